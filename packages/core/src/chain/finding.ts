@@ -1,0 +1,40 @@
+/** Something that a check of a chain found. Only errors stop a run. */
+export interface Finding {
+  readonly severity: "error" | "warning";
+  readonly code: FindingCode;
+  /** Where, as a JSON path in the wire's spelling: `$.tasks[2].transition.branches[0].goto`. */
+  readonly path: string;
+  /** What was expected and what came. */
+  readonly message: string;
+  /** The word that was probably meant, or what to write instead. */
+  readonly suggestion?: string;
+}
+
+export const FINDING_CODES = [
+  "not_an_object",
+  "wrong_type",
+  "unknown_field",
+  "missing_field",
+  "no_tasks",
+  "empty_task_id",
+  "reserved_task_id",
+  "duplicate_task_id",
+  "integer_task_id",
+  "unknown_handler",
+  "unknown_operator",
+  "unknown_strategy",
+  "unknown_data_type",
+  "unknown_target",
+  "unknown_variable",
+  "unknown_policy",
+  "unknown_hook",
+  "unused_field",
+  "invalid_template",
+  "invalid_duration",
+  "invalid_number",
+  "negative_retry",
+  "unreachable_task",
+  "unbounded_cycle",
+] as const;
+
+export type FindingCode = (typeof FINDING_CODES)[number];

@@ -1,0 +1,31 @@
+import { CatenaryError } from "./catenary-error.ts";
+import type { FailureClass } from "./failure-class.ts";
+
+export interface HookErrorOptions {
+  readonly failure: FailureClass;
+  readonly hook: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  readonly cause?: unknown;
+}
+
+/** A hook is unknown (`hook_unknown`), was called and failed (`hook_failed`), or answered what cannot be used (`hook_response_invalid`). */
+export class HookError extends CatenaryError {
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: "hook_unknown" | "hook_failed" | "hook_response_invalid" | "hook_request_invalid",
+    message: string,
+    options: HookErrorOptions,
+  ) {
+    const { failure, hook, status, retryAfterMs, cause } = options;
+    super(code, message, {
+      failure,
+      cause,
+      details: { hook, ...(status !== undefined && { status }), ...(retryAfterMs !== undefined && { retryAfterMs }) },
+    });
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

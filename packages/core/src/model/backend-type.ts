@@ -1,0 +1,17 @@
+import type { Fetch } from "../surroundings/fetch.ts";
+import type { Backend } from "./backend.ts";
+
+/** What a stored record says about a backend. */
+export interface BackendSettings {
+  readonly id: string;
+  readonly name?: string;
+  readonly baseUrl?: string;
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Builds backends from stored records. Core knows none by itself; the adapter packages bring theirs. */
+export interface BackendType {
+  readonly type: string;
+  open(settings: BackendSettings, surroundings: { readonly fetch: Fetch }): Backend;
+}

@@ -1,0 +1,8 @@
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+/** Takes one structured record at a time. `fields` is plain data: ids, names, durations, codes; no prompt text unless it was asked for. */
+export interface Logger {
+  log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>): void;
+}
+
+export const silentLogger: Logger = { log() {} };
