@@ -55,7 +55,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   return {
     now: () => now,
     setTimer(delayMs, callback) {
-      const timer: Timer = { at: now + (delayMs > 0 ? delayMs : 0), callback };
+      const timer: Timer = { at: now + Math.max(delayMs || 0, 0), callback };
       timers.add(timer);
       return () => {
         timers.delete(timer);
