@@ -1,3 +1,9 @@
 import { defineConfig } from "tsup";
 
-export default defineConfig({ entry: ["src/index.ts"], format: "esm", target: "es2023", clean: true, dts: false });
+export default defineConfig({
+  entry: ["src/index.ts", "src/describe-backend.ts", "src/serve.ts", "src/to-msw-handlers.ts"],
+  format: "esm",
+  target: "es2023",
+  clean: true,
+  dts: false,
+});

@@ -106,7 +106,9 @@ async function suffer(fault: Fault | undefined, { request, answer, shape, clock 
 function failed(fault: Extract<Fault, { kind: "status" }>, shape: ErrorShape): Response {
   const { status, body, message = `the fake server answers ${status}`, headers, retryAfterSeconds } = fault;
   const response =
-    body === undefined ? shape(status, message) : new Response(body, { status, headers: { "content-type": "text/plain" } });
+    body === undefined
+      ? shape(status, message)
+      : new Response(body, { status, headers: { "content-type": "text/plain" } });
   for (const [name, value] of Object.entries(headers ?? {})) response.headers.set(name, value);
   if (retryAfterSeconds !== undefined) response.headers.set("retry-after", String(retryAfterSeconds));
   return response;

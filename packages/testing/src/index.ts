@@ -1,3 +1,7 @@
+export type { FakeServer, RecordedRequest } from "./fake-server.ts";
+export type { ErrorShape, Fault, Faults } from "./faults.ts";
+export { createFaults } from "./faults.ts";
+export { recordRequest } from "./record-request.ts";
 export type { ExpectedCall, RecordedCall, RecordedChatCall, RecordedEmbedCall } from "./scripted/recorded-call.ts";
 export type { ModelList, ScriptedBackend, ScriptedBackendSettings } from "./scripted/scripted-backend.ts";
 export { scriptedBackend } from "./scripted/scripted-backend.ts";

@@ -1,0 +1,77 @@
+import { expect } from "vitest";
+import { ask, readStream, rejection } from "./calls.ts";
+import { describeFailure } from "./describe-failure.ts";
+import { type BackendTest, needsServer } from "./subject.ts";
+
+export const failureTests = {
+  "says of a model it does not have that the request was bad, and names the model": {
+    run: async (subject) => {
+      const model = subject.backend.languageModel("no-such-model-here");
+      const error = await rejection(model.doGenerate(ask(subject)));
+      expect(describeFailure(error)).toMatchObject({ status: 404, failure: "bad_request" });
+      expect(String(error)).toContain("no-such-model-here");
+      expect(describeFailure(await rejection(model.doStream(ask(subject))))).toMatchObject({ status: 404 });
+    },
+  },
+  "tells the status and the words of a server that fails": {
+    lacks: needsServer,
+    run: async (subject) => {
+      for (const [status, failure] of [
+        [400, "bad_request"],
+        [401, "auth"],
+        [403, "auth"],
+        [429, "rate_limit"],
+        [500, "server_error"],
+        [503, "server_error"],
+      ] as const) {
+        subject.server?.faults.next({ kind: "status", status, message: "the disk is full" });
+        const error = await rejection(subject.model.doGenerate(ask(subject)));
+        expect(describeFailure(error)).toMatchObject({ status, failure });
+        expect(String(error)).toContain("the disk is full");
+      }
+    },
+  },
+  "tells the status of a server that fails where a stream was asked for": {
+    lacks: needsServer,
+    run: async (subject) => {
+      subject.server?.faults.next({ kind: "status", status: 500, message: "the disk is full" });
+      const error = await rejection(subject.model.doStream(ask(subject)));
+      expect(describeFailure(error)).toMatchObject({ status: 500, failure: "server_error" });
+    },
+  },
+  "copes with a failure that is not in the server's own shape": {
+    lacks: needsServer,
+    run: async (subject) => {
+      subject.server?.faults.next({ kind: "status", status: 502, body: "<html>Bad Gateway</html>" });
+      const error = await rejection(subject.model.doGenerate(ask(subject)));
+      expect(describeFailure(error)).toMatchObject({ status: 502, failure: "server_error" });
+    },
+  },
+  "tells how long the server asks to wait": {
+    lacks: needsServer,
+    run: async (subject) => {
+      subject.server?.faults.next({ kind: "status", status: 429, retryAfterSeconds: 7 });
+      const error = await rejection(subject.model.doGenerate(ask(subject)));
+      expect(describeFailure(error)).toMatchObject({ status: 429, retryAfterMs: 7000 });
+    },
+  },
+  "calls a connection that breaks a failure of the network": {
+    lacks: needsServer,
+    run: async (subject) => {
+      subject.server?.faults.next({ kind: "reset" });
+      const error = await rejection(subject.model.doGenerate(ask(subject)));
+      expect(describeFailure(error)).toMatchObject({ status: undefined, failure: "network" });
+    },
+  },
+  "does not end a stream that breaks off as if it were whole": {
+    lacks: needsServer,
+    run: async (subject) => {
+      subject.server?.faults.next({ kind: "cut", afterChunks: 2 });
+      const { stream } = await subject.model.doStream(ask(subject));
+      const { parts, error } = await readStream(stream);
+      const finish = parts.find((part) => part.type === "finish");
+      expect(error).toBeDefined();
+      expect(finish?.finishReason.unified ?? "error").toBe("error");
+    },
+  },
+} satisfies Record<string, BackendTest>;
