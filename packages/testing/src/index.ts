@@ -1,7 +1,13 @@
+export type { FakeOllamaAnswer } from "./fake-ollama/fake-answer.ts";
+export type { FakeOllamaModel, OllamaCapability } from "./fake-ollama/fake-model.ts";
+export type { FakeOllamaQuestion } from "./fake-ollama/fake-question.ts";
+export type { FakeOllama, FakeOllamaOptions } from "./fake-ollama.ts";
+export { createFakeOllama } from "./fake-ollama.ts";
 export type { FakeServer, RecordedRequest } from "./fake-server.ts";
 export type { ErrorShape, Fault, Faults } from "./faults.ts";
 export { createFaults } from "./faults.ts";
 export { recordRequest } from "./record-request.ts";
+export { sampleOfSchema } from "./sample-of-schema.ts";
 export type { ExpectedCall, RecordedCall, RecordedChatCall, RecordedEmbedCall } from "./scripted/recorded-call.ts";
 export type { ModelList, ScriptedBackend, ScriptedBackendSettings } from "./scripted/scripted-backend.ts";
 export { scriptedBackend } from "./scripted/scripted-backend.ts";
