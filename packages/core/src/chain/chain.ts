@@ -28,6 +28,8 @@ export interface Branch {
   readonly when: string;
   /** A task's id, or `end`. */
   readonly goto: string;
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 /** What follows a task. */
@@ -36,6 +38,8 @@ export interface Transition {
   readonly onFailure?: string;
   /** The first that matches is taken, then the first `default`. A task without branches ends the run. */
   readonly branches: readonly Branch[];
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 export const COMPOSE_STRATEGIES = ["override", "merge_chat_histories", "append_string_to_chat_history"] as const;
@@ -47,6 +51,8 @@ export interface Compose {
   readonly withVar: string;
   /** Absent: chosen from the two values. */
   readonly strategy?: ComposeStrategy;
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 /** Which hook a task calls, and with what. */
@@ -54,6 +60,8 @@ export interface HookCall {
   readonly name: string;
   /** Strings in it, at any depth, are templates. */
   readonly args?: Readonly<Record<string, Json>>;
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 /** How often and when a failed attempt is made again, with a pause in between. */
@@ -66,6 +74,8 @@ export interface RetryPolicy {
   readonly jitter?: boolean;
   /** Which kinds of failure are tried again. Default: all that can pass (see `FailureClass`), 401 and 403 excepted. */
   readonly on?: readonly FailureClass[];
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 /** How a model is chosen among the candidates. */
@@ -74,6 +84,8 @@ export interface RoutingConfig {
   readonly policy?: string;
   /** How many model calls a step may make in all. Default: max(3, `retryOnFailure` + 1). */
   readonly attempts?: number;
+  /** Fields that are not known here, as they came. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 /** Which model a task calls, and how. On a chain: the default of all its tasks, field by field. */

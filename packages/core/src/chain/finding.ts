@@ -24,6 +24,7 @@ export const FINDING_CODES = [
   "unknown_operator",
   "unknown_strategy",
   "unknown_data_type",
+  "unknown_failure_class",
   "unknown_target",
   "unknown_variable",
   "unknown_policy",

@@ -1,0 +1,42 @@
+import type { ChainDefinition } from "./chain.ts";
+import { type ChainFacts, type CheckOptions, chainFacts } from "./chain-facts.ts";
+import { checkCycles } from "./checks/cycles.ts";
+import { checkDurations } from "./checks/durations.ts";
+import { checkHandlers } from "./checks/handlers.ts";
+import { checkHooks } from "./checks/hooks.ts";
+import { checkIds } from "./checks/ids.ts";
+import { checkNumbers } from "./checks/numbers.ts";
+import { checkPolicies } from "./checks/policies.ts";
+import { checkReachability } from "./checks/reachability.ts";
+import { checkRequired } from "./checks/required.ts";
+import { checkTargets } from "./checks/targets.ts";
+import { checkTemplates } from "./checks/templates.ts";
+import { checkUnusedFields } from "./checks/unused-fields.ts";
+import { checkVariables } from "./checks/variables.ts";
+import { checkWhens } from "./checks/whens.ts";
+import { checkWords } from "./checks/words.ts";
+import type { Finding } from "./finding.ts";
+
+const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
+  checkIds,
+  checkRequired,
+  checkHandlers,
+  checkWords,
+  checkTargets,
+  checkTemplates,
+  checkDurations,
+  checkNumbers,
+  checkWhens,
+  checkVariables,
+  checkHooks,
+  checkPolicies,
+  checkReachability,
+  checkCycles,
+  checkUnusedFields,
+];
+
+/** Everything that can be said about a chain without running it, in the order of the checks. */
+export function checkChain(definition: ChainDefinition, options: CheckOptions = {}): readonly Finding[] {
+  const facts = chainFacts(definition, options);
+  return CHECKS.flatMap((check) => check(facts));
+}

@@ -1,0 +1,36 @@
+import type { TaskDefinition } from "../chain.ts";
+import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import type { Finding } from "../finding.ts";
+import { wireName } from "../spelling.ts";
+
+/** Parts without which a task cannot run: its handler, what the handler needs, the names in `hook` and `compose`. */
+export function checkRequired({ tasks }: ChainFacts): readonly Finding[] {
+  return tasks.flatMap((facts) => {
+    const { task, spec } = facts;
+    const missing = (spec?.required ?? []).filter((name) => task[name] === undefined);
+    return [
+      ...(task.handler === "" ? [missingPart(facts, "handler", `task \`${task.id}\` does not say what it does`)] : []),
+      ...missing.map((name) => missingPart(facts, wireName(name), neededBy(task, name))),
+      ...(task.hook?.name === "" && task.handler === "hook"
+        ? [missingPart(facts, "hook.name", `task \`${task.id}\` does not say which hook it calls`)]
+        : []),
+      ...(task.compose?.withVar === ""
+        ? [
+            missingPart(
+              facts,
+              `compose.${wireName("withVar")}`,
+              `task \`${task.id}\` does not say what to combine with`,
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+function neededBy(task: TaskDefinition, name: keyof TaskDefinition): string {
+  return `task \`${task.id}\` needs \`${wireName(name)}\`: a \`${task.handler}\` cannot run without it`;
+}
+
+function missingPart({ path, severity }: TaskFacts, part: string, message: string): Finding {
+  return { severity, code: "missing_field", path: `${path}.${part}`, message };
+}

@@ -1,0 +1,28 @@
+import { suggest } from "../../value/suggest.ts";
+import { END } from "../chain.ts";
+import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import type { Finding } from "../finding.ts";
+import { memberPath } from "../json-path.ts";
+import { isEnd } from "../reachability.ts";
+
+/** Targets of branches and of `on_failure` that name no task. */
+export function checkTargets({ tasks, byId }: ChainFacts): readonly Finding[] {
+  const known = [...byId.keys(), END].filter((id) => id !== "");
+  return tasks.flatMap((facts) => {
+    const { onFailure, branches } = facts.task.transition;
+    const path = `${facts.path}.transition`;
+    const gotos = branches.map(
+      (branch, index) => [branch.goto, `${memberPath(`${path}.branches`, index)}.goto`] as const,
+    );
+    const failure = onFailure === undefined ? [] : [[onFailure, `${path}.on_failure`] as const];
+    return [...gotos, ...failure]
+      .filter(([target]) => !isEnd(target) && !byId.has(target))
+      .map(([target, at]) => dangling(facts, target, at, known));
+  });
+}
+
+function dangling({ task, severity }: TaskFacts, target: string, path: string, known: readonly string[]): Finding {
+  const suggestion = suggest(target, known);
+  const message = `task \`${task.id}\` goes to \`${target}\`: expected the id of a task of this chain, or \`${END}\``;
+  return { severity, code: "unknown_target", path, message, ...(suggestion !== undefined && { suggestion }) };
+}

@@ -1,0 +1,91 @@
+import type { Finding } from "./finding.ts";
+import { memberPath } from "./json-path.ts";
+
+/** A chain in code, with what is short for something else written out. What is not understood is passed on for the decoder to report. */
+export interface NormalizedSource {
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+}
+
+type Parts = Readonly<Record<string, unknown>>;
+
+/** Writes out `tasks` by id, `next`, `onFailure` beside `next`, and numbers in `when`. Never throws on plain data. */
+export function normalizeSource(source: unknown): NormalizedSource {
+  if (!isParts(source)) return { value: source, findings: [] };
+  const findings: Finding[] = [];
+  const tasks = taskList(source.tasks, findings);
+  const value = {
+    ...source,
+    tasks: Array.isArray(tasks) ? tasks.map((task, index) => writeOut(task, index, findings)) : tasks,
+  };
+  return { value, findings };
+}
+
+function taskList(tasks: unknown, findings: Finding[]): unknown {
+  if (!isParts(tasks)) return tasks;
+  return Object.entries(tasks).map(([id, task], index) => {
+    const path = memberPath("$.tasks", index);
+    if (isInteger(id)) {
+      const message = `expected an id that is no whole number, got \`${id}\`: JavaScript moves such keys to the front, and the first task is the start; write the tasks as a list`;
+      findings.push({ severity: "error", code: "integer_task_id", path: `${path}.id`, message });
+    }
+    if (!isParts(task)) return task;
+    if (task.id !== undefined && task.id !== id) {
+      const message = `expected no \`id\`, or the key \`${id}\` under which the task stands`;
+      findings.push({ severity: "error", code: "wrong_type", path: `${path}.id`, message, suggestion: id });
+    }
+    return { ...task, id };
+  });
+}
+
+/** The keys that JavaScript orders by value. */
+function isInteger(key: string): boolean {
+  return /^(0|[1-9]\d{0,9})$/.test(key) && Number(key) < 2 ** 32 - 1;
+}
+
+function writeOut(task: unknown, index: number, findings: Finding[]): unknown {
+  if (!isParts(task)) return task;
+  const { next, onFailure, transition, ...rest } = task;
+  const given = isParts(transition) ? transition : {};
+  if (transition !== undefined && !isParts(transition)) return { ...rest, transition };
+  const path = `${memberPath("$.tasks", index)}.transition`;
+  if (next !== undefined && given.branches !== undefined)
+    findings.push(twice(`${path}.branches`, "next", "transition.branches"));
+  if (onFailure !== undefined && given.onFailure !== undefined) {
+    findings.push(twice(`${path}.on_failure`, "onFailure", "transition.onFailure"));
+  }
+  const branches = next === undefined ? numbersAsText(given.branches) : branchesOf(next);
+  return {
+    ...rest,
+    transition: {
+      ...given,
+      ...(branches !== undefined && { branches }),
+      ...(onFailure !== undefined && { onFailure }),
+    },
+  };
+}
+
+function branchesOf(next: unknown): unknown {
+  if (typeof next === "string") return [{ operator: "default", goto: next }];
+  if (!isParts(next)) return next;
+  const outcomes = Object.entries(next).filter(([outcome, goto]) => outcome !== "default" && goto !== undefined);
+  const branches = outcomes.map(([when, goto]) => ({ operator: "equals", when, goto }));
+  const fallback = Object.hasOwn(next, "default") ? next.default : undefined;
+  return fallback === undefined ? branches : [...branches, { operator: "default", goto: fallback }];
+}
+
+function numbersAsText(branches: unknown): unknown {
+  if (!Array.isArray(branches)) return branches;
+  return branches.map((branch: unknown) =>
+    isParts(branch) && typeof branch.when === "number" ? { ...branch, when: String(branch.when) } : branch,
+  );
+}
+
+function twice(path: string, short: string, long: string): Finding {
+  const message = `expected either \`${short}\` or \`${long}\`, got both: remove one`;
+  return { severity: "error", code: "wrong_type", path, message };
+}
+
+function isParts(value: unknown): value is Parts {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
