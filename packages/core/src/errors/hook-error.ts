@@ -3,13 +3,18 @@ import type { FailureClass } from "./failure-class.ts";
 
 export interface HookErrorOptions {
   readonly failure: FailureClass;
-  readonly hook: string;
+  /** The hook's name, where it has one already. */
+  readonly hook?: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
 }
 
-/** A hook is unknown (`hook_unknown`), was called and failed (`hook_failed`), or answered what cannot be used (`hook_response_invalid`). */
+/**
+ * A hook is unknown (`hook_unknown`), can never be called as it was described or with what it was given
+ * (`hook_request_invalid`), was called and failed (`hook_failed`), or answered what cannot be used
+ * (`hook_response_invalid`).
+ */
 export class HookError extends CatenaryError {
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
@@ -23,7 +28,11 @@ export class HookError extends CatenaryError {
     super(code, message, {
       failure,
       cause,
-      details: { hook, ...(status !== undefined && { status }), ...(retryAfterMs !== undefined && { retryAfterMs }) },
+      details: {
+        ...(hook !== undefined && { hook }),
+        ...(status !== undefined && { status }),
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+      },
     });
     this.status = status;
     this.retryAfterMs = retryAfterMs;

@@ -1,0 +1,46 @@
+import type { Clock } from "../surroundings/clock.ts";
+import type { Fetch } from "../surroundings/fetch.ts";
+import type { JsonObject } from "../value/json.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import type { RemoteHook } from "./remote-hook.ts";
+
+/** One call of a hook by a task. */
+export interface HookInvocation {
+  /** The name under which the hook is registered. */
+  readonly name: string;
+  /** The task's `hook.args`; empty when it has none. */
+  readonly args: JsonObject;
+  /** What the task was given. */
+  readonly input: TypedValue;
+  readonly runId: string;
+  /** The same for every attempt of one visit of a task, so that the receiver can tell a repetition from a new call. */
+  readonly idempotencyKey: string;
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** Aborts when the run is cancelled or the task or the hook has no time left. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A hook in this process. It returns plain JSON data, or a promise of it; `undefined` counts as null. Whatever it throws
+ * fails the task.
+ */
+export type LocalHook = (call: HookInvocation) => unknown;
+
+/** A local hook and what holds for its calls. */
+export interface LocalHookDefinition {
+  readonly run: LocalHook;
+  /** How long a call may take, in milliseconds, even if it ignores its signal. Default: as long as its task may. */
+  readonly timeoutMs?: number;
+  /** For people. */
+  readonly description?: string;
+}
+
+/** All that can be registered under a hook's name. */
+export type HookDefinition = LocalHook | LocalHookDefinition | RemoteHook;
+
+/** What calling a hook takes from outside. */
+export interface HookSurroundings {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+}

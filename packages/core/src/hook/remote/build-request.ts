@@ -1,0 +1,37 @@
+import type { HookInvocation } from "../hook.ts";
+import type { RemoteHook } from "../remote-hook.ts";
+import { decodePercent } from "./decode-percent.ts";
+import { PROTOCOLS } from "./protocols.ts";
+
+export interface HookRequest {
+  /** Without user and password. */
+  readonly url: URL;
+  readonly method: string;
+  /** All of them; they belong to the origin of `url`. */
+  readonly headers: Headers;
+  /** JSON text. Absent where the method cannot carry one. */
+  readonly body?: string;
+}
+
+/** The request by which a remote hook is called. */
+export function buildRequest(hook: RemoteHook, { name, args, input, idempotencyKey }: HookInvocation): HookRequest {
+  const url = new URL(hook.url);
+  const hasBody = !["GET", "HEAD"].includes(hook.method.toUpperCase());
+  const headers = new Headers();
+  if (hasBody) headers.set("content-type", "application/json");
+  if (url.username !== "" || url.password !== "") headers.set("authorization", basicAuthorization(url));
+  if (hook.retries !== undefined) headers.set("idempotency-key", idempotencyKey);
+  for (const [header, value] of Object.entries(hook.headers)) headers.set(header, value);
+  url.username = "";
+  url.password = "";
+  const request = { url, method: hook.method, headers };
+  if (!hasBody) return request;
+  const body = PROTOCOLS[hook.protocol].encode(name, { input: input.value, ...args });
+  return { ...request, body: JSON.stringify(body) };
+}
+
+/** `fetch` refuses addresses with a user, so the header has to say it. */
+function basicAuthorization({ username, password }: URL): string {
+  const bytes = new TextEncoder().encode(`${decodePercent(username)}:${decodePercent(password)}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}

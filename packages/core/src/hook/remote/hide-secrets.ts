@@ -1,0 +1,36 @@
+import type { RemoteHook } from "../remote-hook.ts";
+import { decodePercent } from "./decode-percent.ts";
+
+/** They say what is sent, not who sends it. */
+const HARMLESS = ["accept", "accept-language", "content-type", "user-agent"];
+
+/** Shorter texts are no secrets, and to hide them would tear holes into every message. */
+const SHORTEST = 4;
+
+/**
+ * What replaces a hook's secrets in a text from outside with `…`: platforms quote addresses in their errors, and
+ * servers quote headers in theirs.
+ */
+export function hideSecrets(hook: RemoteHook): (text: string) => string {
+  const secrets = [...urlSecrets(new URL(hook.url)), ...Object.entries(hook.headers).flatMap(headerSecrets)]
+    .filter((secret) => secret.length >= SHORTEST)
+    .sort((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "…"), text);
+}
+
+function headerSecrets([name, value]: readonly [string, string]): string[] {
+  if (HARMLESS.includes(name.toLowerCase())) return [];
+  // `Bearer abc` is as secret as `abc`.
+  return [value.trim(), ...value.trim().split(/\s+/).slice(1)];
+}
+
+function urlSecrets({ username, password, search, searchParams }: URL): string[] {
+  return [
+    username,
+    password,
+    decodePercent(username),
+    decodePercent(password),
+    search.slice(1),
+    ...searchParams.values(),
+  ];
+}

@@ -1,0 +1,50 @@
+import { orAborted } from "../../surroundings/abort.ts";
+import type { Fetch } from "../../surroundings/fetch.ts";
+import type { HookRequest } from "./build-request.ts";
+
+const MAX_REDIRECTS = 10;
+
+/**
+ * Sends a request and follows redirects, at most ten. 301, 302 and 303 turn every method but GET and HEAD into GET; 307
+ * and 308 keep method and body. Another origin gets none of the hook's own headers, because credentials belong to one.
+ * A redirect without a usable target is returned as it came.
+ */
+export async function sendRequest(first: HookRequest, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+  let request = first;
+  for (let redirects = 0; ; redirects += 1) {
+    const { url, method, headers, body } = request;
+    const response = await orAborted(
+      fetch(url.href, { method, headers, redirect: "manual", signal, ...(body !== undefined && { body }) }),
+      signal,
+    );
+    const next = redirectOf(response, request);
+    if (next === undefined || redirects === MAX_REDIRECTS) return response;
+    response.body?.cancel().catch(() => {});
+    request = next;
+  }
+}
+
+function redirectOf(response: Response, from: HookRequest): HookRequest | undefined {
+  const location = response.headers.get("location");
+  if (location === null || ![301, 302, 303, 307, 308].includes(response.status)) return undefined;
+  if (!URL.canParse(location, from.url)) return undefined;
+  const url = new URL(location, from.url);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return undefined;
+  url.username = "";
+  url.password = "";
+
+  const keepsBody = response.status === 307 || response.status === 308 || isBodiless(from.method);
+  const headers = url.origin === from.url.origin ? new Headers(from.headers) : contentTypeOf(from.headers);
+  if (keepsBody) return { ...from, url, headers };
+  headers.delete("content-type");
+  return { url, method: "GET", headers };
+}
+
+function isBodiless(method: string): boolean {
+  return ["GET", "HEAD"].includes(method.toUpperCase());
+}
+
+function contentTypeOf(headers: Headers): Headers {
+  const type = headers.get("content-type");
+  return new Headers(type === null ? {} : { "content-type": type });
+}

@@ -1,0 +1,39 @@
+import { HookError } from "../../errors/hook-error.ts";
+import type { Clock } from "../../surroundings/clock.ts";
+import type { RemoteHook } from "../remote-hook.ts";
+import { excerpt } from "./excerpt.ts";
+import { hideSecrets } from "./hide-secrets.ts";
+import { readText } from "./read-text.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+import { statusFailure } from "./status-failure.ts";
+
+/** Enough for the excerpt of a message. */
+const READ_BYTES = 16 * 1024;
+
+/** What an answer outside 2xx is told as: its status and the beginning of its body. */
+export async function statusError(
+  hook: RemoteHook,
+  name: string,
+  response: Response,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Promise<HookError> {
+  const { status, headers } = response;
+  const retryAfterMs = parseRetryAfter(headers.get("retry-after"), clock.now());
+  const body = excerpt(hideSecrets(hook)(await readBeginning(response, signal)));
+  const redirect = status < 400 ? ", a redirect that cannot be followed" : "";
+  return new HookError(
+    "hook_failed",
+    `Hook "${name}" at ${new URL(hook.url).origin} answered with status ${status}${redirect}${body && `: ${body}`}`,
+    { failure: statusFailure(status), hook: name, status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+  );
+}
+
+/** The status is known and counts, even if the connection breaks before the body is there. */
+async function readBeginning(response: Response, signal: AbortSignal): Promise<string> {
+  try {
+    return (await readText(response, READ_BYTES, signal)).text;
+  } catch {
+    signal.throwIfAborted();
+    return "";
+  }
+}
