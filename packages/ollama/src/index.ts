@@ -1,1 +1,2 @@
-export {};
+export { ollama, ollamaType } from "./ollama.ts";
+export type { DeclaredModel, OllamaSettings } from "./settings.ts";

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "@catenary/core";
+import { abortable } from "./faults/abortable.ts";
 import { brokenConnection } from "./faults/broken-connection.ts";
 import { cutBody } from "./faults/cut-body.ts";
 import { stallBody } from "./faults/stall-body.ts";
@@ -72,7 +73,8 @@ export function createFaults(
         standing = undefined;
       },
     },
-    handle: (request) => suffer(planned.shift() ?? standing, { request, answer, shape, clock }),
+    handle: async (request) =>
+      abortable(await suffer(planned.shift() ?? standing, { request, answer, shape, clock }), request.signal),
   };
 }
 

@@ -1,0 +1,12 @@
+import type { Fetch } from "@catenary/core";
+
+/** Where one backend sends its requests, and how. */
+export interface Connection {
+  /** The server's root, without a slash at its end. */
+  readonly root: string;
+  /** The backend's id, for errors. */
+  readonly backend: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
+  readonly keepAlive?: string | number;
+}

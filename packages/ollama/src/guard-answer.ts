@@ -1,0 +1,52 @@
+import { ModelError } from "@catenary/core";
+import type { Connection } from "./connection.ts";
+import { connectionFailure } from "./failures.ts";
+import { LineSplitter, parseLine } from "./line-splitter.ts";
+
+/**
+ * The same answer, whose body fails where the provider would not notice: at a line with the server's error, and where it ends
+ * before the line that says `done`. An answer that is not streamed passes as it is.
+ */
+export function guardAnswer(response: Response, connection: Connection, model: string): Response {
+  const streamed = response.headers.get("content-type")?.includes("ndjson");
+  if (!streamed || response.body === null) return response;
+  const reader = response.body.getReader();
+  const splitter = new LineSplitter();
+  const encoder = new TextEncoder();
+  const about = { backend: connection.backend, model };
+  let whole = false;
+
+  const check = (line: string): void => {
+    const { error, done } = parseLine(line);
+    if (error !== undefined) {
+      throw new ModelError(`Ollama failed while it answered: ${String(error)}`, { failure: "server_error", ...about });
+    }
+    whole ||= done === true;
+  };
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          const lines = splitter.lines(value);
+          for (const line of lines) {
+            check(line);
+            controller.enqueue(encoder.encode(`${line}\n`));
+          }
+          if (!done) return;
+          if (!whole) {
+            throw new ModelError("Ollama's answer broke off before it was complete", { failure: "network", ...about });
+          }
+          controller.close();
+        } catch (error) {
+          void reader.cancel(error).catch(() => {});
+          controller.error(connectionFailure(error, connection, model));
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, response);
+}

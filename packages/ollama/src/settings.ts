@@ -1,0 +1,54 @@
+import type { Capabilities, Fetch } from "@catenary/core";
+import type { Connection } from "./connection.ts";
+import { serverAddress } from "./server-address.ts";
+
+/** What somebody knows about a model better than its server. */
+export interface DeclaredModel {
+  /** Tokens. */
+  readonly contextLength?: number;
+  /** Each field given here wins over what the server says. */
+  readonly capabilities?: Capabilities;
+}
+
+export interface OllamaSettings {
+  /** Unique in a runtime. Default `ollama`. */
+  readonly id?: string;
+  /** For people. Default: the id. */
+  readonly name?: string;
+  /** The server's root. Default: `OLLAMA_HOST`, or `http://127.0.0.1:11434`. */
+  readonly baseUrl?: string;
+  /** Sent with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: the platform's. */
+  readonly fetch?: Fetch;
+  /** Lets the server pull from registries without TLS, or with a certificate that it cannot check. Default false. */
+  readonly insecurePulls?: boolean;
+  /** By name, with or without its tag. */
+  readonly models?: Readonly<Record<string, DeclaredModel>>;
+  /** How long the server keeps a model in memory after a call: `"5m"`, seconds, -1 for ever. Default: the server's own. */
+  readonly keepAlive?: string | number;
+}
+
+/** Where a backend sends its requests. The only place that reads the environment. */
+export function connect(settings: OllamaSettings): Connection {
+  const { root, authorization } = serverAddress(settings.baseUrl ?? environment("OLLAMA_HOST") ?? "");
+  const { id = "ollama", headers = {}, keepAlive, fetch = platformFetch } = settings;
+  return {
+    root,
+    backend: id,
+    headers: { ...(authorization !== undefined && { authorization }), ...headers },
+    fetch,
+    ...(keepAlive !== undefined && { keepAlive }),
+  };
+}
+
+/** Looks the global up at each call, so that a tool that replaces it later is seen. */
+const platformFetch: Fetch = (input, init) => fetch(input, init);
+
+function environment(name: string): string | undefined {
+  // Not every runtime has a process; those that have it have it in this shape.
+  const { process } = globalThis as {
+    readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> };
+  };
+  return process?.env?.[name] || undefined;
+}

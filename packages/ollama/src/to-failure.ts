@@ -1,0 +1,32 @@
+import { CatenaryError, ModelError } from "@catenary/core";
+import type { Connection } from "./connection.ts";
+import { connectionFailure, isConnectionFailure } from "./failures.ts";
+
+/** What the provider throws, as one of our errors: what is not told by the server or the connection is an answer nobody can use. */
+export function toFailure(error: unknown, connection: Connection, model: string): unknown {
+  if (CatenaryError.isInstance(error)) return error;
+  if (isConnectionFailure(error)) return connectionFailure(error, connection, model);
+  const words = error instanceof Error ? error.message : String(error);
+  return new ModelError(`Ollama's answer cannot be used: ${words}`, {
+    failure: "reply",
+    backend: connection.backend,
+    model,
+    cause: error,
+  });
+}
+
+/** Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it. */
+export async function failWith<T>(
+  connection: Connection,
+  model: string,
+  signal: AbortSignal | undefined,
+  run: () => PromiseLike<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  try {
+    return await run();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toFailure(error, connection, model);
+  }
+}
