@@ -58,13 +58,18 @@ export function chainFacts(definition: ChainDefinition, options: CheckOptions = 
   const tasks = definition.tasks.map((task, index): TaskFacts => {
     const path = memberPath("$.tasks", index);
     const reachable = reached.has(task);
+    const spec = handlers.get(task.handler);
     return {
       task,
       path,
       reachable,
       severity: reachable ? "error" : "warning",
-      spec: handlers.get(task.handler),
-      templates: templateTexts(task, path).map(({ path, over, source }) => ({ path, over, ...readTemplate(source) })),
+      spec,
+      templates: templateTexts(task, path, spec).map(({ path, over, source }) => ({
+        path,
+        over,
+        ...readTemplate(source),
+      })),
     };
   });
   return { definition, options, tasks, byId, handlers };

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import type {
+  Branch,
+  ChainDefinition,
+  Compose,
+  ExecuteConfig,
+  HookCall,
+  RetryPolicy,
+  TaskDefinition,
+  Transition,
+} from "../src/chain/chain.ts";
+import { COMPOSE_STRATEGIES, END, OPERATORS } from "../src/chain/chain.ts";
+import { FAILURE_CLASSES } from "../src/errors/failure-class.ts";
+import { DATA_TYPES } from "../src/value/data-type.ts";
+import type { Json } from "../src/value/json.ts";
+
+/** Texts without template actions, so that they are right wherever a template may stand. Never empty: empty text says nothing. */
+const text = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }).filter((value) => !value.includes("{{"));
+const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((value) => value !== END);
+const duration = fc.constantFrom("0", "300ms", "30s", "1m30s", "1.5h", ".5m", "+5s");
+const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+
+/** Any JSON in which no string is a template. Numbers are never -0, which JSON text does not keep apart from 0. */
+const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 2, withCrossShrink: true },
+    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), text, probability),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(fc.string({ maxLength: 6 }), tie("value"), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value;
+
+/** Fields that no version of the format has, whatever the case and the underscores. */
+const extra = fc.dictionary(
+  word.map((name) => `x_other_${name}`),
+  json,
+  { minKeys: 1, maxKeys: 2, noNullPrototype: true },
+);
+
+const branchTo = (targets: fc.Arbitrary<string>): fc.Arbitrary<Branch> =>
+  record<Branch>(
+    { operator: fc.constantFrom(...OPERATORS), when: fc.oneof(text, fc.constant("")), goto: targets },
+    { extra },
+  );
+
+const transitionTo = (targets: fc.Arbitrary<string>): fc.Arbitrary<Transition> =>
+  record<Transition>({ branches: fc.array(branchTo(targets), { maxLength: 3 }) }, { onFailure: word, extra });
+
+const executeConfig: fc.Arbitrary<ExecuteConfig> = record<ExecuteConfig>(
+  {},
+  {
+    model: text,
+    models: fc.array(text, { minLength: 1, maxLength: 2 }),
+    provider: word,
+    providers: fc.array(word, { minLength: 1, maxLength: 2 }),
+    temperature: probability,
+    maxTokens: fc.integer({ min: 1, max: 9000 }),
+    topP: probability,
+    stop: fc.array(text, { minLength: 1, maxLength: 2 }),
+    seed: fc.integer(),
+    presencePenalty: probability,
+    frequencyPenalty: probability,
+    routing: record({}, { policy: word, attempts: fc.integer({ min: 1, max: 9 }), extra }),
+    extra,
+  },
+);
+
+const hook: fc.Arbitrary<HookCall> = record<HookCall>(
+  { name: word },
+  {
+    // null in an argument is read as the empty text.
+    args: fc.dictionary(
+      fc.string({ maxLength: 6 }),
+      json.filter((value) => value !== null),
+      { maxKeys: 3, noNullPrototype: true },
+    ),
+    extra,
+  },
+);
+
+const compose: fc.Arbitrary<Compose> = record<Compose>(
+  { withVar: word },
+  { strategy: fc.constantFrom(...COMPOSE_STRATEGIES), extra },
+);
+
+const retry: fc.Arbitrary<RetryPolicy> = record<RetryPolicy>(
+  { max: fc.integer({ min: 0, max: 5 }) },
+  { backoff: duration, jitter: fc.boolean(), on: fc.uniqueArray(fc.constantFrom(...FAILURE_CLASSES)), extra },
+);
+
+const taskNamed = (id: string, targets: fc.Arbitrary<string>): fc.Arbitrary<TaskDefinition> =>
+  record<TaskDefinition>(
+    {
+      id: fc.constant(id),
+      handler: fc.constantFrom("raw_string", "condition_key", "hook", "noop", "model_execution", "my_handler"),
+      transition: transitionTo(targets),
+      hook,
+      validConditions: fc.dictionary(fc.string({ maxLength: 6 }), fc.boolean(), {
+        minKeys: 1,
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+    },
+    {
+      description: text,
+      systemInstruction: text,
+      executeConfig,
+      print: text,
+      promptTemplate: text,
+      outputTemplate: text,
+      inputVar: word,
+      compose,
+      timeout: duration,
+      retryOnFailure: fc.integer({ min: 1, max: 5 }),
+      retry,
+      stream: fc.boolean(),
+      restart: fc.boolean(),
+      extra,
+    },
+  );
+
+/**
+ * Definitions that `parseChain` finds no error in, with every field and unknown ones, in the form in which the decoder
+ * gives them: what says nothing (empty texts, `debug: false`) is absent. Loops, unreachable tasks and unknown variables occur.
+ */
+export const arbitraryChain: fc.Arbitrary<ChainDefinition> = fc
+  .uniqueArray(word, { minLength: 1, maxLength: 5 })
+  .chain((ids) => {
+    const targets = fc.constantFrom(...ids, END, "");
+    return record<ChainDefinition>(
+      { id: word, tasks: fc.tuple(...ids.map((id) => taskNamed(id, targets))) },
+      {
+        description: text,
+        debug: fc.constant(true),
+        tokenLimit: fc.integer({ min: 1, max: 100_000 }),
+        executeConfig,
+        input: fc.constantFrom(...DATA_TYPES),
+        variables: fc.dictionary(word, fc.constantFrom(...DATA_TYPES), {
+          minKeys: 1,
+          maxKeys: 2,
+          noNullPrototype: true,
+        }),
+        extra,
+      },
+    ).map((chain) => ({ ...chain, tasks: chain.tasks.map((task) => withKnownFailureTarget(task, ids)) }));
+  });
+
+function withKnownFailureTarget(task: TaskDefinition, ids: readonly string[]): TaskDefinition {
+  const { onFailure, ...rest } = task.transition;
+  if (onFailure === undefined) return task;
+  return { ...task, transition: { ...rest, onFailure: ids.includes(onFailure) ? onFailure : END } };
+}
+
+type Members<T> = { [K in keyof T]: fc.Arbitrary<Exclude<T[K], undefined>> };
+
+/** An object of which some members are always there and others only now and then. */
+function record<T extends object>(always: Partial<Members<T>>, sometimes: Partial<Members<T>>): fc.Arbitrary<T> {
+  const requiredKeys = Object.keys(always);
+  // `requiredKeys` leaves the other members out altogether, so that what comes is a T.
+  const model = { ...always, ...sometimes } as Record<string, fc.Arbitrary<unknown>>;
+  return fc.record(model, { requiredKeys, noNullPrototype: true }) as unknown as fc.Arbitrary<T>;
+}

@@ -1,0 +1,225 @@
+import { branch, type CorpusChain, hook, noop, one, to, unreached } from "./chain-parts.ts";
+
+/** Tasks that lack something or say what cannot be. */
+export const CONTENT: readonly CorpusChain[] = [
+  {
+    name: "no handler",
+    chain: { id: "c", tasks: [{ id: "a" }] },
+    expected: ["error missing_field $.tasks[0].handler"],
+  },
+  {
+    name: "a handler nobody knows",
+    chain: one({ handler: "raw" }),
+    expected: ["warning unknown_handler $.tasks[0].handler"],
+  },
+  { name: "a hook task without its block", chain: one(hook), expected: ["error missing_field $.tasks[0].hook"] },
+  {
+    name: "a hook without a name",
+    chain: one({ ...hook, hook: { args: {} } }),
+    expected: ["error missing_field $.tasks[0].hook.name"],
+  },
+  {
+    name: "a hook block that is text",
+    chain: one({ ...hook, hook: "notify" }),
+    expected: ["error wrong_type $.tasks[0].hook"],
+  },
+  {
+    name: "no conditions",
+    chain: one({ handler: "condition_key" }),
+    expected: ["error missing_field $.tasks[0].valid_conditions"],
+  },
+  {
+    name: "empty conditions",
+    chain: one({ handler: "condition_key", valid_conditions: {} }),
+    expected: ["error missing_field $.tasks[0].valid_conditions"],
+  },
+  {
+    name: "a hook task without its block that no run comes to",
+    chain: unreached(hook),
+    expected: ["warning missing_field $.tasks[1].hook", "warning unreachable_task $.tasks[1]"],
+  },
+  {
+    name: "a compose with nothing",
+    chain: one({ compose: {} }),
+    expected: ["error missing_field $.tasks[0].compose.with_var"],
+  },
+  {
+    name: "an operator in capitals",
+    chain: branch({ operator: "EQUALS", when: "x", goto: "end" }),
+    expected: ["error unknown_operator $.tasks[0].transition.branches[0].operator"],
+  },
+  {
+    name: "no operator",
+    chain: branch({ when: "x", goto: "end" }),
+    expected: ["error unknown_operator $.tasks[0].transition.branches[0].operator"],
+  },
+  {
+    name: "a strategy nobody knows",
+    chain: one({ compose: { with_var: "input", strategy: "merge" } }),
+    expected: ["error unknown_strategy $.tasks[0].compose.strategy"],
+  },
+  {
+    name: "a data type nobody knows",
+    chain: one({}, { input: "text" }),
+    expected: ["error unknown_data_type $.input"],
+  },
+  {
+    name: "a variable of a type nobody knows",
+    chain: one({}, { variables: { user: "object" } }),
+    expected: ["error unknown_data_type $.variables.user"],
+  },
+  {
+    name: "a kind of failure nobody knows",
+    chain: one({ retry: { max: 1, on: ["timeout", "http"] } }),
+    expected: ["error unknown_failure_class $.tasks[0].retry.on[1]"],
+  },
+  {
+    name: "a timeout in words",
+    chain: one({ timeout: "soon" }),
+    expected: ["error invalid_duration $.tasks[0].timeout"],
+  },
+  {
+    name: "a timeout without a unit",
+    chain: one({ timeout: "30" }),
+    expected: ["error invalid_duration $.tasks[0].timeout"],
+  },
+  {
+    name: "a negative timeout",
+    chain: one({ timeout: "-1s" }),
+    expected: ["error invalid_duration $.tasks[0].timeout"],
+  },
+  {
+    name: "a pause that cannot be read",
+    chain: one({ retry: { max: 2, backoff: "1 s" } }),
+    expected: ["error invalid_duration $.tasks[0].retry.backoff"],
+  },
+  {
+    name: "negative retries",
+    chain: one({ retry_on_failure: -2, retry: { max: -1 } }),
+    expected: ["warning negative_retry $.tasks[0].retry_on_failure", "warning negative_retry $.tasks[0].retry.max"],
+  },
+  {
+    name: "a negative token limit",
+    chain: one({}, { token_limit: -1 }),
+    expected: ["warning invalid_number $.token_limit"],
+  },
+  {
+    name: "no attempts at all",
+    chain: one({}, { execute_config: { routing: { attempts: 0 }, max_tokens: -5 } }),
+    expected: [
+      "warning invalid_number $.execute_config.max_tokens",
+      "warning invalid_number $.execute_config.routing.attempts",
+    ],
+  },
+  {
+    name: "a comparison with a word",
+    chain: branch({ operator: ">", when: "seven", goto: "end" }),
+    expected: ["warning invalid_number $.tasks[0].transition.branches[0].when"],
+  },
+  {
+    name: "a range with one bound",
+    chain: branch({ operator: "in_range", when: "7", goto: "end" }),
+    expected: ["warning invalid_number $.tasks[0].transition.branches[0].when"],
+  },
+  {
+    name: "a range from high to low",
+    chain: branch({ operator: "in_range", when: "10-1", goto: "end" }),
+    expected: ["warning invalid_number $.tasks[0].transition.branches[0].when"],
+  },
+  {
+    name: "an input variable nobody sets",
+    chain: one({ input_var: "inptu" }),
+    expected: ["warning unknown_variable $.tasks[0].input_var"],
+  },
+  {
+    name: "a path as input variable",
+    chain: one({ input_var: "input.name" }),
+    expected: ["warning unknown_variable $.tasks[0].input_var"],
+  },
+  {
+    name: "an input variable that is only set later",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "a", ...noop, input_var: "b", transition: to("b") },
+        { id: "b", ...noop },
+      ],
+    },
+    expected: ["warning unknown_variable $.tasks[0].input_var"],
+  },
+  {
+    name: "the failure's message where nothing failed",
+    chain: one({ compose: { with_var: "error" } }),
+    expected: ["warning unknown_variable $.tasks[0].compose.with_var"],
+  },
+  {
+    name: "the output of a task that fails before it is read",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "a", ...noop, transition: { on_failure: "b", branches: [] } },
+        { id: "b", ...noop, input_var: "a" },
+      ],
+    },
+    expected: ["warning unknown_variable $.tasks[1].input_var"],
+  },
+  {
+    name: "fields that the handler does not take",
+    chain: one({ system_instruction: "be nice", execute_config: { model: "m" } }),
+    expected: ["warning unused_field $.tasks[0].system_instruction", "warning unused_field $.tasks[0].execute_config"],
+  },
+];
+
+/** Templates, and the variables they read. */
+export const TEMPLATES: readonly CorpusChain[] = [
+  {
+    name: "a template that does not end",
+    chain: one({ prompt_template: "Hello {{.input" }),
+    expected: ["error invalid_template $.tasks[0].prompt_template"],
+  },
+  {
+    name: "a broken system instruction",
+    chain: one({ handler: "raw_string", system_instruction: "{{nope .input}}" }),
+    expected: ["error invalid_template $.tasks[0].system_instruction"],
+  },
+  {
+    name: "a broken template deep in the arguments of a hook",
+    chain: one({ ...hook, hook: { name: "h", args: { list: ["ok", { deep: "{{if}}" }] } } }),
+    expected: ["error invalid_template $.tasks[0].hook.args.list[1].deep"],
+  },
+  {
+    name: "a broken print and a broken output template",
+    chain: one({ ...hook, hook: { name: "h" }, print: "{{", output_template: "{{end}}" }),
+    expected: ["error invalid_template $.tasks[0].print", "error invalid_template $.tasks[0].output_template"],
+  },
+  {
+    name: "a broken template in a task that no run comes to",
+    chain: unreached({ prompt_template: "{{" }),
+    expected: ["warning invalid_template $.tasks[1].prompt_template", "warning unreachable_task $.tasks[1]"],
+  },
+  {
+    name: "a broken template in a field that the handler does not take",
+    chain: one({ output_template: "{{" }),
+    expected: ["warning unused_field $.tasks[0].output_template"],
+  },
+  {
+    name: "a variable that is misspelt",
+    chain: one({ prompt_template: "{{.inptu}}" }),
+    expected: ["warning unknown_variable $.tasks[0].prompt_template"],
+  },
+  {
+    name: "an output of its own in a prompt, and again in print, where it is set",
+    chain: one({ prompt_template: "{{.a}}", print: "{{.a}} {{.previous_output}}" }),
+    expected: ["warning unknown_variable $.tasks[0].prompt_template"],
+  },
+  {
+    name: "the previous output in the first task",
+    chain: one({ prompt_template: "{{.previous_output}}" }),
+    expected: ["warning unknown_variable $.tasks[0].prompt_template"],
+  },
+  {
+    name: "variables in the arguments of a hook, not in its output template",
+    chain: one({ ...hook, hook: { name: "h", args: { q: "{{.ghost}}" } }, output_template: "{{.anything}}" }),
+    expected: ["warning unknown_variable $.tasks[0].hook.args.q"],
+  },
+];
