@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { remoteHook } from "../remote-hook.ts";
+import { hideSecrets } from "./hide-secrets.ts";
+
+const hide = (text: string) =>
+  hideSecrets(
+    remoteHook({
+      url: "https://ann:p%40ssword@example.com/hook?key=k3y-value&v=1",
+      headers: { Authorization: "Bearer token-abc", "Content-Type": "application/json", "X-Tiny": "no" },
+    }),
+  )(text);
+
+test("hides header values, with and without their scheme", () => {
+  expect(hide("Bearer token-abc; token-abc")).toBe("…; …");
+});
+
+test("hides the password of the address, encoded or not, and its query", () => {
+  expect(hide("p%40ssword p@ssword key=k3y-value&v=1 k3y-value")).toBe("… … … …");
+});
+
+test("leaves harmless and very short values readable", () => {
+  expect(hide("expected application/json, no body")).toBe("expected application/json, no body");
+});
