@@ -1,0 +1,28 @@
+import { ollama } from "../src/ollama.ts";
+
+/** Where the tests look for a real Ollama. */
+export const realUrl =
+  process.env.CATENARY_OLLAMA_URL ??
+  ollama(process.env.OLLAMA_HOST ? {} : { baseUrl: "http://127.0.0.1:11434" }).baseUrl ??
+  "";
+
+/** The small models that the tests ask. */
+export const realModels = { chat: "smollm2:135m", embedding: "all-minilm:latest" } as const;
+
+/** Why the tests on a real server cannot run, or `undefined`. */
+export async function whyNotRun(): Promise<string | undefined> {
+  try {
+    const listed = await ollama({ baseUrl: realUrl }).listModels({ signal: AbortSignal.timeout(5000) });
+    const missing = Object.values(realModels).filter((name) => !listed.some((model) => model.id === name));
+    return missing.length === 0 ? undefined : `Ollama at ${realUrl} has no ${missing.join(" and no ")}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Tells why a suite is left out; fails instead where the environment asks for it. */
+export function notRun(suite: string, reason: string): void {
+  const required = (process.env.CATENARY_REQUIRE ?? "").split(",").map((name) => name.trim());
+  if (required.includes("ollama")) throw new Error(`${suite} is required, but cannot run: ${reason}`);
+  console.log(`not run: ${suite}: ${reason}`);
+}
