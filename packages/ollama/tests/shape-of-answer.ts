@@ -9,13 +9,19 @@ export interface AnswerShape {
 export async function shapeOfAnswer(response: Response): Promise<AnswerShape> {
   const text = await response.text();
   const contentType = response.headers.get("content-type");
-  const isJson = contentType?.includes("json") ?? false;
-  const lines = isJson ? text.split("\n").filter((line) => line !== "") : [text];
-  return {
-    status: response.status,
-    contentType,
-    lines: [...new Set(lines.map((line) => (isJson ? print(JSON.parse(line)) : line)))],
-  };
+  const structured = /json|event-stream/.test(contentType ?? "");
+  const lines = structured
+    ? text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map(describeLine)
+    : [text];
+  return { status: response.status, contentType, lines: [...new Set(lines)] };
+}
+
+function describeLine(line: string): string {
+  const [, prefix = "", json = ""] = /^(data: )?(.*)$/.exec(line) ?? [];
+  return prefix + (json === "[DONE]" ? json : print(JSON.parse(json)));
 }
 
 /** What these hold differs from model to model. */
@@ -23,6 +29,8 @@ const OPAQUE = new Set(["model_info", "tensors"]);
 
 function print(value: unknown, field = ""): string {
   if (OPAQUE.has(field)) return Array.isArray(value) ? "array" : typeof value;
+  // After these come the words of whatever could not be reached.
+  if (field === "error" && typeof value === "string") return value.replace(/^(pull model manifest): .*/, "$1");
   // The words of an error, and the flags by which a client finds its way, are part of the contract.
   if (["error", "done", "done_reason", "role"].includes(field)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${[...new Set(value.map((item) => print(item)))].join("|")}]`;
