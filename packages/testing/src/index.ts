@@ -18,5 +18,7 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from "./scripted/scripted-reply.ts";
+export type { StandIn, StandInSettings } from "./stand-in/stand-in.ts";
+export { standIn } from "./stand-in/stand-in.ts";
 export type { VirtualClock, VirtualClockOptions } from "./virtual-clock.ts";
 export { createVirtualClock } from "./virtual-clock.ts";

@@ -71,7 +71,7 @@ describe("createVirtualClock", () => {
   test("counts a timer that was set in a promise not yet run", async () => {
     const clock = createVirtualClock();
     let fired = false;
-    Promise.resolve().then(() => clock.setTimer(5, () => (fired = true)));
+    void Promise.resolve().then(() => clock.setTimer(5, () => (fired = true)));
     await clock.advance(5);
     expect(fired).toBe(true);
   });

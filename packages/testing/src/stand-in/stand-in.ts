@@ -1,0 +1,81 @@
+import type { Backend, BackendModel, Clock, EmbeddingModel } from "@catenary/core";
+import { systemClock } from "@catenary/core";
+import { countWords } from "../count-words.ts";
+import { DIMENSIONS, embed } from "./embed.ts";
+import { MOST_CHARACTERS } from "./read-prompt.ts";
+import { standInLanguageModel } from "./stand-in-language-model.ts";
+
+export interface StandInSettings {
+  /** Default `stand-in`. */
+  readonly id?: string;
+  /** How long it takes over each word, in milliseconds. Default 0. */
+  readonly wordDelayMs?: number;
+  /** Times the delay. Default: the host's clock. */
+  readonly clock?: Clock;
+}
+
+export interface StandIn extends Backend {
+  embeddingModel(modelId: string): EmbeddingModel;
+}
+
+const NOTE =
+  "No language model: a program that answers by rules from the words of the prompt. For demonstrations and tests without a model.";
+
+const MODELS: readonly BackendModel[] = [
+  {
+    id: "stand-in",
+    capabilities: {
+      chat: true,
+      prompt: true,
+      embed: false,
+      stream: true,
+      tools: true,
+      structuredOutput: true,
+      vision: false,
+    },
+    details: { note: NOTE },
+  },
+  {
+    id: "stand-in-embed",
+    capabilities: { chat: false, prompt: false, embed: true },
+    details: { note: NOTE, dimensions: DIMENSIONS },
+  },
+];
+
+/**
+ * A backend that stands in for a language model where there is none, and is none: it takes its answers out of the prompt by rules.
+ * It chooses among labels, fills JSON Schemas, finds numbers, summarises, replies, looks answers up in a text and calls
+ * tools; always the same for the same prompt, without network. What it cannot take out of the prompt it does not know.
+ */
+export function standIn(settings: StandInSettings = {}): StandIn {
+  const { id = "stand-in", wordDelayMs = 0, clock = systemClock } = settings;
+  return {
+    id,
+    type: "stand-in",
+    name: "Offline stand-in (no language model)",
+    async listModels(options) {
+      options?.signal?.throwIfAborted();
+      return MODELS;
+    },
+    languageModel: (modelId) => standInLanguageModel({ modelId, wordDelayMs, clock }),
+    embeddingModel: (modelId) => standInEmbeddingModel(modelId),
+  };
+}
+
+function standInEmbeddingModel(modelId: string): EmbeddingModel {
+  return {
+    specificationVersion: "v4",
+    provider: "stand-in",
+    modelId,
+    maxEmbeddingsPerCall: undefined,
+    supportsParallelCalls: true,
+    async doEmbed({ values, dimensions, abortSignal }) {
+      abortSignal?.throwIfAborted();
+      return {
+        embeddings: values.map((value) => embed(value.slice(0, MOST_CHARACTERS), dimensions)),
+        usage: { tokens: values.reduce((sum, value) => sum + countWords(value), 0) },
+        warnings: [],
+      };
+    },
+  };
+}
