@@ -1,0 +1,85 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { firstSnippet } from "./first-snippet.ts";
+import { installPlatform, PLATFORMS } from "./platforms.ts";
+import { listPackages, ROOT } from "./source-files.ts";
+import { startSteps } from "./steps.ts";
+
+// What users will get: the packages are built, packed, judged, installed with npm into an empty folder, and used there
+// on every platform that we promise. The program that is run is the first one in the README.
+
+const steps = startSteps("packages");
+const scratch = mkdtempSync(join(tmpdir(), "catenary-packages-"));
+try {
+  if (build()) {
+    const tarballs = pack();
+    judge(tarballs);
+    const consumer = install(tarballs);
+    if (consumer !== undefined) use(consumer);
+  } else {
+    steps.skip("everything else", "the build failed");
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+steps.end();
+
+function build(): boolean {
+  const args = ["-y", "pnpm@12", "-r", "--filter", "./packages/*", "run", "build"];
+  return steps.run("build", { file: "npx", args, cwd: ROOT });
+}
+
+function pack(): string[] {
+  const folder = join(scratch, "tarballs");
+  mkdirSync(folder);
+  for (const name of listPackages(ROOT)) {
+    const args = ["-y", "pnpm@12", "pack", "--pack-destination", folder];
+    steps.run(`pack ${name}`, { file: "npx", args, cwd: join(ROOT, "packages", name) });
+  }
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function judge(tarballs: readonly string[]): void {
+  const binary = (name: string) => join(ROOT, "node_modules", ".bin", name);
+  for (const path of tarballs) {
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    steps.run(`publint ${name}`, { file: binary("publint"), args: [path, "--strict"], cwd: ROOT });
+    steps.run(`attw ${name}`, { file: binary("attw"), args: [path, "--profile", "esm-only"], cwd: ROOT });
+  }
+}
+
+/** The folder of a project that has the packages, or undefined when npm cannot install them. */
+function install(tarballs: readonly string[]): string | undefined {
+  const consumer = join(scratch, "consumer");
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+  const readme = [join(ROOT, "README.md"), join(ROOT, ".ci", "placeholder.md")].find(existsSync) ?? "";
+  writeFileSync(join(consumer, "readme.ts"), firstSnippet(readFileSync(readme, "utf8")));
+  const imports = listPackages(ROOT).map((folder) => {
+    const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
+    return `import ${JSON.stringify(name)};\n`;
+  });
+  writeFileSync(join(consumer, "imports.ts"), imports.join(""));
+  const args = ["install", "--no-audit", "--no-fund", ...tarballs];
+  return steps.run("npm install", { file: "npm", args, cwd: consumer }) ? consumer : undefined;
+}
+
+function use(consumer: string): void {
+  const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  const flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2023", "--types", ""];
+  steps.run("types of the README's program", {
+    file: process.execPath,
+    args: [tsc, ...flags, "readme.ts"],
+    cwd: consumer,
+  });
+  for (const platform of PLATFORMS) {
+    const file = installPlatform(platform, steps);
+    if (file === undefined) continue;
+    for (const program of ["imports.ts", "readme.ts"]) {
+      steps.run(`${program} on ${platform.name}`, { file, args: [...platform.args, program], cwd: consumer });
+    }
+  }
+}
