@@ -55,7 +55,7 @@ function copyArray(value: readonly unknown[], path: string, copying: Copying): J
 }
 
 function copyObject(value: object, path: string, copying: Copying): Json | undefined {
-  if (!isPlain(value)) return report("expected a plain object, got an instance of a class", path, copying);
+  if (!isPlain(value)) return report("expected a plain object, got one that inherits from another", path, copying);
   const entries: [string, Json][] = [];
   for (const [key, member] of Object.entries(value)) {
     if (copying.count > MAX_VALUES) break;
@@ -66,7 +66,7 @@ function copyObject(value: object, path: string, copying: Copying): Json | undef
   return Object.freeze(Object.fromEntries(entries));
 }
 
-/** Also true for the plain objects of another realm and for objects that inherit from a plain one. */
+/** Also true for the plain objects of another realm. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (typeof prototype !== "object" || prototype === null) return true;

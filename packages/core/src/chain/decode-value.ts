@@ -25,13 +25,9 @@ export function decodeValue(kind: FieldValue, json: Json, path: string, findings
     case "integer":
       return Number.isSafeInteger(json) ? json : wrongType("a whole number", json, path, findings);
     case "texts":
-      return decodeList(json, "a list of texts", path, findings, (item, at) =>
-        item === null ? "" : decodeValue({ is: "text" }, item, at, findings),
-      );
+      return decodeList({ is: "text" }, json, path, findings);
     case "shapes":
-      return decodeList(json, "a list", path, findings, (item, at) =>
-        decodeShape(kind.shape, item ?? {}, at, findings),
-      );
+      return decodeList({ is: "shape", shape: kind.shape }, json, path, findings);
     case "shape":
       return decodeShape(kind.shape, json, path, findings);
     case "map":
@@ -39,18 +35,12 @@ export function decodeValue(kind: FieldValue, json: Json, path: string, findings
   }
 }
 
-function decodeList(
-  json: Json,
-  expected: string,
-  path: string,
-  findings: Finding[],
-  decode: (item: Json, path: string) => Decoded,
-): Decoded {
-  if (!Array.isArray(json)) return wrongType(expected, json, path, findings);
-  // What could not be read was reported as an error; to leave it out is safe, since such a chain is never run.
-  const items = json.flatMap((item: Json, index) => {
-    const decoded = decode(item, memberPath(path, index));
-    return decoded === undefined ? [] : [decoded];
+function decodeList(of: FieldValue, json: Json, path: string, findings: Finding[]): Decoded {
+  if (!Array.isArray(json)) return wrongType("a list", json, path, findings);
+  // An empty value stands for what cannot be read, so that the others keep their places in findings.
+  const items = json.map((item: Json, index) => {
+    const decoded = item === null ? undefined : decodeValue(of, item, memberPath(path, index), findings);
+    return decoded ?? emptyValue(of);
   });
   return Object.freeze(items);
 }

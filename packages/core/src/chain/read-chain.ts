@@ -2,13 +2,26 @@ import type { CheckOptions } from "./chain-facts.ts";
 import { checkChain } from "./check-chain.ts";
 import { isChain } from "./create-chain.ts";
 import { type DecodedChain, decodeChain } from "./decode-chain.ts";
+import type { Finding, FindingCode } from "./finding.ts";
+
+/** What is said about how tasks follow each other: worthless where a transition could not be read. */
+const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set(["unreachable_task", "unbounded_cycle", "unknown_variable"]);
+
+const GRAPH_PART = /^\$\.tasks(\[\d+\](\.id|\.transition.*)?)?$/;
 
 /** Decodes a chain and checks all that was decoded, so that one pass names every fault. */
 export function readChain(json: unknown, options: CheckOptions = {}): DecodedChain {
   const { definition, findings } = decodeChain(isChain(json) ? json.toJSON() : json);
   if (definition === undefined) return { findings };
-  const misread = new Set(findings.filter(({ severity }) => severity === "error").map(({ path }) => path));
-  // What has the wrong type was left out; that it is missing then is no news.
-  const checked = checkChain(definition, options).filter(({ path }) => !misread.has(path));
+  const misread = findings.filter(({ severity }) => severity === "error").map(({ path }) => path);
+  const isGraphWhole = !misread.some((path) => GRAPH_PART.test(path));
+  const checked = checkChain(definition, options).filter((finding) => {
+    return (isGraphWhole || !ABOUT_THE_GRAPH.has(finding.code)) && !misread.some((path) => isWithin(finding, path));
+  });
   return { definition, findings: [...findings, ...checked] };
+}
+
+/** What has the wrong type was left out; that it is missing then is no news. */
+function isWithin(finding: Finding, path: string): boolean {
+  return finding.path.startsWith(path) && /^([.[]|$)/.test(finding.path.slice(path.length));
 }

@@ -24,6 +24,11 @@ export const STRUCTURE: readonly CorpusChain[] = [
     expected: ["error wrong_type $.tasks[1]"],
   },
   {
+    name: "a first task that is text, before sound ones",
+    chain: { id: "c", tasks: ["a", { id: "b", ...noop, transition: to("c") }, { id: "c", ...noop, timeout: "x" }] },
+    expected: ["error wrong_type $.tasks[0]", "warning invalid_duration $.tasks[2].timeout"],
+  },
+  {
     name: "branches that are an object",
     chain: one({ transition: { branches: {} } }),
     expected: ["error wrong_type $.tasks[0].transition.branches"],

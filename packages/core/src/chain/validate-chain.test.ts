@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { createChain, isChain } from "./create-chain.ts";
+import { parseChain } from "./parse-chain.ts";
+import { validateChain } from "./validate-chain.ts";
+
+const chain = {
+  id: "c",
+  execute_config: { routing: { policy: "cheapset" } },
+  tasks: [
+    { id: "a", handler: "my_won", transition: { branches: [{ operator: "default", goto: "b" }] } },
+    { id: "b", handler: "hook", hook: { name: "notfiy" } },
+    { id: "z", handler: "nobody_knows" },
+  ],
+};
+
+function said(options: Parameters<typeof validateChain>[1]) {
+  return validateChain(chain, options)
+    .filter(({ code }) => code !== "unreachable_task")
+    .map(({ severity, code, path, suggestion }) => [severity, code, path, suggestion]);
+}
+
+describe("validateChain", () => {
+  test("only warns about unknown handlers as long as the runtime is not known", () => {
+    expect(said({})).toEqual([
+      ["warning", "unknown_handler", "$.tasks[0].handler", undefined],
+      ["warning", "unknown_handler", "$.tasks[2].handler", undefined],
+    ]);
+  });
+
+  test("refuses unknown handlers that a run comes to once the runtime is known", () => {
+    const handlers = new Map([["my_own", { name: "my_own", fields: [], required: [], output: "any" } as const]]);
+    expect(said({ handlers })).toEqual([
+      ["error", "unknown_handler", "$.tasks[0].handler", "my_own"],
+      ["warning", "unknown_handler", "$.tasks[2].handler", undefined],
+    ]);
+  });
+
+  test("warns about hooks and policies that are not registered", () => {
+    const found = said({ hooks: new Set(["notify"]), policies: new Set(["cheapest", "random"]) });
+    expect(found.filter(([, code]) => code !== "unknown_handler")).toEqual([
+      ["warning", "unknown_hook", "$.tasks[1].hook.name", "notify"],
+      ["warning", "unknown_policy", "$.execute_config.routing.policy", "cheapest"],
+    ]);
+  });
+
+  test("asks for what a custom handler needs", () => {
+    const handlers = new Map([
+      [
+        "my_own",
+        { name: "my_own", fields: ["validConditions"], required: ["validConditions"], output: "any" } as const,
+      ],
+    ]);
+    const found = validateChain(
+      { id: "c", tasks: [{ id: "a", handler: "my_own", hook: { name: "h" } }] },
+      { handlers },
+    );
+    expect(found.map(({ code, path }) => [code, path])).toEqual([
+      ["missing_field", "$.tasks[0].valid_conditions"],
+      ["unused_field", "$.tasks[0].hook"],
+    ]);
+  });
+
+  test("says the same about a chain as about its JSON", () => {
+    const json = {
+      id: "c",
+      tasks: [
+        { id: "a", handler: "noop", note: 1 },
+        { id: "b", handler: "noop" },
+      ],
+    };
+    const { chain: parsed, findings } = parseChain(json);
+    expect(findings).toHaveLength(2);
+    expect(validateChain(parsed)).toEqual(findings);
+    expect(parseChain(parsed).chain?.hash).toBe(parsed?.hash);
+  });
+
+  test("reports every fault at once, and none of them twice", () => {
+    const found = validateChain({
+      id: "c",
+      tasks: [
+        { id: "a", handler: "hook", hook: 5, timeout: "x", transition: { branches: [{ operator: "is", goto: "b" }] } },
+      ],
+    });
+    expect(found.map(({ code }) => code)).toEqual([
+      "wrong_type",
+      "unknown_operator",
+      "unknown_target",
+      "invalid_duration",
+    ]);
+  });
+});
+
+describe("a chain", () => {
+  test("is recognised, and a copy of it is not", () => {
+    const made = createChain({ id: "c", tasks: [] });
+    expect(isChain(made)).toBe(true);
+    expect(isChain({ ...made })).toBe(false);
+    expect(isChain(null)).toBe(false);
+  });
+
+  test("can be copied as a plain definition", () => {
+    const { chain: parsed } = parseChain({ id: "c", tasks: [{ id: "a", handler: "noop" }] });
+    expect({ ...parsed }).toStrictEqual({
+      id: "c",
+      tasks: [{ id: "a", handler: "noop", transition: { branches: [] } }],
+    });
+  });
+});
