@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 export interface SourceFile {
@@ -12,9 +12,10 @@ export const ROOT = join(import.meta.dirname, "..");
 
 const SKIPPED = new Set(["node_modules", "dist", "coverage", "peers"]);
 
-/** Every TypeScript file below the given folders of `root`, tests left out, in the order of their paths. */
+/** Every TypeScript file below those of the given folders that `root` has, tests left out, in the order of their paths. */
 export function readSources(root: string, folders: readonly string[]): SourceFile[] {
   return folders
+    .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => listFiles(join(root, folder)))
     .filter((path) => path.endsWith(".ts") && !isTest(path))
     .sort()
