@@ -1,9 +1,36 @@
-import { TemplateError } from "../errors/template-error.ts";
-import type { Template } from "./template.ts";
+import { compile } from "./compile.ts";
+import { findReads } from "./find-reads.ts";
+import { type Rendering, ROOT, type Value } from "./frame.ts";
+import { FUNCTION_NAMES } from "./functions.ts";
+import { renderError } from "./locate.ts";
+import { parse } from "./parse.ts";
+import type { Scope, Template } from "./template.ts";
 
-/** Reads a template. Throws a `TemplateError` with code `template_syntax`. */
+/**
+ * Reads a template: the language of Go's text/template, with the functions `toJson trunc default upper lower trim join` added.
+ * Numbers print as JavaScript prints them, objects and arrays as JSON, missing and null values as `<no value>`.
+ * Throws a `TemplateError` with code `template_syntax`, which has line and column.
+ */
 export function parseTemplate(source: string): Template {
-  if (source.includes("{{"))
-    throw new TemplateError("template_syntax", "actions are not read yet", { line: 1, column: 1 });
-  return { source, reads: [], render: () => source, renderValue: () => source };
+  const tree = parse(source, FUNCTION_NAMES);
+  const write = compile(tree, source);
+  if (tree.main.nodes.every((node) => node.kind === "text")) {
+    const text = tree.main.nodes.map((node) => (node.kind === "text" ? node.text : "")).join("");
+    return { source, reads: [], render: () => text, renderValue: () => text };
+  }
+  const fail = (at: number, message: string): never => {
+    throw renderError(source, at, message);
+  };
+  const render = (scope: Scope | undefined, root: Value): string => {
+    const rendering: Rendering = { scope, fail, out: "", work: 0, depth: 0 };
+    write(rendering, root);
+    return rendering.out;
+  };
+  return {
+    source,
+    reads: findReads(tree),
+    render: (scope) => render(scope, ROOT),
+    // Where the whole root is null, its fields are missing rather than forbidden.
+    renderValue: (value) => render(undefined, value ?? undefined),
+  };
 }

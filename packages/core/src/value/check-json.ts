@@ -1,4 +1,5 @@
-import { describeKind, fieldPath, invalidInput, isPlain } from "./invalid-input.ts";
+import { describeKind, isPlain } from "./describe-kind.ts";
+import { fieldPath, invalidInput } from "./invalid-input.ts";
 import type { Json } from "./json.ts";
 
 /** How deep an input may be nested. */

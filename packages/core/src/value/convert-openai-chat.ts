@@ -1,5 +1,6 @@
 import { convertToolCall } from "./convert-chat-history.ts";
-import { describeKind, invalidInput } from "./invalid-input.ts";
+import { describeKind } from "./describe-kind.ts";
+import { invalidInput } from "./invalid-input.ts";
 import type { Json } from "./json.ts";
 import type { OpenAIChatMessage, OpenAIChatRequest } from "./openai-chat.ts";
 import { readStructure, type StructureReader } from "./structure-reader.ts";

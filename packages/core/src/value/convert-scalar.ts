@@ -1,5 +1,6 @@
 import { checkJson } from "./check-json.ts";
-import { describeKind, invalidInput } from "./invalid-input.ts";
+import { describeKind } from "./describe-kind.ts";
+import { invalidInput } from "./invalid-input.ts";
 import { isJsonObject } from "./json.ts";
 
 const TRUE = new Set(["1", "t", "T", "true", "TRUE", "True"]);

@@ -1,5 +1,6 @@
 import { checkJson } from "./check-json.ts";
-import { describeKind, invalidInput } from "./invalid-input.ts";
+import { describeKind } from "./describe-kind.ts";
+import { invalidInput } from "./invalid-input.ts";
 import type { SearchResult } from "./search-result.ts";
 import { readStructure } from "./structure-reader.ts";
 

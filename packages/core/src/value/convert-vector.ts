@@ -1,5 +1,6 @@
 import { checkJson } from "./check-json.ts";
-import { describeKind, invalidInput } from "./invalid-input.ts";
+import { describeKind } from "./describe-kind.ts";
+import { invalidInput } from "./invalid-input.ts";
 
 /** Checks an embedding vector: an array of finite numbers, also a Float32Array or Float64Array. */
 export function convertVector(raw: unknown): readonly number[] {

@@ -1,5 +1,6 @@
 import { checkJson } from "./check-json.ts";
-import { describeKind, fieldPath, invalidInput } from "./invalid-input.ts";
+import { describeKind } from "./describe-kind.ts";
+import { fieldPath, invalidInput } from "./invalid-input.ts";
 import { isJsonObject, type Json, type JsonObject } from "./json.ts";
 
 /** Reads the fields of one object that was given as input. An absent or null field gives the default; another type is an `InputError` with its path. */
