@@ -42,12 +42,16 @@ export interface TemplateFacts {
 
 /** A chain with what several checks ask of it, found once. */
 export interface ChainFacts {
+  /** Whether checks may do work that grows with the square of the number of tasks. Without, they say less. */
+  readonly isSmall: boolean;
   readonly definition: ChainDefinition;
   readonly options: CheckOptions;
   readonly tasks: readonly TaskFacts[];
   readonly byId: ReadonlyMap<string, TaskDefinition>;
   readonly handlers: ReadonlyMap<string, HandlerSpec>;
 }
+
+const MOST_TASKS_OF_SMALL = 1000;
 
 export function chainFacts(definition: ChainDefinition, options: CheckOptions = {}): ChainFacts {
   const byId = tasksById(definition);
@@ -72,7 +76,7 @@ export function chainFacts(definition: ChainDefinition, options: CheckOptions = 
       })),
     };
   });
-  return { definition, options, tasks, byId, handlers };
+  return { isSmall: tasks.length <= MOST_TASKS_OF_SMALL, definition, options, tasks, byId, handlers };
 }
 
 function readTemplate(source: string): Pick<TemplateFacts, "reads" | "problem"> {

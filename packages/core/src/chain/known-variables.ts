@@ -9,11 +9,12 @@ export interface KnownVariables {
   isSetAt(name: string, task: TaskDefinition, after: boolean): boolean;
 }
 
-export function knownVariables({ definition, tasks, byId }: ChainFacts): KnownVariables {
+export function knownVariables({ definition, tasks, byId, isSmall }: ChainFacts): KnownVariables {
   const running = tasks.filter(({ reachable }) => reachable).map(({ task }) => task);
+  const isRunning = new Set(running);
   const given = new Set(["input", ...Object.keys(definition.variables ?? {})]);
   const setters = new Map<string, readonly TaskDefinition[]>();
-  for (const [id, task] of byId) setters.set(id, running.includes(task) ? [task] : []);
+  for (const [id, task] of byId) setters.set(id, isRunning.has(task) ? [task] : []);
   for (const [id, task] of byId) {
     const name = `${id}_composed`;
     if (task.compose && !setters.has(name)) setters.set(name, setters.get(id) ?? []);
@@ -23,17 +24,19 @@ export function knownVariables({ definition, tasks, byId }: ChainFacts): KnownVa
   const afterFailure = memo(({ transition: { onFailure } }) =>
     tasksFrom(onFailure === undefined ? [] : [onFailure], byId),
   );
-  const failureWords = new Set(["error", "failed_task"]);
   return {
-    names: new Set([...given, ...setters.keys(), ...failureWords]),
+    names: new Set([...given, ...setters.keys(), ...FAILURE_VARIABLES]),
     isSetAt: (name, task, after) => {
-      if (given.has(name)) return true;
+      if (given.has(name) || !isSmall) return true;
       const byTasks = setters.get(name) ?? [];
       if (byTasks.some((setter) => (after && setter === task) || afterSuccess(setter).has(task))) return true;
-      return failureWords.has(name) && running.some((failing) => afterFailure(failing).has(task));
+      return FAILURE_VARIABLES.has(name) && running.some((failing) => afterFailure(failing).has(task));
     },
   };
 }
+
+/** Describe the failure to the tasks that run after it. */
+const FAILURE_VARIABLES: ReadonlySet<string> = new Set(["error", "failed_task"]);
 
 function memo<T>(find: (task: TaskDefinition) => T): (task: TaskDefinition) => T {
   const found = new Map<TaskDefinition, T>();

@@ -33,7 +33,7 @@ export function tasksFrom(
     const task = isEnd(target) ? undefined : byId.get(target);
     if (task === undefined || reached.has(task)) continue;
     reached.add(task);
-    waiting.push(...targetsOf(task));
+    for (const next of targetsOf(task)) waiting.push(next);
   }
   return reached;
 }

@@ -2,7 +2,7 @@ import type { CheckOptions } from "./chain-facts.ts";
 import { checkChain } from "./check-chain.ts";
 import { isChain } from "./create-chain.ts";
 import { type DecodedChain, decodeChain } from "./decode-chain.ts";
-import type { Finding, FindingCode } from "./finding.ts";
+import type { FindingCode } from "./finding.ts";
 
 /** What is said about how tasks follow each other: worthless where a transition could not be read. */
 const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set(["unreachable_task", "unbounded_cycle", "unknown_variable"]);
@@ -13,15 +13,17 @@ const GRAPH_PART = /^\$\.tasks(\[\d+\](\.id|\.transition.*)?)?$/;
 export function readChain(json: unknown, options: CheckOptions = {}): DecodedChain {
   const { definition, findings } = decodeChain(isChain(json) ? json.toJSON() : json);
   if (definition === undefined) return { findings };
-  const misread = findings.filter(({ severity }) => severity === "error").map(({ path }) => path);
-  const isGraphWhole = !misread.some((path) => GRAPH_PART.test(path));
-  const checked = checkChain(definition, options).filter((finding) => {
-    return (isGraphWhole || !ABOUT_THE_GRAPH.has(finding.code)) && !misread.some((path) => isWithin(finding, path));
+  const misread = new Set(findings.filter(({ severity }) => severity === "error").map(({ path }) => path));
+  const isGraphWhole = ![...misread].some((path) => GRAPH_PART.test(path));
+  const checked = checkChain(definition, options).filter(({ code, path }) => {
+    // What has the wrong type was left out; that it is missing then is no news.
+    return (isGraphWhole || !ABOUT_THE_GRAPH.has(code)) && !pathsAbove(path).some((above) => misread.has(above));
   });
   return { definition, findings: [...findings, ...checked] };
 }
 
-/** What has the wrong type was left out; that it is missing then is no news. */
-function isWithin(finding: Finding, path: string): boolean {
-  return finding.path.startsWith(path) && /^([.[]|$)/.test(finding.path.slice(path.length));
+/** The path itself and those of everything it is in. */
+function pathsAbove(path: string): readonly string[] {
+  const ends = [...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index));
+  return [...ends, path];
 }

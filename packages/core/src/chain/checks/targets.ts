@@ -6,8 +6,8 @@ import { memberPath } from "../json-path.ts";
 import { isEnd } from "../reachability.ts";
 
 /** Targets of branches and of `on_failure` that name no task. */
-export function checkTargets({ tasks, byId }: ChainFacts): readonly Finding[] {
-  const known = [...byId.keys(), END].filter((id) => id !== "");
+export function checkTargets({ tasks, byId, isSmall }: ChainFacts): readonly Finding[] {
+  const known = isSmall ? [...byId.keys(), END].filter((id) => id !== "") : [END];
   return tasks.flatMap((facts) => {
     const { onFailure, branches } = facts.task.transition;
     const path = `${facts.path}.transition`;

@@ -9,6 +9,9 @@ export function checkVariables(facts: ChainFacts): readonly Finding[] {
   return facts.tasks.flatMap((task) => readsOf(task).flatMap((read) => check(task, read, known)));
 }
 
+/** With more names, looking for the nearest would take long for every one that is wrong. */
+const MOST_SUGGESTED = 3000;
+
 interface Read {
   readonly name: string;
   readonly path: string;
@@ -29,7 +32,7 @@ function readsOf({ task, path, templates }: TaskFacts): readonly Read[] {
 function check({ task, reachable }: TaskFacts, read: Read, known: KnownVariables): readonly Finding[] {
   const at = { severity: "warning", code: "unknown_variable", path: read.path } as const;
   if (!known.names.has(read.name)) {
-    const suggestion = suggest(read.name, [...known.names]);
+    const suggestion = known.names.size > MOST_SUGGESTED ? undefined : suggest(read.name, [...known.names]);
     const message = `task \`${task.id}\` reads \`${read.name}\`, which nothing in this chain sets`;
     return [{ ...at, message, ...(suggestion !== undefined && { suggestion }) }];
   }

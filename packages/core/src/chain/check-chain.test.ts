@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { ChainDefinition, TaskDefinition } from "./chain.ts";
+import { checkChain } from "./check-chain.ts";
+import { FIELDS } from "./fields.ts";
+import { templateTexts } from "./template-texts.ts";
+
+const COUNT = 20_000;
+
+/** Every task reads the one before and goes to the next; the last goes back to the first. */
+function ring(count: number): ChainDefinition {
+  const tasks = Array.from({ length: count }, (_, index): TaskDefinition => {
+    const before = `t${(index + count - 1) % count}`;
+    const branches = [{ operator: "default", when: "", goto: `t${(index + 1) % count}` } as const];
+    return { id: `t${index}`, handler: "noop", inputVar: before, transition: { branches, onFailure: "nowhere" } };
+  });
+  return { id: "ring", tasks };
+}
+
+test("a ring of tasks is one cycle without an end", () => {
+  expect(checkChain(ring(50)).filter(({ code }) => code === "unbounded_cycle")).toHaveLength(1);
+});
+
+test("a chain of very many tasks is checked all the same, but for what takes too long", () => {
+  const findings = checkChain(ring(COUNT));
+  expect(findings.filter(({ code }) => code === "unknown_target")).toHaveLength(COUNT);
+  expect(findings.filter(({ code }) => code === "unbounded_cycle")).toEqual([]);
+});
+
+test("every field that is a template is checked as one", () => {
+  const names = FIELDS.task
+    .filter(({ value }) => "syntax" in value && value.syntax === "template")
+    .map(({ name }) => name);
+  const texts = Object.fromEntries(names.map((name) => [name, name]));
+  const found = templateTexts({ id: "a", handler: "other", transition: { branches: [] }, ...texts }, "$.tasks[0]");
+  expect(found.map(({ source }) => source)).toEqual(names);
+});
