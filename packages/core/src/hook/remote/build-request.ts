@@ -1,5 +1,6 @@
 import type { HookInvocation } from "../hook.ts";
 import type { RemoteHook } from "../remote-hook.ts";
+import { carriesBody } from "./carries-body.ts";
 import { decodePercent } from "./decode-percent.ts";
 import { PROTOCOLS } from "./protocols.ts";
 
@@ -16,11 +17,11 @@ export interface HookRequest {
 /** The request by which a remote hook is called. */
 export function buildRequest(hook: RemoteHook, { name, args, input, idempotencyKey }: HookInvocation): HookRequest {
   const url = new URL(hook.url);
-  const hasBody = !["GET", "HEAD"].includes(hook.method.toUpperCase());
+  const hasBody = carriesBody(hook.method);
   const headers = new Headers();
   if (hasBody) headers.set("content-type", "application/json");
   if (url.username !== "" || url.password !== "") headers.set("authorization", basicAuthorization(url));
-  if (hook.retries !== undefined) headers.set("idempotency-key", idempotencyKey);
+  if (hook.retries !== undefined) headers.set("idempotency-key", headerText(idempotencyKey));
   for (const [header, value] of Object.entries(hook.headers)) headers.set(header, value);
   url.username = "";
   url.password = "";
@@ -34,4 +35,9 @@ export function buildRequest(hook: RemoteHook, { name, args, input, idempotencyK
 function basicAuthorization({ username, password }: URL): string {
   const bytes = new TextEncoder().encode(`${decodePercent(username)}:${decodePercent(password)}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/** The ids in a key may have letters that no header can carry. */
+function headerText(text: string): string {
+  return /^[\x21-\x7e]+$/.test(text) ? text : encodeURIComponent(text.toWellFormed());
 }

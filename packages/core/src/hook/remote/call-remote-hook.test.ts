@@ -134,6 +134,12 @@ test("asks again with the same idempotency key and a doubled wait", async () => 
   expect(seen.map(({ headers }) => headers["idempotency-key"])).toEqual(Array(3).fill("run-1/a#1"));
 });
 
+test("sends a key that no header can carry in an encoded form", async () => {
+  const { call, seen } = setUp({ retries: { max: 1 } }, json(1));
+  await call({ idempotencyKey: "run/日本#1" });
+  expect(seen[0]?.headers["idempotency-key"]).toBe("run%2F%E6%97%A5%E6%9C%AC%231");
+});
+
 test("waits as long as the server asks, up to a minute", async () => {
   const patient = setUp({ retries: { max: 1 } }, status(429, "", { "retry-after": "60" }), json("ok"));
   const start = patient.clock.now();

@@ -5,7 +5,7 @@ import { hideSecrets } from "./hide-secrets.ts";
 const hide = (text: string) =>
   hideSecrets(
     remoteHook({
-      url: "https://ann:p%40ssword@example.com/hook?key=k3y-value&v=1",
+      url: "https://ann:p%40ssword@example.com/hook/T0123456789ABCDEF?key=k3y-value&v=1",
       headers: { Authorization: "Bearer token-abc", "Content-Type": "application/json", "X-Tiny": "no" },
     }),
   )(text);
@@ -16,6 +16,10 @@ test("hides header values, with and without their scheme", () => {
 
 test("hides the password of the address, encoded or not, and its query", () => {
   expect(hide("p%40ssword p@ssword key=k3y-value&v=1 k3y-value")).toBe("… … … …");
+});
+
+test("hides a key in the path, and no ordinary word of it", () => {
+  expect(hide("/hook/T0123456789ABCDEF")).toBe("/hook/…");
 });
 
 test("leaves harmless and very short values readable", () => {

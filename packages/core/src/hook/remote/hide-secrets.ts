@@ -7,6 +7,9 @@ const HARMLESS = ["accept", "accept-language", "content-type", "user-agent"];
 /** Shorter texts are no secrets, and to hide them would tear holes into every message. */
 const SHORTEST = 4;
 
+/** Some services put a key into the path; words of an ordinary path are shorter. */
+const SECRET_PATH_PART = 16;
+
 /**
  * What replaces a hook's secrets in a text from outside with `…`: platforms quote addresses in their errors, and
  * servers quote headers in theirs.
@@ -24,13 +27,8 @@ function headerSecrets([name, value]: readonly [string, string]): string[] {
   return [value.trim(), ...value.trim().split(/\s+/).slice(1)];
 }
 
-function urlSecrets({ username, password, search, searchParams }: URL): string[] {
-  return [
-    username,
-    password,
-    decodePercent(username),
-    decodePercent(password),
-    search.slice(1),
-    ...searchParams.values(),
-  ];
+function urlSecrets({ username, password, pathname, search, searchParams }: URL): string[] {
+  const user = [username, password, decodePercent(username), decodePercent(password)];
+  const pathParts = pathname.split("/").filter((part) => part.length >= SECRET_PATH_PART);
+  return [...user, ...pathParts, search.slice(1), ...searchParams.values()];
 }

@@ -1,6 +1,7 @@
 import { orAborted } from "../../surroundings/abort.ts";
 import type { Fetch } from "../../surroundings/fetch.ts";
 import type { HookRequest } from "./build-request.ts";
+import { carriesBody } from "./carries-body.ts";
 
 const MAX_REDIRECTS = 10;
 
@@ -33,15 +34,11 @@ function redirectOf(response: Response, from: HookRequest): HookRequest | undefi
   url.username = "";
   url.password = "";
 
-  const keepsBody = response.status === 307 || response.status === 308 || isBodiless(from.method);
+  const keepsBody = response.status === 307 || response.status === 308 || !carriesBody(from.method);
   const headers = url.origin === from.url.origin ? new Headers(from.headers) : contentTypeOf(from.headers);
   if (keepsBody) return { ...from, url, headers };
   headers.delete("content-type");
   return { url, method: "GET", headers };
-}
-
-function isBodiless(method: string): boolean {
-  return ["GET", "HEAD"].includes(method.toUpperCase());
 }
 
 function contentTypeOf(headers: Headers): Headers {
