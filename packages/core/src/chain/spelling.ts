@@ -16,7 +16,7 @@ const HANDLER_ALIASES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Later versions call the block `hook` of a task `tools`. */
-const BLOCK_ALIASES: Partial<Record<ShapeName, Readonly<Record<string, string>>>> = { task: { tools: "hook" } };
+const BLOCK_ALIASES: Partial<Record<ShapeName, ReadonlyMap<string, string>>> = { task: new Map([["tools", "hook"]]) };
 
 /** The name of a field in JSON: `promptTemplate` is `prompt_template`. */
 export function wireName(name: string): string {
@@ -40,16 +40,14 @@ export interface FieldKeys {
  * use of case and underscores; of several that mean the same field the exactest is taken, and the first of equals.
  */
 export function matchKeys(shape: ShapeName, object: Readonly<Record<string, unknown>>): FieldKeys {
-  const best = new Map<Field, { key: string; rank: number }>();
-  const keys = Object.keys(object);
-  for (const key of keys) {
-    const match = matchKey(shape, key, object[key]);
+  const best = new Map<Field, { readonly key: string; readonly rank: number }>();
+  const matches = Object.keys(object).map((key) => ({ key, match: matchKey(shape, key, object[key]) }));
+  for (const { key, match } of matches) {
     const known = match && best.get(match.field);
     if (match && (known === undefined || match.rank < known.rank)) best.set(match.field, { key, rank: match.rank });
   }
-  const others = keys.flatMap((key) => {
-    const field = matchKey(shape, key, object[key])?.field;
-    const taken = field && best.get(field)?.key;
+  const others = matches.flatMap(({ key, match }) => {
+    const taken = match && best.get(match.field)?.key;
     if (taken === key) return [];
     return [taken === undefined ? { key } : { key, shadowedBy: taken }];
   });
@@ -63,7 +61,7 @@ function matchKey(shape: ShapeName, key: string, value: unknown): { field: Field
   const loose = folded.get(fold(key));
   if (loose) return { field: loose, rank: key === loose.name ? 1 : 2 };
   // A list of tools is something else: only a block can be the hook of a task.
-  const alias = BLOCK_ALIASES[shape]?.[fold(key)];
+  const alias = BLOCK_ALIASES[shape]?.get(fold(key));
   const block = alias === undefined || value === null || typeof value !== "object" ? undefined : folded.get(alias);
   return block && !Array.isArray(value) ? { field: block, rank: 3 } : undefined;
 }
