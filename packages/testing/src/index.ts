@@ -3,6 +3,12 @@ export type { FakeOllamaModel, OllamaCapability } from "./fake-ollama/fake-model
 export type { FakeOllamaQuestion } from "./fake-ollama/fake-question.ts";
 export type { FakeOllama, FakeOllamaOptions } from "./fake-ollama.ts";
 export { createFakeOllama } from "./fake-ollama.ts";
+export type { OpenAIDialect } from "./fake-openai/dialect.ts";
+export type { FakeOpenAIAnswer, FakeOpenAIAnswerFields } from "./fake-openai/fake-openai-answer.ts";
+export type { FakeOpenAIModel } from "./fake-openai/fake-openai-model.ts";
+export type { FakeOpenAIQuestion } from "./fake-openai/fake-openai-question.ts";
+export type { FakeOpenAI, FakeOpenAIOptions } from "./fake-openai.ts";
+export { createFakeOpenAI } from "./fake-openai.ts";
 export type { FakeServer, RecordedRequest } from "./fake-server.ts";
 export type { ErrorShape, Fault, Faults } from "./faults.ts";
 export { createFaults } from "./faults.ts";

@@ -43,12 +43,15 @@ function lengths(schema: JsonSchema): { readonly least: number; readonly most: n
   return { least: Math.min(least, 100_000), most: numberIn(schema, "maxLength") ?? Number.POSITIVE_INFINITY };
 }
 
+/** Some read a pattern by characters (`u`), some by UTF-16 units; what matches either way suits both. */
 function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    return true;
-  }
+  return ["u", ""].every((flags) => {
+    try {
+      return new RegExp(pattern, flags).test(text);
+    } catch {
+      return true;
+    }
+  });
 }
 
 const FORMATS: Readonly<Record<string, { readonly test: RegExp; readonly fallback: string }>> = {
