@@ -78,7 +78,7 @@ function parseCommand(state: ParseState, end: "close" | "paren_close"): Command 
   for (;;) {
     const token = peek(state);
     if (token.kind === end || token.kind === "pipe") break;
-    if (operands.length > 0 && !token.spaced) {
+    if (operands.length > 0 && !token.spaced && token.kind !== "close") {
       const hint = token.kind === "dot" ? "a name must follow the point" : "put a space before it";
       throw syntaxError(state.source, token.at, `unexpected ${describe(token)}: ${hint}`);
     }
