@@ -1,25 +1,9 @@
 import type { Backend } from "@catenary/core";
 import { describe, it } from "vitest";
-import { abortTests } from "./describe-backend/abort-tests.ts";
-import { answerTests } from "./describe-backend/answer-tests.ts";
-import { embedTests } from "./describe-backend/embed-tests.ts";
-import { failureTests } from "./describe-backend/failure-tests.ts";
-import { listTests } from "./describe-backend/list-tests.ts";
-import { streamTests } from "./describe-backend/stream-tests.ts";
+import { type BackendTestName, backendTests } from "./describe-backend/backend-tests.ts";
 import type { BackendTest, Subject, SubjectOptions } from "./describe-backend/subject.ts";
-import { toolTests } from "./describe-backend/tool-tests.ts";
 
-const tests = {
-  ...listTests,
-  ...answerTests,
-  ...toolTests,
-  ...streamTests,
-  ...abortTests,
-  ...embedTests,
-  ...failureTests,
-} satisfies Record<string, BackendTest>;
-
-export type BackendTestName = keyof typeof tests;
+export type { BackendTestName } from "./describe-backend/backend-tests.ts";
 
 export interface DescribeBackendOptions extends SubjectOptions {
   /** A fresh backend for each test. */
@@ -40,7 +24,7 @@ export function describeBackend(name: string, options: DescribeBackendOptions): 
   const reasons = new Map<string, string>(skip.map(({ test, reason }) => [test, reason]));
 
   describe(name, () => {
-    for (const [title, test] of Object.entries<BackendTest>(tests)) {
+    for (const [title, test] of Object.entries<BackendTest>(backendTests)) {
       const reason = reasons.get(title) ?? test.lacks?.(options);
       if (reason !== undefined) {
         it.skip(`${title} (not run: ${reason})`, () => {});

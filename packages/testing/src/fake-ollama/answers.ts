@@ -1,3 +1,5 @@
+import { streamOf } from "../stream-of.ts";
+
 export const jsonType = "application/json; charset=utf-8";
 
 export function json(body: unknown, status = 200): Response {
@@ -26,7 +28,7 @@ export function ndjson(lines: Iterable<unknown>): Response {
 /** Server-sent events, ended as OpenAI ends them. */
 export function events(items: Iterable<unknown>): Response {
   return new Response(
-    chunked(withDone(items), (item) => `data: ${typeof item === "string" ? item : JSON.stringify(item)}\n\n`),
+    streamOf(printed(withDone(items), (item) => `data: ${typeof item === "string" ? item : JSON.stringify(item)}\n\n`)),
     { headers: { "content-type": "text/event-stream" } },
   );
 }
@@ -36,17 +38,7 @@ function* withDone(items: Iterable<unknown>): Generator<unknown> {
   yield "[DONE]";
 }
 
-function chunked(items: Iterable<unknown>, print: (item: unknown) => string): ReadableStream<Uint8Array> {
-  const iterator = items[Symbol.iterator]();
+function* printed(items: Iterable<unknown>, print: (item: unknown) => string): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        const { done, value } = iterator.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(print(value)));
-      },
-    },
-    { highWaterMark: 0 },
-  );
+  for (const item of items) yield encoder.encode(print(item));
 }
