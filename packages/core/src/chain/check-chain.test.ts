@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ChainDefinition, TaskDefinition } from "./chain.ts";
 import { checkChain } from "./check-chain.ts";
 import { FIELDS } from "./fields.ts";
+import { parseChain } from "./parse-chain.ts";
 import { templateTexts } from "./template-texts.ts";
 
 const COUNT = 20_000;
@@ -33,4 +34,25 @@ test("every field that is a template is checked as one", () => {
   const texts = Object.fromEntries(names.map((name) => [name, name]));
   const found = templateTexts({ id: "a", handler: "other", transition: { branches: [] }, ...texts }, "$.tasks[0]");
   expect(found.map(({ source }) => source)).toEqual(names);
+});
+
+test.each([
+  ["a target", { transition: { branches: [{ operator: "default", goto: "END" }] } }, "end"],
+  ["a target that is a task", { transition: { branches: [{ operator: "default", goto: "A" }] } }, "a"],
+  ["an operator in other words", { transition: { branches: [{ operator: "==", goto: "end" }] } }, "equals"],
+  [
+    "an operator in another case",
+    { transition: { branches: [{ operator: "startsWith", goto: "end" }] } },
+    "starts_with",
+  ],
+  ["a strategy", { compose: { with_var: "input", strategy: "overide" } }, "override"],
+  ["a handler", { handler: "Noop " }, "noop"],
+  ["a duration without a unit", { timeout: "30" }, "30s"],
+  ["a duration in capitals", { timeout: "10S" }, "10s"],
+  ["a duration with blanks", { timeout: " 1m " }, "1m"],
+  ["a negative duration", { timeout: "-5s" }, "5s"],
+  ["a variable", { input_var: "previous_ouput" }, "previous_output"],
+])("what was probably meant is said of %s", (_, fields, meant) => {
+  const { findings } = parseChain({ id: "c", tasks: [{ id: "a", handler: "noop", ...fields }] });
+  expect(findings[0]?.suggestion).toBe(meant);
 });

@@ -19,5 +19,5 @@ export function createChain(definition: ChainDefinition): Chain {
 
 /** Recognises the chains of every copy of this package. */
 export function isChain(value: unknown): value is Chain {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, marker);
+  return typeof value === "object" && value !== null && Object.hasOwn(value, marker) && "toJSON" in value;
 }

@@ -77,9 +77,8 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   if (extra.length > 0) entries.push(["extra", Object.freeze(Object.fromEntries(extra))]);
   const decoded = Object.freeze(Object.fromEntries(entries));
   for (const { key, shadowedBy } of others) {
-    const finding = unknownField(shape, key, shadowedBy, path);
-    const isFault = shadowedBy !== undefined || finding.suggestion !== undefined || !takesAnyField(shape, decoded);
-    if (isFault) findings.push(finding);
+    if (shadowedBy === undefined && takesAnyField(shape, decoded)) continue;
+    findings.push(unknownField(shape, key, shadowedBy, path));
   }
   return decoded;
 }

@@ -145,6 +145,13 @@ describe("defineChain", () => {
     expect(faultsOf(source)).toEqual(faults);
   });
 
+  test("takes a chain that was parsed, and then asks more of it", () => {
+    const { chain } = parseChain({ id: "c", tasks: [{ id: "a", ...noop, prompt_template: "x" }] });
+    const { chain: odd } = parseChain({ id: "c", tasks: [{ id: "a", ...noop, note: 1 }] });
+    expect(chain && defineChain(chain).hash).toBe(chain?.hash);
+    expect(faultsOf(odd)).toEqual(["unknown_field $.tasks[0].note"]);
+  });
+
   test("leaves to the runtime what only the runtime can tell", () => {
     const chain = defineChain({ id: "c", tasks: { a: { handler: "my_own" } } });
     expect(chain.tasks[0]?.handler).toBe("my_own");

@@ -1,7 +1,7 @@
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import type { Chain } from "./chain.ts";
 import type { ChainSource } from "./chain-source.ts";
-import { createChain } from "./create-chain.ts";
+import { createChain, isChain } from "./create-chain.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { normalizeSource } from "./normalize-source.ts";
 import { readChain } from "./read-chain.ts";
@@ -26,7 +26,7 @@ const ALLOWED: ReadonlySet<FindingCode> = new Set(["unknown_handler", "unknown_h
  * Throws a `ChainInvalidError` that names every fault, those included that `parseChain` only warns about.
  */
 export function defineChain<const C extends ChainSource>(source: C): Chain<unknown, unknown, unknown> {
-  const normalized = normalizeSource(source);
+  const normalized = isChain(source) ? { value: source, findings: [] } : normalizeSource(source);
   const { definition, findings } = readChain(normalized.value);
   const faults = [...normalized.findings, ...findings].filter(
     ({ severity, code }) => severity === "error" || !ALLOWED.has(code),

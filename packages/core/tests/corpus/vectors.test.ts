@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { decodeChain } from "../../src/chain/decode-chain.ts";
+import { encodeChain } from "../../src/chain/encode-chain.ts";
 import { parseChain } from "../../src/chain/parse-chain.ts";
 import { isJsonObject, type Json } from "../../src/value/json.ts";
 
@@ -24,6 +26,8 @@ const FOUND_EARLIER: Readonly<Record<string, readonly string[]>> = {
 interface Recorded {
   readonly name: string;
   readonly chain: Json;
+  /** What the original answered. For a chain that was stored: the chain as it writes it. */
+  readonly answer: Json;
 }
 
 /** Every chain that was sent as JSON and accepted, with the name of its case. */
@@ -36,11 +40,12 @@ function acceptedChains(): readonly Recorded[] {
 
 function chainsOf(recorded: { readonly [key: string]: Json }): readonly Recorded[] {
   const name = String(recorded.name);
-  if (isJsonObject(recorded.chain)) return isAccepted(recorded) ? [{ name, chain: recorded.chain }] : [];
+  if (isJsonObject(recorded.chain)) return isAccepted(recorded) ? [{ name, chain: recorded.chain, answer: null }] : [];
   const steps = Array.isArray(recorded.steps) ? recorded.steps : [];
   return steps.filter(isJsonObject).flatMap((step) => {
     if (!isAccepted(step) || !/^\/(tasks|taskchains)/.test(String(step.path)) || !isJsonObject(step.body)) return [];
-    return [{ name, chain: step.body.chain ?? step.body.Chain ?? step.body }];
+    const answer = isJsonObject(step.recorded) && step.path !== "/tasks" ? (step.recorded.body ?? null) : null;
+    return [{ name, chain: step.body.chain ?? step.body.Chain ?? step.body, answer }];
   });
 }
 
@@ -61,5 +66,17 @@ describe.skipIf(!isPresent)("the recorded chains of contenox/runtime", () => {
       return codes.length === 0 ? [] : [[name, codes.map(({ code }) => code)] as const];
     });
     expect(Object.fromEntries(errors)).toEqual(FOUND_EARLIER);
+  });
+
+  test("are written as the original writes them", () => {
+    const stored = chains.filter(({ answer }) => isJsonObject(answer));
+    expect(stored.length).toBeGreaterThan(30);
+    for (const { name, chain, answer } of stored) {
+      const { definition } = decodeChain(chain);
+      const written = definition && encodeChain(definition);
+      // A chain without tasks has null there in the original; a list is a list here.
+      const original = isJsonObject(answer) && answer.tasks === null ? { ...answer, tasks: [] } : answer;
+      expect(written, name).toEqual(original);
+    }
   });
 });

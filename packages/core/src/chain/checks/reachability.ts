@@ -1,10 +1,11 @@
 import type { ChainFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
+import { isEnd } from "../reachability.ts";
 
-/** Tasks that no run comes to. One whose id an earlier task has is reported as that. */
+/** Tasks that no run comes to. One whose id is empty, reserved or repeated is reported as that. */
 export function checkReachability({ tasks, byId }: ChainFacts): readonly Finding[] {
   return tasks
-    .filter(({ task, reachable }) => !reachable && byId.get(task.id) === task && task.id !== "")
+    .filter(({ task, reachable }) => !reachable && byId.get(task.id) === task && !isEnd(task.id))
     .map(({ task, path }) => ({
       severity: "warning",
       code: "unreachable_task",

@@ -28,7 +28,7 @@ export function checkRequired({ tasks }: ChainFacts): readonly Finding[] {
 }
 
 function neededBy(task: TaskDefinition, name: keyof TaskDefinition): string {
-  return `task \`${task.id}\` needs \`${wireName(name)}\`: a \`${task.handler}\` cannot run without it`;
+  return `task \`${task.id}\` needs \`${wireName(name)}\`: the handler \`${task.handler}\` cannot run without it`;
 }
 
 function missingPart({ path, severity }: TaskFacts, part: string, message: string): Finding {

@@ -24,5 +24,5 @@ export function checkUnusedFields({ tasks }: ChainFacts): readonly Finding[] {
 }
 
 function unused(task: TaskDefinition, name: string): string {
-  return `task \`${task.id}\` has \`${wireName(name)}\`, which a \`${task.handler}\` does not use: remove it, or change the handler`;
+  return `task \`${task.id}\` has \`${wireName(name)}\`, which the handler \`${task.handler}\` does not use: remove it, or change the handler`;
 }
