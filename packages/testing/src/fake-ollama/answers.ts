@@ -1,9 +1,7 @@
 import { streamOf } from "../stream-of.ts";
 
-export const jsonType = "application/json; charset=utf-8";
-
 export function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status, headers: { "content-type": jsonType } });
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json; charset=utf-8" } });
 }
 
 /** An error as the routes under `/api` tell it. */
@@ -17,12 +15,9 @@ export function plain(status: number, text: string, headers: Readonly<Record<str
 
 /** One line at a time, each made only when the reader asks for it. */
 export function ndjson(lines: Iterable<unknown>): Response {
-  return new Response(
-    chunked(lines, (line) => `${JSON.stringify(line)}\n`),
-    {
-      headers: { "content-type": "application/x-ndjson" },
-    },
-  );
+  return new Response(streamOf(printed(lines, (line) => `${JSON.stringify(line)}\n`)), {
+    headers: { "content-type": "application/x-ndjson" },
+  });
 }
 
 /** Server-sent events, ended as OpenAI ends them. */
