@@ -1,13 +1,54 @@
+export type {
+  Branch,
+  Chain,
+  ChainDefinition,
+  Compose,
+  ComposeStrategy,
+  ExecuteConfig,
+  HookCall,
+  Operator,
+  RetryPolicy,
+  RoutingConfig,
+  TaskDefinition,
+  Transition,
+} from "./chain/chain.ts";
+export { END } from "./chain/chain.ts";
+export type { BranchSource, ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
+export { defineChain } from "./chain/define-chain.ts";
+export type { Finding, FindingCode } from "./chain/finding.ts";
+export type { HandlerSpec } from "./chain/handler-spec.ts";
+export { parseChain } from "./chain/parse-chain.ts";
+export { validateChain } from "./chain/validate-chain.ts";
+export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
+export type { CallReport } from "./engine/call-report.ts";
+export { compile } from "./engine/compile.ts";
+export type { Effect } from "./engine/effect.ts";
+export type { Fact } from "./engine/fact.ts";
+export type { Outcome } from "./engine/outcome.ts";
+export type { Program } from "./engine/program.ts";
+export type { RecordedEvent, RunEvent } from "./engine/run-event.ts";
+export { NEW_RUN, type RunState } from "./engine/run-state.ts";
+export type { StepKey } from "./engine/step-key.ts";
+export type { StepRecord } from "./engine/step-record.ts";
+export { type Decision, transition } from "./engine/transition.ts";
+export { variablesOf } from "./engine/variables-of.ts";
 export { CatenaryError } from "./errors/catenary-error.ts";
+export { ChainInvalidError } from "./errors/chain-invalid-error.ts";
 export type { ErrorData } from "./errors/error-data.ts";
 export type { FailureClass } from "./errors/failure-class.ts";
 export { HookError } from "./errors/hook-error.ts";
 export { InputError } from "./errors/input-error.ts";
 export { ModelError } from "./errors/model-error.ts";
+export { NoCandidateError } from "./errors/no-candidate-error.ts";
+export { RegistryError } from "./errors/registry-error.ts";
+export { ReplyError } from "./errors/reply-error.ts";
 export { TemplateError } from "./errors/template-error.ts";
+export { TypeMismatchError } from "./errors/type-mismatch-error.ts";
+export type { BackendState } from "./fleet/fleet.ts";
+export type { GenerateRequest, Handler, HandlerContext, HandlerResult } from "./handler/handler.ts";
 export type { HookDefinition, HookInvocation, LocalHook, LocalHookDefinition } from "./hook/hook.ts";
-export type { ProtocolName } from "./hook/remote/protocol.ts";
-export { type HookRetries, type RemoteHook, type RemoteHookSettings, remoteHook } from "./hook/remote-hook.ts";
+export type { NamedHook } from "./hook/named-hook.ts";
+export { type RemoteHook, type RemoteHookSettings, remoteHook } from "./hook/remote-hook.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
 export type { BackendSettings, BackendType } from "./model/backend-type.ts";
 export type { Capabilities } from "./model/capabilities.ts";
@@ -20,10 +61,29 @@ export type {
   LanguageModelStreamPart,
   LanguageModelTool,
 } from "./model/contract.ts";
-export type { Clock } from "./surroundings/clock.ts";
-export { systemClock } from "./surroundings/clock.ts";
+export type { DeclaredModel } from "./model/declared-model.ts";
+export type { ModelReply } from "./model/reply.ts";
+export type { TokenCounter } from "./model/token-counter.ts";
+export type { AffinityGroup } from "./registry/affinity-group.ts";
+export type { Entry, Origin, Registry } from "./registry/registry.ts";
+export type { Candidate } from "./routing/candidate.ts";
+export type { SelectionPolicy } from "./routing/selection-policy.ts";
+export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
+export { RunFailedError } from "./run/run-failed-error.ts";
+export type { EventsOptions, RunHandle } from "./run/run-handle.ts";
+export type { RunOutput, RunResult, RunTrace } from "./run/run-result.ts";
+export type { ModelDefault, RuntimeDefaults } from "./run/runtime-defaults.ts";
+export type { RunOptions } from "./run/start-run.ts";
+export type { Runs, Runtime } from "./runtime.ts";
+export { createMemoryRecordStore } from "./store/memory-record-store.ts";
+export { createMemoryRunStore, type MemoryRunStoreOptions } from "./store/memory-run-store.ts";
+export type { RecordStore, StoredRecord } from "./store/record-store.ts";
+export type { RunCommit, RunStore, RunSummary, StoredRun } from "./store/run-store.ts";
+export { type Clock, systemClock } from "./surroundings/clock.ts";
 export type { Fetch } from "./surroundings/fetch.ts";
+export type { Ids } from "./surroundings/ids.ts";
 export type { Logger, LogLevel } from "./surroundings/logger.ts";
+export type { Random } from "./surroundings/random.ts";
 export type { ChatHistory, ChatMessage, ToolCall } from "./value/chat-history.ts";
 export type { DataType } from "./value/data-type.ts";
 export type { Json, JsonObject } from "./value/json.ts";

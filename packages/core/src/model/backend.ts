@@ -39,6 +39,8 @@ export interface Backend {
   readonly name?: string;
   /** Where it is, for people and error messages, without credentials. */
   readonly baseUrl?: string;
+  /** What a person can do to get a model that the backend does not serve: `run: ollama pull NAME`. Ends an error message. */
+  missingModelHint?(modelId: string): string;
   /** What it serves right now. Rejects where it cannot be reached. */
   listModels(options?: { readonly signal?: AbortSignal }): Promise<readonly BackendModel[]>;
   /** A model that answers. Makes no request by itself. */

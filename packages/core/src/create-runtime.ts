@@ -1,0 +1,218 @@
+import type { Chain } from "./chain/chain.ts";
+import { CatenaryError } from "./errors/catenary-error.ts";
+import { TypedEmitter } from "./events/typed-emitter.ts";
+import { Fleet } from "./fleet/fleet.ts";
+import { builtInHandlers, type NamedHandler } from "./handler/built-in-handlers.ts";
+import type { Handler } from "./handler/handler.ts";
+import { checkHook } from "./hook/check-hook.ts";
+import type { HookDefinition } from "./hook/hook.ts";
+import type { NamedHook } from "./hook/named-hook.ts";
+import type { Backend } from "./model/backend.ts";
+import type { DeclaredModel } from "./model/declared-model.ts";
+import { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
+import type { AffinityGroup } from "./registry/affinity-group.ts";
+import { chainRecords, plainRecords } from "./registry/record-codecs.ts";
+import { Registry } from "./registry/registry.ts";
+import { Leases } from "./routing/leases.ts";
+import { ordered } from "./routing/policies/ordered.ts";
+import { random as randomPolicy } from "./routing/policies/random.ts";
+import type { SelectionPolicy } from "./routing/selection-policy.ts";
+import type { ActiveRun } from "./run/active-run.ts";
+import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
+import { logEvent } from "./run/log-events.ts";
+import type { RunEventMap, RunParts } from "./run/run-parts.ts";
+import type { RuntimeDefaults } from "./run/runtime-defaults.ts";
+import { type RunStarter, startRun } from "./run/start-run.ts";
+import type { Runtime } from "./runtime.ts";
+import { createMemoryRecordStore } from "./store/memory-record-store.ts";
+import { createMemoryRunStore } from "./store/memory-run-store.ts";
+import type { RecordStore } from "./store/record-store.ts";
+import type { RunStore } from "./store/run-store.ts";
+import { type Clock, systemClock } from "./surroundings/clock.ts";
+import { type Fetch, systemFetch } from "./surroundings/fetch.ts";
+import { type Ids, systemIds } from "./surroundings/ids.ts";
+import { type Logger, silentLogger } from "./surroundings/logger.ts";
+import { type Random, systemRandom } from "./surroundings/random.ts";
+
+/** Everything has a default; what is registered can be changed later through the registries. */
+export interface RuntimeOptions {
+  /** Where models are served. Their order is the order of preference. Default: none; the first model call then says what to do. */
+  readonly backends?: readonly Backend[];
+  readonly chains?: readonly Chain[];
+  /** By the names that chains use. */
+  readonly hooks?: Readonly<Record<string, HookDefinition>>;
+  /** Custom kinds of task, by the names that chains use. */
+  readonly handlers?: Readonly<Record<string, Handler>>;
+  /** Custom routing policies. `ordered` and `random` are always there. */
+  readonly policies?: readonly SelectionPolicy[];
+  readonly groups?: readonly AffinityGroup[];
+  /** What is known about models, wherever they are served; wins over what servers tell. */
+  readonly models?: readonly DeclaredModel[];
+  /** Which model is meant where nobody names one. Default: the first that can do what is asked. */
+  readonly defaults?: RuntimeDefaults;
+  /** Keeps runs. Default: in memory, the last hundred. */
+  readonly store?: RunStore;
+  /** Keeps what is registered with the origin `record`. Default: in memory. */
+  readonly records?: RecordStore;
+  /** Counts tokens for limits and for the counts in conversations. Default: an estimate. */
+  readonly tokens?: TokenCounter;
+  /** How many steps a run may take. Default 1,000. */
+  readonly stepBudget?: number;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly ids?: Ids;
+  /** Gets one record for each run event. Default: nobody. */
+  readonly logger?: Logger;
+  /** Used by remote hooks. Default: the platform's. */
+  readonly fetch?: Fetch;
+}
+
+/** How many steps a run may take where nobody says. A cycle without a way out ends then. */
+const DEFAULT_STEP_BUDGET = 1_000;
+
+/**
+ * Makes a runtime: backends, hooks and chains in, runs out. It opens no port, starts nothing in the background and reads
+ * no environment.
+ *
+ * ```ts
+ * const runtime = createRuntime({ backends: [ollama()], defaults: { model: "smollm2:135m" } });
+ * const { output } = await runtime.run(chain, "Hello!");
+ * ```
+ */
+export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  const registries = createRegistries(options);
+  const { parts, active } = createParts(options, registries);
+  const starter: RunStarter = {
+    parts,
+    chains: registries.chains,
+    stepBudget: options.stepBudget ?? DEFAULT_STEP_BUDGET,
+    active,
+  };
+  let isClosed = false;
+  const refuseClosed = () => {
+    if (isClosed)
+      throw new CatenaryError("runtime_closed", "the runtime was closed, so nothing can be started with it");
+  };
+  const close = async () => {
+    isClosed = true;
+    for (const run of active.values()) run.cancel("the runtime was closed");
+    await Promise.all([...active.values()].map((run) => run.over));
+    parts.emitter.clear();
+  };
+  return {
+    ...registries,
+    runs: {
+      list: async (range) => parts.store.list(range),
+      get: async (runId) => parts.store.load(runId),
+      cancel: (runId, reason = "runs.cancel() was called") => cancelRun(active, runId, reason),
+    },
+    start: (chain, input, runOptions = {}) => {
+      refuseClosed();
+      return startRun(starter, chain, input, runOptions);
+    },
+    run: async (chain, input, runOptions = {}) => {
+      refuseClosed();
+      const result = await startRun<never>(starter, chain, input, runOptions).result();
+      if (result.status === "ok") return result;
+      throw "error" in result
+        ? result.error
+        : new CatenaryError("run_suspended", `the run ${result.runId} is suspended`);
+    },
+    prompt: async (text, callOptions) => promptOnce(parts, text, callOptions),
+    chat: async (history, callOptions) => chatOnce(parts, history, callOptions),
+    embed: async (text, callOptions) => embedOnce(parts, text, callOptions),
+    on: (kind, listener) => parts.emitter.on(kind, listener),
+    sync: async () => {
+      for (const registry of [registries.chains, registries.models, registries.groups]) await registry.load();
+      return parts.routing.fleet.sync();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason: string): boolean {
+  const run = active.get(runId);
+  run?.cancel(reason);
+  return run !== undefined;
+}
+
+function createRegistries(options: RuntimeOptions) {
+  const store = options.records ?? createMemoryRecordStore();
+  const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
+  return {
+    chains: new Registry<Chain>({ noun: "chain", idOf: ({ id }) => id, records: chainRecords(store) }, options.chains),
+    backends: new Registry<Backend>({ noun: "backend", idOf: ({ id }) => id }, options.backends),
+    models: new Registry<DeclaredModel>(
+      { noun: "model", idOf: ({ name }) => name, records: plainRecords(store, "model") },
+      options.models,
+    ),
+    groups: new Registry<AffinityGroup>(
+      { noun: "group", idOf: ({ id }) => id, records: plainRecords(store, "group") },
+      options.groups,
+    ),
+    hooks: new Registry<NamedHook>(
+      { noun: "hook", idOf: ({ name }) => name, check: ({ name, hook }) => checkHook(name, hook) },
+      hooks,
+    ),
+  };
+}
+
+function createParts(
+  options: RuntimeOptions,
+  registries: ReturnType<typeof createRegistries>,
+): { parts: RunParts; active: Map<string, ActiveRun> } {
+  const { backends, models, hooks } = registries;
+  const clock = options.clock ?? systemClock;
+  const random = options.random ?? systemRandom;
+  const logger = options.logger ?? silentLogger;
+  const defaults = options.defaults ?? {};
+  const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
+    logger.log("error", "listener_failed", { kind, error: error instanceof Error ? error.message : String(error) });
+  });
+  if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event));
+  const policies = [ordered, randomPolicy, ...(options.policies ?? [])];
+  const parts: RunParts = {
+    handlers: withCustom(builtInHandlers(), options.handlers ?? {}),
+    hook: (name) => hooks.get(name)?.hook,
+    hookNames: () => hooks.list().map(({ id }) => id),
+    routing: {
+      fleet: new Fleet({ backends: () => backends.list().map(({ value }) => value), clock }),
+      declared: () => [...models.list().map(({ value }) => value), ...declaredDefaults(defaults)],
+      policies: new Map(policies.map((policy) => [policy.name, policy])),
+      defaultPolicy: ordered.name,
+      leases: new Leases(),
+      random,
+    },
+    defaults,
+    store: options.store ?? createMemoryRunStore(),
+    tokens: options.tokens ?? estimatedTokens,
+    clock,
+    random,
+    ids: options.ids ?? systemIds,
+    fetch: options.fetch ?? systemFetch,
+    emitter,
+  };
+  return { parts, active: new Map() };
+}
+
+/** A default model's context length counts as declared. */
+function declaredDefaults(defaults: RuntimeDefaults): readonly DeclaredModel[] {
+  return [defaults, defaults.chat, defaults.embedding].flatMap((one) =>
+    one?.model === undefined || one.contextLength === undefined
+      ? []
+      : [{ name: one.model, contextLength: one.contextLength }],
+  );
+}
+
+function withCustom(
+  handlers: Map<string, NamedHandler>,
+  custom: Readonly<Record<string, Handler>>,
+): Map<string, NamedHandler> {
+  for (const [name, handler] of Object.entries(custom)) {
+    if (handlers.has(name))
+      throw new CatenaryError("already_exists", `the handler ${name} is built in: give yours another name`);
+    handlers.set(name, { spec: { fields: [], required: [], output: "any", ...handler.spec, name }, handler });
+  }
+  return handlers;
+}

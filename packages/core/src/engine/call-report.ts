@@ -1,0 +1,15 @@
+import type { RouteRecord } from "../value/route-record.ts";
+import type { Usage } from "../value/usage.ts";
+
+/** What an attempt's model calls were, whether it succeeded or not. Part of the fact, so that a replay sees the same. */
+export interface CallReport {
+  readonly model?: string;
+  readonly backend?: string;
+  readonly provider?: string;
+  readonly usage?: Usage;
+  readonly route?: RouteRecord;
+  /** How many model calls were made. */
+  readonly tries: number;
+}
+
+export const NO_CALLS: CallReport = Object.freeze({ tries: 0 });

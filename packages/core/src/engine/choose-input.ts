@@ -1,0 +1,34 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import { suggest } from "../value/suggest.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import type { CompiledTask, Program } from "./program.ts";
+import { VariableScope } from "./variable-scope.ts";
+
+/** What a task works on: its rendered template, else the variable it names, else the value that came from the task before. */
+export function chooseInput(
+  program: Program,
+  task: CompiledTask,
+  variables: readonly (TypedValue | undefined)[],
+  previous: TypedValue,
+): TypedValue {
+  const named = task.inputVar === undefined ? previous : readVariable(program, task.inputVar, variables);
+  if (task.prompt === undefined) return named;
+  return { type: "string", value: task.prompt.render(new VariableScope(program, variables)) };
+}
+
+/** The value of a variable that a chain names. Throws where nothing was set under that name. */
+export function readVariable(
+  program: Program,
+  variable: { readonly name: string; readonly slot: number | undefined },
+  variables: readonly (TypedValue | undefined)[],
+): TypedValue {
+  const value = variable.slot === undefined ? undefined : variables[variable.slot];
+  if (value !== undefined) return value;
+  const set = [...program.slots].filter(([, slot]) => variables[slot] !== undefined).map(([name]) => name);
+  const meant = suggest(variable.name, set);
+  throw new CatenaryError(
+    "variable_not_set",
+    `the variable ${variable.name} is not set here; set are: ${set.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    { details: { variable: variable.name } },
+  );
+}

@@ -1,0 +1,63 @@
+import type { ErrorData } from "../errors/error-data.ts";
+import type { DataType } from "../value/data-type.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import type { CallReport } from "./call-report.ts";
+import type { Outcome } from "./outcome.ts";
+import type { CompiledTask, Program } from "./program.ts";
+import type { CurrentStep } from "./run-state.ts";
+import type { StepRecord } from "./step-record.ts";
+
+/** How an attempt went. `output` is absent where the handler did not get that far. */
+export interface AttemptEnd {
+  readonly startedAt: number;
+  readonly at: number;
+  readonly calls: CallReport;
+  readonly output?: TypedValue;
+  readonly outcome?: Outcome;
+  readonly error?: ErrorData;
+}
+
+/** The record of one attempt. */
+export function recordStep(program: Program, task: CompiledTask, step: CurrentStep, end: AttemptEnd): StepRecord {
+  const { definition } = task;
+  const { calls, error, output } = end;
+  const failed = error !== undefined;
+  const text = failed ? "" : (end.outcome?.text ?? "");
+  const outputType: DataType = failed || output === undefined ? "any" : output.type;
+  const record: Mutable<StepRecord> = {
+    key: step.key,
+    taskId: definition.id,
+    handler: definition.handler,
+    visit: step.visit,
+    attempt: step.attempt,
+    startedAt: end.startedAt,
+    durationMs: end.at - end.startedAt,
+    inputVar: task.inputVar?.name,
+    inputType: step.input.type,
+    outputType,
+    outcome: text,
+    transition: failed ? failedTransition(definition.handler) : (end.outcome?.transition ?? text),
+  };
+  if (error !== undefined) record.error = error;
+  if (program.chain.debug === true) {
+    record.input = step.input.value;
+    if (output !== undefined) record.output = output.value;
+  }
+  if (calls.tries > 0) addCalls(record, calls);
+  return record;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function addCalls(record: Mutable<StepRecord>, calls: CallReport): void {
+  if (calls.model !== undefined) record.model = calls.model;
+  if (calls.backend !== undefined) record.backend = calls.backend;
+  if (calls.provider !== undefined) record.provider = calls.provider;
+  if (calls.usage !== undefined) record.usage = calls.usage;
+  if (calls.route !== undefined) record.route = calls.route;
+}
+
+/** A failed attempt has no outcome; clients of contenox/runtime know a failed hook by this word. */
+function failedTransition(handler: string): string {
+  return handler === "hook" ? "failed" : "";
+}

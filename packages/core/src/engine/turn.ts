@@ -1,0 +1,96 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import type { ErrorData } from "../errors/error-data.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import { addUsage, type Usage } from "../value/usage.ts";
+import type { CallReport } from "./call-report.ts";
+import { type Effect, FINISH_KEY } from "./effect.ts";
+import type { CompiledTask, Program } from "./program.ts";
+import type { RecordedEvent } from "./run-event.ts";
+import type { RunningState, RunState, Thread } from "./run-state.ts";
+
+/**
+ * The work of one call of `transition`: what it has decided so far. It lives no longer than that call, so changing it
+ * is nobody else's business.
+ */
+export class Turn {
+  readonly program: Program;
+  readonly runId: string;
+  readonly at: number;
+  readonly stepBudget: number;
+  readonly effects: Effect[] = [];
+  readonly events: RecordedEvent[] = [];
+  steps: number;
+  usage: Usage;
+  #seq: number;
+  readonly #threads: Readonly<Record<string, Thread>>;
+
+  constructor(program: Program, before: RunningState, at: number) {
+    this.program = program;
+    this.runId = before.runId;
+    this.at = at;
+    this.stepBudget = before.stepBudget;
+    this.steps = before.steps;
+    this.usage = before.usage;
+    this.#seq = before.events;
+    this.#threads = before.threads;
+  }
+
+  nextSeq(): number {
+    return this.#seq++;
+  }
+
+  count(calls: CallReport): void {
+    if (calls.usage !== undefined) this.usage = addUsage(this.usage, calls.usage);
+  }
+
+  task(place: number): CompiledTask {
+    const task = this.program.tasks[place];
+    if (task === undefined) throw new CatenaryError("engine_defect", `the chain has no task at place ${place}`);
+    return task;
+  }
+
+  /** The run goes on, with this thread changed. */
+  goOn(thread: Thread): RunState {
+    const only = thread.path === "" && this.#threads[""] !== undefined && isAlone(this.#threads);
+    const threads = only ? { "": thread } : { ...this.#threads, [thread.path]: thread };
+    return {
+      status: "running",
+      runId: this.runId,
+      steps: this.steps,
+      events: this.#seq,
+      usage: this.usage,
+      stepBudget: this.stepBudget,
+      threads,
+    };
+  }
+
+  complete(output: TypedValue): RunState {
+    const { runId, at, usage } = this;
+    const chainId = this.program.chain.id;
+    this.events.push({ kind: "run_completed", runId, chainId, seq: this.nextSeq(), at, output, usage });
+    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "completed", output });
+    return { status: "completed", runId, steps: this.steps, events: this.#seq, usage, output };
+  }
+
+  fail(error: ErrorData): RunState {
+    const { runId, at, usage } = this;
+    const chainId = this.program.chain.id;
+    this.events.push({ kind: "run_failed", runId, chainId, seq: this.nextSeq(), at, error });
+    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "failed", error });
+    return { status: "failed", runId, steps: this.steps, events: this.#seq, usage, error };
+  }
+
+  cancel(reason: string): RunState {
+    const { runId, at, usage } = this;
+    const chainId = this.program.chain.id;
+    for (const thread of Object.values(this.#threads)) this.effects.push({ kind: "cancel", key: thread.current.key });
+    this.events.push({ kind: "run_cancelled", runId, chainId, seq: this.nextSeq(), at, reason });
+    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "cancelled", reason });
+    return { status: "cancelled", runId, steps: this.steps, events: this.#seq, usage, reason };
+  }
+}
+
+function isAlone(threads: Readonly<Record<string, Thread>>): boolean {
+  for (const path in threads) if (path !== "") return false;
+  return true;
+}

@@ -1,0 +1,39 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import { ReplyError } from "../errors/reply-error.ts";
+import type { PreferredFormat } from "../routing/model-request.ts";
+import type { ChatMessage } from "../value/chat-history.ts";
+import { trimReply } from "../value/trim-reply.ts";
+import { extractPrompt } from "./extract-prompt.ts";
+import type { HandlerContext } from "./handler.ts";
+
+export interface PromptOptions {
+  readonly preferredFormat?: PreferredFormat;
+  readonly stream?: "trimmed";
+}
+
+/** Sends a task's input to a model as one prompt, under the task's system instruction. The reply comes back trimmed. */
+export async function callPrompt(context: HandlerContext, options: PromptOptions = {}): Promise<string> {
+  const prompt = extractPrompt(context);
+  if (prompt === "") {
+    throw new CatenaryError(
+      "prompt_empty",
+      `task ${context.task.id} has an empty prompt: its input is empty, or its prompt_template rendered to nothing`,
+    );
+  }
+  const system = context.systemInstruction();
+  const messages: ChatMessage[] = [];
+  const timestamp = new Date(context.startedAt).toISOString();
+  if (system !== "") messages.push({ role: "system", content: system, timestamp });
+  messages.push({ role: "user", content: prompt, timestamp });
+  const reply = await context.generate({ kind: "prompt", messages, sampling: PRECISE, ...options });
+  if (reply.finishReason === "length") {
+    throw new ReplyError(
+      `the model stopped because its answer reached the limit of tokens, after ${reply.text.length} characters: raise execute_config.max_tokens, or ask for a shorter answer`,
+      { finishReason: "length" },
+    );
+  }
+  return trimReply(reply.text);
+}
+
+/** Prompts that say nothing about it are sent with temperature 0, as contenox/runtime does. */
+const PRECISE = Object.freeze({ temperature: 0 });

@@ -1,0 +1,24 @@
+import { ReplyError } from "../errors/reply-error.ts";
+import { extractNumber } from "../value/extract-number.ts";
+import { answerFormat, answerIn } from "./answer-format.ts";
+import { callPrompt } from "./call-prompt.ts";
+import { quote } from "./condition-key.ts";
+import type { Handler } from "./handler.ts";
+
+/** Asks a model for a whole number: the first number in its reply. */
+export const parseNumber: Handler = {
+  async execute(context) {
+    const reply = await callPrompt(context, { preferredFormat: answerFormat("number", { type: "integer" }) });
+    const value = extractNumber(answerIn(reply));
+    if (value === undefined)
+      throw new ReplyError(`the model was to answer a whole number, and answered ${quote(reply)}`);
+    if (!Number.isInteger(value)) throw new ReplyError(`the model was to answer a whole number, and answered ${value}`);
+    // Adding 0 makes -0 an ordinary 0.
+    return { output: { type: "int", value: value + 0 }, outcome: integerText(value + 0) };
+  },
+};
+
+/** The digits in full, also where JavaScript would print an exponent. */
+function integerText(value: number): string {
+  return BigInt(value).toString();
+}

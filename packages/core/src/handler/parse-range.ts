@@ -1,0 +1,23 @@
+import { ReplyError } from "../errors/reply-error.ts";
+import { extractRange } from "../value/extract-range.ts";
+import { answerFormat, answerIn } from "./answer-format.ts";
+import { callPrompt } from "./call-prompt.ts";
+import { quote } from "./condition-key.ts";
+import type { Handler } from "./handler.ts";
+
+/** Asks a model for two numbers, such as `5-7`. One number alone is both. */
+export const parseRange: Handler = {
+  async execute(context) {
+    const format = answerFormat("range", {
+      type: "string",
+      description: "two numbers with a hyphen between them, such as 5-7",
+    });
+    const reply = await callPrompt(context, { preferredFormat: format });
+    const range = extractRange(answerIn(reply));
+    if (range === undefined) {
+      throw new ReplyError(`the model was to answer a range such as 5-7, and answered ${quote(reply)}`);
+    }
+    const text = `${range.low}-${range.high}`;
+    return { output: { type: "string", value: text }, outcome: text };
+  },
+};

@@ -1,0 +1,105 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import type { FailureClass } from "../errors/failure-class.ts";
+import { failureOfStatus, retryAfterOf } from "../errors/failure-of-status.ts";
+import { ModelError } from "../errors/model-error.ts";
+
+export interface FailedCall {
+  readonly backend: string;
+  readonly baseUrl: string | undefined;
+  readonly model: string;
+  /** Milliseconds since the Unix epoch, to read a date in Retry-After. */
+  readonly now: number;
+}
+
+/**
+ * Any error of a provider as one of ours. Providers are recognised by the shape of their errors, not by their classes:
+ * there may be several copies of a package, and there are packages that core has never heard of.
+ */
+export function toModelError(error: unknown, call: FailedCall): CatenaryError {
+  if (CatenaryError.isInstance(error)) return error;
+  const { backend, model } = call;
+  const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
+  if (status !== undefined && status >= 100) {
+    const retryAfterMs = retryAfterOf(headersOf(error), call.now);
+    return new ModelError(`${model} on ${backend} answered ${status}: ${messageOf(error)}`, {
+      failure: failureOfStatus(status),
+      backend,
+      model,
+      status,
+      cause: error,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
+  }
+  const code = networkCode(error);
+  if (code !== undefined) {
+    const where = placeOf(call.baseUrl) ?? backend;
+    const what =
+      code === "ECONNREFUSED" ? `nothing answers on ${where}` : `the connection to ${where} failed (${code})`;
+    return new ModelError(`${what}, where the backend ${backend} should be`, {
+      failure: "network",
+      backend,
+      model,
+      cause: error,
+    });
+  }
+  const failure = failureOfName(error);
+  return new ModelError(`${model} on ${backend} failed: ${messageOf(error)}`, {
+    failure,
+    backend,
+    model,
+    cause: error,
+  });
+}
+
+/** Errors of the AI SDK's provider packages that say in their name what went wrong. */
+function failureOfName(error: unknown): FailureClass {
+  const name = stringAt(error, "name") ?? "";
+  if (name === "AI_LoadAPIKeyError" || name === "AI_LoadSettingError") return "auth";
+  if (name === "AI_UnsupportedFunctionalityError" || name === "AI_InvalidPromptError") return "bad_request";
+  if (name === "TimeoutError") return "timeout";
+  if (name === "AI_APICallError" || name === "TypeError") return "network";
+  if (name.startsWith("AI_")) return "reply";
+  return "server_error";
+}
+
+/** The system's code of a broken or refused connection, however deep it is wrapped. */
+function networkCode(error: unknown): string | undefined {
+  for (let cause = error, depth = 0; cause !== undefined && depth < 5; depth++) {
+    const code = stringAt(cause, "code");
+    if (code !== undefined && NETWORK_CODES.test(code)) return code;
+    cause = typeof cause === "object" && cause !== null && "cause" in cause ? cause.cause : undefined;
+  }
+  return undefined;
+}
+
+const NETWORK_CODES = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|EPIPE|ETIMEDOUT|UND_ERR|ConnectionRefused|ConnectionClosed)/;
+
+function placeOf(baseUrl: string | undefined): string | undefined {
+  if (baseUrl === undefined || !URL.canParse(baseUrl)) return undefined;
+  return new URL(baseUrl).host;
+}
+
+function headersOf(error: unknown): Readonly<Record<string, string>> | undefined {
+  if (typeof error !== "object" || error === null || !("responseHeaders" in error)) return undefined;
+  const headers = error.responseHeaders;
+  if (typeof headers !== "object" || headers === null) return undefined;
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function messageOf(error: unknown): string {
+  return stringAt(error, "message") ?? String(error);
+}
+
+function numberAt(value: unknown, key: string): number | undefined {
+  const field = fieldAt(value, key);
+  return typeof field === "number" ? field : undefined;
+}
+
+function stringAt(value: unknown, key: string): string | undefined {
+  const field = fieldAt(value, key);
+  return typeof field === "string" ? field : undefined;
+}
+
+function fieldAt(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}

@@ -1,0 +1,21 @@
+import type { Chain } from "../chain/chain.ts";
+import { parseChain } from "../chain/parse-chain.ts";
+import type { RecordStore } from "../store/record-store.ts";
+import type { Json } from "../value/json.ts";
+import type { RegistryRecords } from "./registry.ts";
+
+/** Chains are kept as their JSON. One that can no longer be read stays in the store and is not registered. */
+export function chainRecords(store: RecordStore): RegistryRecords<Chain> {
+  return { store, kind: "chain", encode: (chain) => chain.toJSON(), decode: (record) => parseChain(record).chain };
+}
+
+/** For nouns that are plain data anyway. */
+export function plainRecords<T extends object>(store: RecordStore, kind: string): RegistryRecords<T> {
+  return {
+    store,
+    kind,
+    // Safe both ways: T is plain data, and only what encode made is ever decoded.
+    encode: (value) => structuredClone(value) as unknown as Json,
+    decode: (record) => record as unknown as T,
+  };
+}

@@ -1,0 +1,190 @@
+import { RegistryError } from "../errors/registry-error.ts";
+import type { RecordStore } from "../store/record-store.ts";
+import type { Json } from "../value/json.ts";
+import { suggest } from "../value/suggest.ts";
+
+/** Where an entry came from: the program, or a record that was made while the runtime ran. */
+export type Origin = "code" | "record";
+
+export interface Entry<T> {
+  readonly id: string;
+  readonly origin: Origin;
+  readonly value: T;
+}
+
+/** How the entries of a registry are kept as records. */
+export interface RegistryRecords<T> {
+  readonly store: RecordStore;
+  readonly kind: string;
+  /** The value as JSON; undefined where it cannot be kept. */
+  readonly encode: (value: T) => Json | undefined;
+  /** The value of a record; undefined where it can no longer be read. */
+  readonly decode: (record: Json) => T | undefined;
+}
+
+export interface RegistryOptions<T> {
+  /** What one entry is called, for errors: `backend`. */
+  readonly noun: string;
+  readonly idOf: (value: T) => string;
+  /** Throws where a value is not what is kept here. */
+  readonly check?: (value: T) => void;
+  readonly records?: RegistryRecords<T>;
+  /** Called after each change. */
+  readonly onChange?: () => void;
+}
+
+export interface ChangeOptions {
+  /** `record`: the entry outlives the process, where the runtime's record store does. Default `code`. */
+  readonly origin?: Origin;
+}
+
+/**
+ * Everything of one noun that a runtime knows, by id. Can be changed at any time; runs that have begun are not affected
+ * by it, except that the next model or hook call sees the change.
+ */
+export class Registry<T> {
+  readonly #options: RegistryOptions<T>;
+  readonly #entries = new Map<string, Entry<T>>();
+
+  constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
+    this.#options = options;
+    for (const value of values) this.#insert(value, "code");
+  }
+
+  /** In the order in which they were added. */
+  list(): readonly Entry<T>[] {
+    return [...this.#entries.values()];
+  }
+
+  get(id: string): T | undefined {
+    return this.#entries.get(id)?.value;
+  }
+
+  entry(id: string): Entry<T> | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** The value; throws `not_found` where nobody has this id. */
+  require(id: string): T {
+    return this.#existing(id).value;
+  }
+
+  /** Throws `already_exists` where the id is taken. */
+  async create(value: T, { origin = "code" }: ChangeOptions = {}): Promise<Entry<T>> {
+    this.#refuseTaken(this.#idOf(value));
+    if (origin === "record") await this.#keep(value);
+    return this.#changed(this.#insert(value, origin));
+  }
+
+  /** Replaces the entry of this id; its origin stays. Throws `not_found`, or `invalid_entry` where the new value has another id. */
+  async update(id: string, value: T): Promise<Entry<T>> {
+    const before = this.#existing(id);
+    const newId = this.#idOf(value);
+    if (newId !== id)
+      throw this.#error(
+        "invalid_entry",
+        id,
+        `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
+      );
+    if (before.origin === "record") await this.#keep(value);
+    const entry = { id, origin: before.origin, value };
+    this.#entries.set(id, entry);
+    return this.#changed(entry);
+  }
+
+  /** Throws `not_found`. */
+  async delete(id: string): Promise<void> {
+    const entry = this.#existing(id);
+    const { records } = this.#options;
+    if (entry.origin === "record" && records !== undefined) await records.store.delete(records.kind, id);
+    this.#entries.delete(id);
+    this.#options.onChange?.();
+  }
+
+  /** Adds what the record store holds. An entry from code wins over a record of the same id. */
+  async load(): Promise<void> {
+    const { records, onChange } = this.#options;
+    if (records === undefined) return;
+    let added = false;
+    for (const record of await records.store.list(records.kind)) {
+      const value = this.#entries.has(record.id) ? undefined : records.decode(record.value);
+      if (value === undefined) continue;
+      this.#insert(value, "record");
+      added = true;
+    }
+    if (added) onChange?.();
+  }
+
+  #insert(value: T, origin: Origin): Entry<T> {
+    const id = this.#idOf(value);
+    this.#refuseTaken(id);
+    const entry = { id, origin, value };
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  #idOf(value: T): string {
+    const { noun, idOf, check } = this.#options;
+    const id: unknown = isObject(value) ? idOf(value) : undefined;
+    if (typeof id === "string" && id !== "") {
+      check?.(value);
+      return id;
+    }
+    throw this.#error(
+      "invalid_entry",
+      "",
+      `a ${noun} needs an id, a string that is not empty; got ${JSON.stringify(id) ?? typeof id}`,
+    );
+  }
+
+  async #keep(value: T): Promise<void> {
+    const { records, noun } = this.#options;
+    const id = this.#idOf(value);
+    const record = records?.encode(value);
+    if (records === undefined || record === undefined) {
+      throw this.#error(
+        "invalid_entry",
+        id,
+        `the ${noun} ${id} cannot be kept as a record: it is made of code. Give it to createRuntime, or leave the origin out`,
+      );
+    }
+    await records.store.put(records.kind, id, record);
+  }
+
+  #existing(id: string): Entry<T> {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) return entry;
+    const { noun } = this.#options;
+    const ids = [...this.#entries.keys()];
+    const meant = suggest(id, ids);
+    const known = ids.length === 0 ? `there is no ${noun} at all` : `there are: ${ids.join(", ")}`;
+    throw this.#error(
+      "not_found",
+      id,
+      `no ${noun} has the id ${JSON.stringify(id)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    );
+  }
+
+  #refuseTaken(id: string): void {
+    if (!this.#entries.has(id)) return;
+    const { noun } = this.#options;
+    throw this.#error(
+      "already_exists",
+      id,
+      `there is a ${noun} with the id ${JSON.stringify(id)} already: update it, or choose another id`,
+    );
+  }
+
+  #error(code: "already_exists" | "not_found" | "invalid_entry", id: string, message: string): RegistryError {
+    return new RegistryError(code, message, { noun: this.#options.noun, id });
+  }
+
+  #changed(entry: Entry<T>): Entry<T> {
+    this.#options.onChange?.();
+    return entry;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}

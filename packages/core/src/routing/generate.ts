@@ -1,0 +1,60 @@
+import { ReplyError } from "../errors/reply-error.ts";
+import type { LanguageModelCallOptions } from "../model/contract.ts";
+import { readStream } from "../model/read-stream.ts";
+import { type ModelReply, replyOf } from "../model/reply.ts";
+import type { Candidate } from "./candidate.ts";
+import type { ModelRequest } from "./model-request.ts";
+import type { RoutingParts } from "./resolve.ts";
+import { type TryOptions, tryCandidates } from "./try-candidates.ts";
+
+export interface GenerateOptions extends Omit<TryOptions, "isCommitted"> {
+  /** Gets each piece of text as it comes. With it the model streams. */
+  readonly onText?: (text: string) => void;
+  /** Whether a reader has any of those pieces. */
+  readonly isDelivered?: () => boolean;
+}
+
+/** One routed call of a language model. */
+export function generate(parts: RoutingParts, request: ModelRequest, options: GenerateOptions): Promise<ModelReply> {
+  const { onText } = options;
+  const isCommitted = options.isDelivered ?? (() => false);
+  return tryCandidates(parts, request.wanted, { ...options, isCommitted }, async (candidate, signal) => {
+    const model = candidate.backend.languageModel(candidate.model.id);
+    const call = callOptions(request, candidate, signal);
+    if (onText === undefined || candidate.model.capabilities?.stream === false) {
+      const reply = answered(replyOf(await model.doGenerate(call)));
+      if (reply.text !== "") onText?.(reply.text);
+      return reply;
+    }
+    const { stream } = await model.doStream(call);
+    return answered(await readStream(stream, onText));
+  });
+}
+
+function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortSignal): LanguageModelCallOptions {
+  const { sampling, preferredFormat } = request;
+  const call: LanguageModelCallOptions = { prompt: request.prompt, abortSignal: signal };
+  if (sampling.temperature !== undefined) call.temperature = sampling.temperature;
+  if (sampling.maxTokens !== undefined) call.maxOutputTokens = sampling.maxTokens;
+  if (sampling.topP !== undefined) call.topP = sampling.topP;
+  if (sampling.stop !== undefined) call.stopSequences = [...sampling.stop];
+  if (sampling.seed !== undefined) call.seed = sampling.seed;
+  if (sampling.presencePenalty !== undefined) call.presencePenalty = sampling.presencePenalty;
+  if (sampling.frequencyPenalty !== undefined) call.frequencyPenalty = sampling.frequencyPenalty;
+  if (request.tools !== undefined && request.tools.length > 0) call.tools = [...request.tools];
+  if (request.toolChoice !== undefined) call.toolChoice = request.toolChoice;
+  if (preferredFormat !== undefined && candidate.model.capabilities?.structuredOutput === true) {
+    // A copy, because providers are free to rewrite the schema for their server.
+    call.responseFormat = { type: "json", name: preferredFormat.name, schema: structuredClone(preferredFormat.schema) };
+  }
+  return call;
+}
+
+/** A model that ended with an error or with nothing at all has not answered. */
+function answered(reply: ModelReply): ModelReply {
+  if (reply.finishReason === "error") throw new ReplyError("the model ended its answer with an error");
+  if (reply.text === "" && reply.toolCalls.length === 0) {
+    throw new ReplyError(`the model answered nothing (it stopped because of: ${reply.finishReason})`);
+  }
+  return reply;
+}

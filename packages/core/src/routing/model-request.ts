@@ -1,0 +1,47 @@
+import type { LanguageModelPrompt, LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
+import type { JsonObject } from "../value/json.ts";
+
+/** What kind of call it is; decides which capability a model must have. */
+export type CallKind = "prompt" | "chat" | "embed";
+
+/** Which models may take a call. */
+export interface Wanted {
+  readonly kind: CallKind;
+  /** In order of preference. Empty: any that can. */
+  readonly models: readonly string[];
+  /** Backend types. Empty: any. */
+  readonly providers: readonly string[];
+  /** How many tokens the context must hold. 0: not known. */
+  readonly contextLength: number;
+  readonly tools: boolean;
+  /** A policy's name; undefined: the runtime's default. */
+  readonly policy: string | undefined;
+}
+
+/** How a model is to answer. What is absent is left to the model. */
+export interface SamplingOptions {
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly topP?: number;
+  readonly stop?: readonly string[];
+  readonly seed?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+}
+
+/** A shape that the answer should have. Asked for where the model can be held to it; elsewhere the answer is prose. */
+export interface PreferredFormat {
+  readonly name: string;
+  /** JSON Schema. */
+  readonly schema: JsonObject;
+}
+
+/** One call of a language model, before it is known which. */
+export interface ModelRequest {
+  readonly wanted: Wanted;
+  readonly prompt: LanguageModelPrompt;
+  readonly sampling: SamplingOptions;
+  readonly tools?: readonly LanguageModelTool[];
+  readonly toolChoice?: LanguageModelToolChoice;
+  readonly preferredFormat?: PreferredFormat;
+}

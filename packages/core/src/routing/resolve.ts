@@ -1,0 +1,71 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import type { BackendState, Fleet } from "../fleet/fleet.ts";
+import type { DeclaredModel } from "../model/declared-model.ts";
+import type { Random } from "../surroundings/random.ts";
+import { suggest } from "../value/suggest.ts";
+import { available } from "./available.ts";
+import type { Candidate, Dropped } from "./candidate.ts";
+import { eligible } from "./eligible.ts";
+import { explainRejection } from "./explain-rejection.ts";
+import type { Lease, Leases } from "./leases.ts";
+import { listCandidates } from "./list-candidates.ts";
+import type { Wanted } from "./model-request.ts";
+import type { SelectionPolicy } from "./selection-policy.ts";
+
+/** What choosing a candidate needs. */
+export interface RoutingParts {
+  readonly fleet: Fleet;
+  readonly declared: () => readonly DeclaredModel[];
+  readonly policies: ReadonlyMap<string, SelectionPolicy>;
+  /** Where neither task nor chain names one. */
+  readonly defaultPolicy: string;
+  readonly leases: Leases;
+  readonly random: Random;
+}
+
+/** The candidate that was chosen, with its lease taken. */
+export interface Resolved {
+  readonly candidate: Candidate;
+  readonly lease: Lease;
+  readonly policy: string;
+  readonly dropped: readonly Dropped[];
+}
+
+/**
+ * Chooses who takes a call: candidates → eligible → available → policy → lease. Undefined where every eligible candidate
+ * was tried already; throws a `NoCandidateError` where there is none to try.
+ */
+export async function resolve(
+  parts: RoutingParts,
+  wanted: Wanted,
+  tried: readonly Candidate[],
+): Promise<Resolved | undefined> {
+  const policy = policyOf(parts, wanted.policy);
+  const known = parts.fleet.states();
+  let states: readonly BackendState[] = known instanceof Promise ? await known : known;
+  let suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
+  if (suited.kept.length === 0 && tried.length === 0) {
+    const refreshed = parts.fleet.refreshed();
+    states = refreshed instanceof Promise ? await refreshed : refreshed;
+    suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
+    if (suited.kept.length === 0) throw explainRejection(wanted, states, suited.dropped);
+  }
+  const ready = available(suited.kept, tried);
+  const [first, ...others] = ready.kept;
+  if (first === undefined) return undefined;
+  const candidate = policy.choose([first, ...others], { random: parts.random });
+  const lease = parts.leases.take(candidate.backend);
+  return { candidate, lease, policy: policy.name, dropped: [...suited.dropped, ...ready.dropped] };
+}
+
+function policyOf(parts: RoutingParts, name = parts.defaultPolicy): SelectionPolicy {
+  const policy = parts.policies.get(name);
+  if (policy !== undefined) return policy;
+  const names = [...parts.policies.keys()];
+  const meant = suggest(name, names);
+  throw new CatenaryError(
+    "policy_unknown",
+    `there is no routing policy ${JSON.stringify(name)}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    { details: { policy: name } },
+  );
+}

@@ -1,0 +1,191 @@
+import type { ExecuteConfig, TaskDefinition } from "../chain/chain.ts";
+import type { Program } from "../engine/program.ts";
+import { VariableScope } from "../engine/variable-scope.ts";
+import { HookError } from "../errors/hook-error.ts";
+import type { GenerateRequest, HandlerContext } from "../handler/handler.ts";
+import { callHook } from "../hook/call-hook.ts";
+import { promptOf } from "../model/prompt-of.ts";
+import type { ModelReply } from "../model/reply.ts";
+import { embed } from "../routing/embed.ts";
+import { generate } from "../routing/generate.ts";
+import { orAborted } from "../surroundings/abort.ts";
+import { parseTemplate } from "../template/parse-template.ts";
+import type { Json, JsonObject } from "../value/json.ts";
+import { suggest } from "../value/suggest.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import type { Attempt } from "./attempt.ts";
+import type { RunParts } from "./run-parts.ts";
+import { TextTrimmer } from "./trim-text.ts";
+import { samplingOf, wantedOf } from "./wanted-of.ts";
+
+/** What an attempt's context needs of the run around it. */
+export interface AttemptSurroundings {
+  readonly runId: string;
+  readonly program: Program;
+  readonly parts: RunParts;
+  /** The variables of the attempt's thread. */
+  readonly variables: readonly (TypedValue | undefined)[];
+  /** Whether anybody would read the pieces of this task's text. */
+  isRead(attempt: Attempt): boolean;
+  /** Hands a piece of the task's text on. */
+  deliver(attempt: Attempt, text: string): void;
+}
+
+/** The context of one attempt. */
+export class AttemptContext implements HandlerContext {
+  readonly #around: AttemptSurroundings;
+  readonly #attempt: Attempt;
+  #scope: VariableScope | undefined;
+
+  constructor(around: AttemptSurroundings, attempt: Attempt) {
+    this.#around = around;
+    this.#attempt = attempt;
+  }
+
+  get runId(): string {
+    return this.#around.runId;
+  }
+
+  get chainId(): string {
+    return this.#around.program.chain.id;
+  }
+
+  get key(): string {
+    return this.#attempt.effect.key;
+  }
+
+  get attempt(): number {
+    return this.#attempt.effect.attempt;
+  }
+
+  get task(): TaskDefinition {
+    return this.#attempt.task.definition;
+  }
+
+  get executeConfig(): ExecuteConfig {
+    return this.#attempt.task.executeConfig;
+  }
+
+  get tokenLimit(): number {
+    return this.#around.program.chain.tokenLimit ?? 0;
+  }
+
+  get input(): TypedValue {
+    return this.#attempt.effect.input;
+  }
+
+  get startedAt(): number {
+    return this.#attempt.startedAt;
+  }
+
+  get signal(): AbortSignal {
+    return this.#attempt.signal;
+  }
+
+  variable(name: string): TypedValue | undefined {
+    return this.#variables().typed(name);
+  }
+
+  render(template: string): string {
+    return parseTemplate(template).render(this.#variables());
+  }
+
+  systemInstruction(): string {
+    return this.#attempt.task.system?.render(this.#variables()) ?? "";
+  }
+
+  async call<T>(_name: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.signal.throwIfAborted();
+    return orAborted(act(this.signal), this.signal);
+  }
+
+  generate(request: GenerateRequest): Promise<ModelReply> {
+    return this.call("generate", (signal) => this.#generate(request, signal));
+  }
+
+  embed(text: string): Promise<readonly number[]> {
+    const { parts } = this.#around;
+    const wanted = wantedOf(this.executeConfig, { kind: "embed" }, parts.defaults);
+    return this.call(
+      "embed",
+      async (signal) => (await embed(parts.routing, wanted, text, this.#tryOptions(signal))).vector,
+    );
+  }
+
+  callHook(name: string, args: JsonObject): Promise<Json> {
+    const { parts, runId } = this.#around;
+    const hook = parts.hook(name);
+    if (hook === undefined) throw unknownHook(name, parts.hookNames());
+    const idempotencyKey = `${runId}/${this.key}`;
+    const { attempt, input } = this;
+    return this.call("hook", (signal) =>
+      callHook(
+        hook,
+        { name, args, input, runId, idempotencyKey, attempt, signal },
+        { fetch: parts.fetch, clock: parts.clock },
+      ),
+    );
+  }
+
+  countTokens(text: string, model: string): Promise<number> {
+    return this.call("count_tokens", async () => this.#around.parts.tokens.count(text, model));
+  }
+
+  emit(text: string): void {
+    if (text === "" || this.#attempt.isInterrupted) return;
+    this.#attempt.text += text;
+    this.#around.deliver(this.#attempt, text);
+  }
+
+  newId(): string {
+    return this.#around.parts.ids();
+  }
+
+  async #generate(request: GenerateRequest, signal: AbortSignal): Promise<ModelReply> {
+    const { parts } = this.#around;
+    const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, sampling, stream } = request;
+    const routed = {
+      wanted: wantedOf(this.executeConfig, { kind, model, contextLength, tools: tools.length > 0 }, parts.defaults),
+      prompt: promptOf(request.messages),
+      sampling: samplingOf(this.executeConfig, sampling),
+      tools,
+      ...(toolChoice !== undefined && { toolChoice }),
+      ...(preferredFormat !== undefined && { preferredFormat }),
+    };
+    const options = this.#tryOptions(signal);
+    if (stream === undefined) return generate(parts.routing, routed, options);
+    const trimmer = stream === "trimmed" ? new TextTrimmer() : undefined;
+    const emit = (text: string) => this.emit(trimmer === undefined ? text : trimmer.push(text));
+    if (this.#around.isRead(this.#attempt)) {
+      const isDelivered = () => this.#attempt.delivered;
+      return generate(parts.routing, routed, { ...options, onText: emit, isDelivered });
+    }
+    const reply = await generate(parts.routing, routed, options);
+    emit(reply.text);
+    return reply;
+  }
+
+  #tryOptions(signal: AbortSignal) {
+    return {
+      triesLeft: this.#attempt.triesLeft,
+      signal,
+      clock: this.#around.parts.clock,
+      onRouted: this.#attempt.report.bind(this.#attempt),
+    };
+  }
+
+  #variables(): VariableScope {
+    this.#scope ??= new VariableScope(this.#around.program, this.#around.variables);
+    return this.#scope;
+  }
+}
+
+function unknownHook(name: string, names: readonly string[]): HookError {
+  const meant = suggest(name, names);
+  const known = names.length === 0 ? "no hook is registered" : `there are: ${names.join(", ")}`;
+  return new HookError(
+    "hook_unknown",
+    `there is no hook ${JSON.stringify(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    { failure: "chain", hook: name },
+  );
+}

@@ -1,0 +1,76 @@
+import type { CallReport } from "../engine/call-report.ts";
+import { NO_CALLS } from "../engine/call-report.ts";
+import type { ExecuteEffect } from "../engine/effect.ts";
+import type { CompiledTask } from "../engine/program.ts";
+import type { RoutedCall } from "../routing/try-candidates.ts";
+import { addUsage } from "../value/usage.ts";
+
+/** One attempt of a task while it is under way. */
+export class Attempt {
+  readonly effect: ExecuteEffect;
+  readonly task: CompiledTask;
+  readonly startedAt: number;
+  calls: CallReport = NO_CALLS;
+  /** The task's text so far. */
+  text = "";
+  /** Whether a reader has any of it. */
+  delivered = false;
+  #controller: AbortController | undefined;
+  #interruption: { readonly reason: unknown } | undefined;
+  #onInterrupt: ((reason: unknown) => void) | undefined;
+
+  constructor(effect: ExecuteEffect, task: CompiledTask, startedAt: number) {
+    this.effect = effect;
+    this.task = task;
+    this.startedAt = startedAt;
+  }
+
+  /** Made when somebody asks for it: most tasks never do. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#interruption !== undefined) this.#controller.abort(this.#interruption.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  get isInterrupted(): boolean {
+    return this.#interruption !== undefined;
+  }
+
+  /** Ends it from outside: its signal aborts, and nobody waits for it any longer. */
+  interrupt(reason: unknown): void {
+    if (this.#interruption !== undefined) return;
+    this.#interruption = { reason };
+    this.#controller?.abort(reason);
+    this.#onInterrupt?.(reason);
+  }
+
+  /** Calls `listener` when the attempt is interrupted, at once where it is already. */
+  onInterrupt(listener: (reason: unknown) => void): void {
+    this.#onInterrupt = listener;
+    if (this.#interruption !== undefined) listener(this.#interruption.reason);
+  }
+
+  /** Adds a routed call to what is reported about this attempt. */
+  report(call: RoutedCall): void {
+    const { calls } = this;
+    const usage =
+      call.usage === undefined || calls.usage === undefined
+        ? (call.usage ?? calls.usage)
+        : addUsage(calls.usage, call.usage);
+    this.calls = {
+      tries: calls.tries + call.tries,
+      route: call.route,
+      ...(call.model !== undefined && { model: call.model }),
+      ...(call.backend !== undefined && { backend: call.backend }),
+      ...(call.provider !== undefined && { provider: call.provider }),
+      ...(usage !== undefined && { usage }),
+    };
+  }
+
+  /** How many model calls it may still make; always one more, so that a task with several is not stopped between them. */
+  get triesLeft(): number {
+    return Math.max(1, this.effect.triesLeft - this.calls.tries);
+  }
+}

@@ -1,0 +1,151 @@
+import type { ExecuteConfig } from "../chain/chain.ts";
+import { InputError } from "../errors/input-error.ts";
+import { promptOf } from "../model/prompt-of.ts";
+import type { ModelReply } from "../model/reply.ts";
+import { embed } from "../routing/embed.ts";
+import { generate } from "../routing/generate.ts";
+import type { CallKind } from "../routing/model-request.ts";
+import type { RoutedCall, TryOptions } from "../routing/try-candidates.ts";
+import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
+import { convertChatHistory } from "../value/convert-chat-history.ts";
+import type { RouteRecord } from "../value/route-record.ts";
+import type { Usage } from "../value/usage.ts";
+import type { RunParts } from "./run-parts.ts";
+import { samplingOf, wantedOf } from "./wanted-of.ts";
+
+/** Which model is to answer, and how. What is absent is the runtime's default. */
+export interface CallOptions
+  extends Pick<
+    ExecuteConfig,
+    | "model"
+    | "models"
+    | "provider"
+    | "providers"
+    | "temperature"
+    | "maxTokens"
+    | "topP"
+    | "stop"
+    | "seed"
+    | "presencePenalty"
+    | "frequencyPenalty"
+    | "routing"
+  > {
+  readonly signal?: AbortSignal;
+}
+
+export interface PromptOptions extends CallOptions {
+  /** Text that comes before the prompt, as the model's instruction. */
+  readonly system?: string;
+}
+
+interface Answered {
+  /** The model that answered. */
+  readonly model: string;
+  /** The id of the backend that it answered on. */
+  readonly backend: string;
+  readonly usage: Usage;
+  readonly route: RouteRecord;
+}
+
+export interface PromptResult extends Answered {
+  readonly text: string;
+}
+
+export interface ChatResult extends Answered {
+  /** The model's message. */
+  readonly message: ChatMessage;
+}
+
+export interface EmbedResult extends Answered {
+  readonly vector: readonly number[];
+}
+
+/** How many candidates one call may try where its options do not say. */
+const DEFAULT_TRIES = 3;
+
+/** One routed prompt, outside of any chain. */
+export async function promptOnce(parts: RunParts, text: string, options: PromptOptions = {}): Promise<PromptResult> {
+  if (typeof text !== "string" || text === "") {
+    throw new InputError(`a prompt is a text that is not empty; got ${text === "" ? "an empty one" : typeof text}`);
+  }
+  const timestamp = new Date(parts.clock.now()).toISOString();
+  const messages: ChatMessage[] = options.system ? [{ role: "system", content: options.system, timestamp }] : [];
+  messages.push({ role: "user", content: text, timestamp });
+  const { reply, routed } = await ask(parts, "prompt", messages, options);
+  return { text: reply.text, ...answered(routed, reply.usage) };
+}
+
+/** One routed turn of a conversation, outside of any chain. */
+export async function chatOnce(
+  parts: RunParts,
+  history: ChatHistory | readonly ChatMessage[],
+  options: CallOptions = {},
+): Promise<ChatResult> {
+  const { messages } = convertChatHistory(Array.isArray(history) ? { messages: history } : history);
+  if (messages.length === 0) throw new InputError("a conversation needs a message; got none");
+  const { reply, routed } = await ask(parts, "chat", messages, options);
+  const message: ChatMessage = {
+    role: "assistant",
+    ...(reply.text !== "" && { content: reply.text }),
+    ...(reply.toolCalls.length > 0 && { callTools: reply.toolCalls }),
+    timestamp: new Date(parts.clock.now()).toISOString(),
+  };
+  return { message, ...answered(routed, reply.usage) };
+}
+
+/** One routed embedding, outside of any chain. */
+export async function embedOnce(parts: RunParts, text: string, options: CallOptions = {}): Promise<EmbedResult> {
+  if (typeof text !== "string" || text === "") {
+    throw new InputError(
+      `what is embedded is a text that is not empty; got ${text === "" ? "an empty one" : typeof text}`,
+    );
+  }
+  const { routed, tryOptions } = collect(parts, options);
+  const { vector, usage } = await embed(
+    parts.routing,
+    wantedOf(options, { kind: "embed" }, parts.defaults),
+    text,
+    tryOptions,
+  );
+  return { vector, ...answered(routed, usage) };
+}
+
+async function ask(
+  parts: RunParts,
+  kind: CallKind,
+  messages: readonly ChatMessage[],
+  options: CallOptions,
+): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
+  const { routed, tryOptions } = collect(parts, options);
+  const request = {
+    wanted: wantedOf(options, { kind }, parts.defaults),
+    prompt: promptOf(messages),
+    sampling: samplingOf(options),
+  };
+  return { reply: await generate(parts.routing, request, tryOptions), routed };
+}
+
+interface Collected {
+  call: RoutedCall | undefined;
+}
+
+function collect(
+  parts: RunParts,
+  options: CallOptions,
+): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted"> } {
+  const routed: Collected = { call: undefined };
+  const tryOptions = {
+    triesLeft: options.routing?.attempts ?? DEFAULT_TRIES,
+    signal: options.signal ?? new AbortController().signal,
+    clock: parts.clock,
+    onRouted: (call: RoutedCall) => {
+      routed.call = call;
+    },
+  };
+  return { routed, tryOptions };
+}
+
+function answered({ call }: Collected, usage: Usage): Answered {
+  const route = call?.route ?? { policy: "", tried: [], dropped: [] };
+  return { model: call?.model ?? "", backend: call?.backend ?? "", usage, route };
+}

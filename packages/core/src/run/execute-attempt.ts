@@ -1,0 +1,147 @@
+import type { AttemptFailed, AttemptSucceeded } from "../engine/fact.ts";
+import type { Outcome } from "../engine/outcome.ts";
+import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
+import type { HandlerResult } from "../handler/handler.ts";
+import { isDataType } from "../value/data-type.ts";
+import { suggest } from "../value/suggest.ts";
+import type { Attempt } from "./attempt.ts";
+import { AttemptContext, type AttemptSurroundings } from "./attempt-context.ts";
+
+export type AttemptFact = AttemptSucceeded | AttemptFailed;
+
+/** What an attempt came to, and the error itself where there was one. */
+export interface AttemptOutcome {
+  readonly fact: AttemptFact;
+  readonly error?: unknown;
+}
+
+/**
+ * Makes one attempt of a task, within its time. Never throws and never rejects. Answers at once where the handler does, so
+ * that tasks which wait for nothing cost no turn of the event loop. An interrupted attempt is not waited for, even if its
+ * handler ignores the signal.
+ */
+export function executeAttempt(
+  around: AttemptSurroundings,
+  attempt: Attempt,
+): AttemptOutcome | Promise<AttemptOutcome> {
+  const { handlers, clock } = around.parts;
+  const { handler: name, id } = attempt.task.definition;
+  const named = handlers.get(name);
+  if (named === undefined) return failed(around, attempt, unknownHandler(name, id, [...handlers.keys()]));
+  let running: HandlerResult | Promise<HandlerResult>;
+  try {
+    running = named.handler.execute(new AttemptContext(around, attempt));
+  } catch (error) {
+    return failed(around, attempt, error);
+  }
+  if (!isPromise(running)) return succeeded(around, attempt, running);
+  const pending = running;
+  return new Promise<AttemptOutcome>((resolve) => {
+    const { timeoutMs } = attempt.task;
+    const stopTimer =
+      timeoutMs === undefined
+        ? undefined
+        : clock.setTimer(timeoutMs, () => attempt.interrupt(timedOut(id, attempt.task.definition.timeout)));
+    const settle = (outcome: AttemptOutcome) => {
+      stopTimer?.();
+      resolve(outcome);
+    };
+    attempt.onInterrupt((reason) => settle(failed(around, attempt, reason)));
+    pending.then(
+      (result) => settle(succeeded(around, attempt, result)),
+      (error: unknown) => settle(failed(around, attempt, error)),
+    );
+  });
+}
+
+function isPromise(value: HandlerResult | Promise<HandlerResult>): value is Promise<HandlerResult> {
+  return typeof value === "object" && value !== null && "then" in value;
+}
+
+function succeeded(around: AttemptSurroundings, attempt: Attempt, result: HandlerResult): AttemptOutcome {
+  const problem = problemWith(result);
+  if (problem !== undefined) return failed(around, attempt, wrongResult(attempt, problem));
+  const { effect, startedAt, calls } = attempt;
+  const { output, outcome } = result;
+  return {
+    fact: {
+      kind: "attempt_succeeded",
+      at: around.parts.clock.now(),
+      key: effect.key,
+      attempt: effect.attempt,
+      startedAt,
+      calls,
+      output,
+      outcome: typeof outcome === "string" ? { text: outcome } : outcome,
+    },
+  };
+}
+
+function failed(around: AttemptSurroundings, attempt: Attempt, error: unknown): AttemptOutcome {
+  const { effect, startedAt, calls, delivered } = attempt;
+  const retryAfterMs = retryAfterIn(error);
+  return {
+    error,
+    fact: {
+      kind: "attempt_failed",
+      at: around.parts.clock.now(),
+      key: effect.key,
+      attempt: effect.attempt,
+      startedAt,
+      calls,
+      error: toErrorData(error),
+      random: around.parts.random(),
+      delivered,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    },
+  };
+}
+
+function retryAfterIn(error: unknown): number | undefined {
+  if (!CatenaryError.isInstance(error)) return undefined;
+  const { retryAfterMs } = error.details;
+  return typeof retryAfterMs === "number" ? retryAfterMs : undefined;
+}
+
+/** Custom handlers are not all written in TypeScript. */
+function problemWith(result: unknown): string | undefined {
+  if (typeof result !== "object" || result === null) return `it returned ${result === null ? "null" : typeof result}`;
+  const { output, outcome } = result as {
+    readonly output?: Partial<HandlerResult["output"]>;
+    readonly outcome?: string | Partial<Outcome>;
+  };
+  if (typeof output?.type !== "string" || !isDataType(output.type))
+    return `its output has the type ${JSON.stringify(output?.type)}`;
+  if (output.value === undefined) return "its output has no value";
+  const text = typeof outcome === "string" ? outcome : outcome?.text;
+  return typeof text === "string" ? undefined : "it has no outcome";
+}
+
+function wrongResult({ task }: Attempt, problem: string): CatenaryError {
+  const { handler } = task.definition;
+  return new CatenaryError(
+    "handler_result_invalid",
+    `the handler ${handler} is to return { output: { type, value }, outcome }, and ${problem}`,
+    { details: { handler } },
+  );
+}
+
+function unknownHandler(name: string, taskId: string, names: readonly string[]): CatenaryError {
+  const meant = suggest(name, names);
+  const what =
+    name === ""
+      ? `task ${taskId} has no handler`
+      : `task ${taskId} wants the handler ${JSON.stringify(name)}, which nobody registered`;
+  return new CatenaryError(
+    "handler_unknown",
+    `${what}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    { details: { handler: name } },
+  );
+}
+
+function timedOut(taskId: string, timeout = ""): CatenaryError {
+  return new CatenaryError("task_timeout", `task ${taskId} took longer than its timeout of ${timeout}`, {
+    failure: "timeout",
+    details: { taskId, timeout },
+  });
+}

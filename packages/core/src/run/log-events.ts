@@ -1,0 +1,71 @@
+import type { RunEvent } from "../engine/run-event.ts";
+import type { StepRecord } from "../engine/step-record.ts";
+import type { Logger, LogLevel } from "../surroundings/logger.ts";
+
+/** Writes one structured record for a run event: names, numbers and codes, never what a prompt or an answer says. */
+export function logEvent(logger: Logger, event: RunEvent): void {
+  const { runId, chainId, seq, at } = event;
+  logger.log(levelOf(event), event.kind, { runId, chainId, seq, at, ...fieldsOf(event) });
+}
+
+function levelOf(event: RunEvent): LogLevel {
+  switch (event.kind) {
+    case "run_failed":
+      return "error";
+    case "step_failed":
+    case "step_retrying":
+    case "events_dropped":
+      return "warn";
+    case "run_started":
+    case "run_completed":
+    case "run_cancelled":
+    case "step_completed":
+      return "info";
+    default:
+      return "debug";
+  }
+}
+
+function fieldsOf(event: RunEvent): Readonly<Record<string, unknown>> {
+  switch (event.kind) {
+    case "run_started":
+      return { chainHash: event.chainHash, inputType: event.inputType };
+    case "step_started":
+      return { key: event.key, taskId: event.taskId, handler: event.handler, visit: event.visit };
+    case "step_completed":
+      return { ...stepFields(event.step), goto: event.goto };
+    case "step_failed":
+      return { ...stepFields(event.step), ...(event.goto !== undefined && { goto: event.goto }) };
+    case "step_retrying":
+      return { ...stepFields(event.step), delayMs: event.delayMs };
+    case "text_printed":
+    case "step_delta":
+      return { key: event.key, taskId: event.taskId, characters: event.text.length };
+    case "step_reset":
+      return { key: event.key, taskId: event.taskId };
+    case "run_completed":
+      return { outputType: event.output.type, usage: event.usage };
+    case "run_failed":
+      return { code: event.error.code, failure: event.error.failure, cause: event.error.cause?.code };
+    case "run_cancelled":
+      return { reason: event.reason };
+    case "events_dropped":
+      return { count: event.count };
+  }
+}
+
+/** A step's outcome may be a whole answer, and an error's message may quote one: neither is written. */
+function stepFields(step: StepRecord): Readonly<Record<string, unknown>> {
+  const { key, taskId, handler, attempt, durationMs, model, backend, usage, error } = step;
+  return {
+    key,
+    taskId,
+    handler,
+    attempt,
+    durationMs,
+    ...(model !== undefined && { model }),
+    ...(backend !== undefined && { backend }),
+    ...(usage !== undefined && { usage }),
+    ...(error !== undefined && { code: error.code, failure: error.failure }),
+  };
+}

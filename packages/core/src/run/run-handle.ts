@@ -1,0 +1,74 @@
+import type { RunEvent } from "../engine/run-event.ts";
+import type { Json } from "../value/json.ts";
+import type { ActiveRun } from "./active-run.ts";
+import type { RunResult } from "./run-result.ts";
+
+export interface EventsOptions {
+  /** Whether the pieces of text are among them, as the models write them. Default true: models then stream. */
+  readonly deltas?: boolean;
+}
+
+/** A run that was started. Waiting for its result and following its events are two views of the same run. */
+export interface RunHandle<Output = Json> {
+  readonly id: string;
+  /**
+   * Every event of the run from its beginning, then those that come. Ends with the run. A reader that is too slow gets
+   * `events_dropped` instead of what it missed.
+   */
+  events(options?: EventsOptions): AsyncIterableIterator<RunEvent>;
+  /**
+   * The text of the run while it is written: of the tasks whose text is the output, and of those that say `stream`. Can be
+   * read more than once, each time from its beginning. Throws where the run fails.
+   */
+  readonly textStream: AsyncIterable<string>;
+  /** How the run ended. Never rejects. */
+  result(): Promise<RunResult<Output>>;
+  /** Stops the run. Nothing happens where it is over. `reason` is for people. */
+  cancel(reason?: string): void;
+}
+
+export function createRunHandle<Output>(run: ActiveRun, result: Promise<RunResult>): RunHandle<Output> {
+  return {
+    id: run.runId,
+    events: ({ deltas = true } = {}) => eventsOf(run, deltas),
+    textStream: { [Symbol.asyncIterator]: () => run.text.read() },
+    // Safe: what a chain's ending tasks produce is what its type says; the engine checks it where the chain declares it.
+    result: () => result as Promise<RunResult<Output>>,
+    cancel: (reason = "cancel() was called") => run.cancel(reason),
+  };
+}
+
+/** What is recorded, then what comes. The stream is opened first, so that nothing falls between the two. */
+function eventsOf(run: ActiveRun, deltas: boolean): AsyncIterableIterator<RunEvent> {
+  const live = run.follow({ deltas });
+  const events = join(run, live);
+  return {
+    next: () => events.next(),
+    return: async () => {
+      await live.return();
+      return events.return(undefined);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* join(run: ActiveRun, live: AsyncIterableIterator<RunEvent>): AsyncGenerator<RunEvent, void, void> {
+  let next = 0;
+  for (const event of await run.parts.store.readEvents(run.runId, 0)) {
+    yield event;
+    next = event.seq + 1;
+  }
+  for await (const event of live) {
+    if (isRecorded(event)) {
+      if (event.seq < next) continue;
+      next = event.seq + 1;
+    }
+    yield event;
+  }
+}
+
+function isRecorded(event: RunEvent): boolean {
+  return event.kind !== "step_delta" && event.kind !== "step_reset" && event.kind !== "events_dropped";
+}

@@ -1,0 +1,147 @@
+import type { Chain } from "../chain/chain.ts";
+import { isChain } from "../chain/create-chain.ts";
+import type { HandlerSpec } from "../chain/handler-spec.ts";
+import { validateChain } from "../chain/validate-chain.ts";
+import { compile } from "../engine/compile.ts";
+import { streamedTasks } from "../engine/streamed-tasks.ts";
+import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
+import { InputError } from "../errors/input-error.ts";
+import type { Registry } from "../registry/registry.ts";
+import { convertInput } from "../value/convert-input.ts";
+import { DATA_TYPES, type DataType, isDataType } from "../value/data-type.ts";
+import { suggest } from "../value/suggest.ts";
+import type { TypedValue } from "../value/typed-value.ts";
+import { ActiveRun } from "./active-run.ts";
+import { createRunHandle, type RunHandle } from "./run-handle.ts";
+import type { RunParts } from "./run-parts.ts";
+
+export interface RunOptions {
+  /** What the input is. Default: what the chain declares, else `string`. */
+  readonly inputType?: DataType;
+  /** Values of the variables that the chain declares. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Cancels the run when it aborts. */
+  readonly signal?: AbortSignal;
+  /** How many steps the run may take. Default: the runtime's. */
+  readonly stepBudget?: number;
+}
+
+/** What starting runs needs beside the parts of a run. */
+export interface RunStarter {
+  readonly parts: RunParts;
+  readonly chains: Registry<Chain>;
+  readonly stepBudget: number;
+  /** Runs under way, by id. */
+  readonly active: Map<string, ActiveRun>;
+}
+
+/** Checks everything that can be checked and begins the run. Throws before the first task where the chain or the input is wrong. */
+export function startRun<Output>(
+  starter: RunStarter,
+  chainOrId: Chain | string,
+  input: unknown,
+  options: RunOptions,
+): RunHandle<Output> {
+  const { parts, active } = starter;
+  const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
+  checkChain(parts, chain);
+  const program = compile(chain);
+  const run = new ActiveRun({
+    runId: parts.ids(),
+    program,
+    parts,
+    streamed: streamedTasks(program, (handler) => parts.handlers.get(handler)?.spec),
+    input: convertInput(input, inputTypeOf(chain, options)),
+    variables: convertVariables(chain, options.variables ?? {}),
+    stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
+  });
+  active.set(run.runId, run);
+  const stopFollowing = cancelWith(run, options.signal);
+  // In a microtask, so that whoever gets the handle can listen before the first event.
+  const result = Promise.resolve()
+    .then(() => run.drive())
+    .finally(() => {
+      stopFollowing?.();
+      active.delete(run.runId);
+    });
+  return createRunHandle<Output>(run, result);
+}
+
+function checkChain(parts: RunParts, chain: Chain): void {
+  if (!isChain(chain)) {
+    throw new ChainInvalidError(undefined, [
+      {
+        severity: "error",
+        code: "not_an_object",
+        path: "$",
+        message: "expected a chain made by defineChain or parseChain, or the id of a registered one",
+      },
+    ]);
+  }
+  const handlers = new Map<string, HandlerSpec>([...parts.handlers].map(([name, { spec }]) => [name, spec]));
+  const findings = validateChain(chain, {
+    handlers,
+    hooks: new Set(parts.hookNames()),
+    policies: new Set(parts.routing.policies.keys()),
+  });
+  const errors = findings.filter((finding) => finding.severity === "error");
+  if (errors.length > 0) throw new ChainInvalidError(chain.id, errors);
+}
+
+function inputTypeOf(chain: Chain, { inputType }: RunOptions): DataType {
+  if (inputType === undefined) return chain.input ?? "string";
+  if (isDataType(inputType)) return inputType;
+  const meant = suggest(String(inputType), DATA_TYPES);
+  throw new InputError(
+    `there is no data type ${JSON.stringify(inputType)}; there are: ${DATA_TYPES.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+  );
+}
+
+function convertVariables(
+  chain: Chain,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, TypedValue>> {
+  const declared = chain.variables ?? {};
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(declared, name)) continue;
+    const meant = suggest(name, Object.keys(declared));
+    throw new InputError(
+      `chain ${chain.id} declares no variable ${JSON.stringify(name)}${meant === undefined ? ": add it to the chain's variables" : `. Did you mean ${meant}?`}`,
+      { variable: name },
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(declared).map(([name, type]) => {
+      if (!Object.hasOwn(given, name)) {
+        throw new InputError(
+          `chain ${chain.id} needs the variable ${JSON.stringify(name)}: give it with run(chain, input, { variables: { ${name}: … } })`,
+          { variable: name },
+        );
+      }
+      return [name, convertInput(given[name], type)];
+    }),
+  );
+}
+
+function checkBudget(stepBudget: number): number {
+  if (Number.isInteger(stepBudget) && stepBudget > 0) return stepBudget;
+  throw new InputError(
+    `stepBudget is the number of steps that a run may take, a whole number above 0; got ${stepBudget}`,
+  );
+}
+
+/** Returns what stops listening to the signal. */
+function cancelWith(run: ActiveRun, signal: AbortSignal | undefined): (() => void) | undefined {
+  if (signal === undefined) return undefined;
+  const cancel = () => run.cancel(reasonText(signal.reason));
+  if (signal.aborted) {
+    cancel();
+    return undefined;
+  }
+  signal.addEventListener("abort", cancel, { once: true });
+  return () => signal.removeEventListener("abort", cancel);
+}
+
+function reasonText(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -1,0 +1,70 @@
+/**
+ * The text of a run, as it grows. Every reader starts at the beginning and reads at its own pace: a slow one gets larger
+ * pieces, and nobody waits for it. What a failed attempt wrote is taken back, unless a reader has it already.
+ */
+export class TextLog {
+  #text = "";
+  /** Up to here it stays, whatever happens. */
+  #settled = 0;
+  /** The farthest that any reader has come. */
+  #read = 0;
+  #ended = false;
+  #error: unknown;
+  readonly #waiting = new Set<() => void>();
+  readonly #readers = new Set<object>();
+
+  /** Whether anybody reads. */
+  get isRead(): boolean {
+    return this.#readers.size > 0;
+  }
+
+  append(text: string): void {
+    this.#text += text;
+    this.#wake();
+  }
+
+  /** The attempt that wrote the last part succeeded. */
+  settle(): void {
+    this.#settled = this.#text.length;
+  }
+
+  /** The attempt that wrote the last part failed. */
+  takeBack(): void {
+    this.#text = this.#text.slice(0, Math.max(this.#settled, this.#read));
+    this.#settled = this.#text.length;
+  }
+
+  /** No more comes. With an error, readers get it once they have read what there is. */
+  end(error?: unknown): void {
+    this.#ended = true;
+    this.#error = error;
+    this.#wake();
+  }
+
+  async *read(): AsyncGenerator<string, void, void> {
+    const reader = {};
+    this.#readers.add(reader);
+    try {
+      for (let at = 0; ; ) {
+        if (at < this.#text.length) {
+          const piece = this.#text.slice(at);
+          at = this.#text.length;
+          this.#read = Math.max(this.#read, at);
+          yield piece;
+        } else if (this.#ended) {
+          if (this.#error !== undefined) throw this.#error;
+          return;
+        } else {
+          await new Promise<void>((resolve) => this.#waiting.add(resolve));
+        }
+      }
+    } finally {
+      this.#readers.delete(reader);
+    }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}

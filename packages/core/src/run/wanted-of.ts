@@ -1,0 +1,45 @@
+import type { ExecuteConfig } from "../chain/chain.ts";
+import type { CallKind, SamplingOptions, Wanted } from "../routing/model-request.ts";
+import type { RuntimeDefaults } from "./runtime-defaults.ts";
+
+export interface CallNeeds {
+  readonly kind: CallKind;
+  /** Named by the request itself; the task's `execute_config` goes before it. */
+  readonly model?: string | undefined;
+  readonly contextLength?: number | undefined;
+  readonly tools?: boolean;
+}
+
+/** Which models may take a call: those that the task names, else the request's, else the runtime's default of that kind. */
+export function wantedOf(config: ExecuteConfig, needs: CallNeeds, defaults: RuntimeDefaults): Wanted {
+  const first = config.model || needs.model;
+  const models = [...(first ? [first] : []), ...(config.models ?? [])];
+  const providers = [...(config.provider ? [config.provider] : []), ...(config.providers ?? [])];
+  const { model, provider } = defaultOf(needs.kind, defaults);
+  return {
+    kind: needs.kind,
+    models: models.length > 0 || model === undefined ? models : [model],
+    providers: providers.length > 0 || provider === undefined ? providers : [provider],
+    contextLength: needs.contextLength ?? 0,
+    tools: needs.tools ?? false,
+    policy: config.routing?.policy,
+  };
+}
+
+function defaultOf(
+  kind: CallKind,
+  defaults: RuntimeDefaults,
+): { model?: string | undefined; provider?: string | undefined } {
+  if (kind === "embed") return defaults.embedding ?? {};
+  if (kind === "prompt") return defaults;
+  return { model: defaults.chat?.model ?? defaults.model, provider: defaults.chat?.provider ?? defaults.provider };
+}
+
+/** How the model is to answer: what the task says, field by field, before what the request says. */
+export function samplingOf(config: ExecuteConfig, request: SamplingOptions = {}): SamplingOptions {
+  const { temperature, maxTokens, topP, stop, seed, presencePenalty, frequencyPenalty } = config;
+  const said = { temperature, maxTokens, topP, stop, seed, presencePenalty, frequencyPenalty };
+  const merged = { ...request };
+  for (const [name, value] of Object.entries(said)) if (value !== undefined) Object.assign(merged, { [name]: value });
+  return merged;
+}

@@ -1,0 +1,66 @@
+import type { Chain } from "./chain/chain.ts";
+import type { BackendState } from "./fleet/fleet.ts";
+import type { NamedHook } from "./hook/named-hook.ts";
+import type { Backend } from "./model/backend.ts";
+import type { DeclaredModel } from "./model/declared-model.ts";
+import type { AffinityGroup } from "./registry/affinity-group.ts";
+import type { Registry } from "./registry/registry.ts";
+import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
+import type { RunHandle } from "./run/run-handle.ts";
+import type { RunEventMap } from "./run/run-parts.ts";
+import type { RunOutput } from "./run/run-result.ts";
+import type { RunOptions } from "./run/start-run.ts";
+import type { RunSummary, StoredRun } from "./store/run-store.ts";
+import type { ChatHistory, ChatMessage } from "./value/chat-history.ts";
+import type { Json } from "./value/json.ts";
+
+/** The runs of a runtime: those under way, and those that its store still keeps. */
+export interface Runs {
+  /** The newest first. */
+  list(options?: { readonly limit?: number }): Promise<readonly RunSummary[]>;
+  /** Undefined where the store does not know it. */
+  get(runId: string): Promise<StoredRun | undefined>;
+  /** Stops a run that is under way. Whether there was one. */
+  cancel(runId: string, reason?: string): boolean;
+}
+
+/** Runs chains over backends. Made by `createRuntime`. */
+export interface Runtime extends AsyncDisposable {
+  readonly chains: Registry<Chain>;
+  readonly backends: Registry<Backend>;
+  readonly models: Registry<DeclaredModel>;
+  readonly groups: Registry<AffinityGroup>;
+  readonly hooks: Registry<NamedHook>;
+  readonly runs: Runs;
+  /**
+   * Runs a chain to its end. Rejects with a `RunFailedError`, whose `run` has the steps until then; with a
+   * `ChainInvalidError` or an `InputError` where nothing was run.
+   */
+  run<Input, Output, Needs>(
+    chain: Chain<Input, Output, Needs> | string,
+    input: unknown,
+    options?: RunOptions,
+  ): Promise<RunOutput<unknown extends Output ? Json : Output>>;
+  /** Starts a run and returns at once. Throws a `ChainInvalidError` or an `InputError` where nothing was started. */
+  start<Input, Output, Needs>(
+    chain: Chain<Input, Output, Needs> | string,
+    input: unknown,
+    options?: RunOptions,
+  ): RunHandle<unknown extends Output ? Json : Output>;
+  /** One routed prompt. */
+  prompt(text: string, options?: PromptOptions): Promise<PromptResult>;
+  /** One routed turn of a conversation. */
+  chat(history: ChatHistory | readonly ChatMessage[], options?: CallOptions): Promise<ChatResult>;
+  /** One routed embedding. */
+  embed(text: string, options?: CallOptions): Promise<EmbedResult>;
+  /**
+   * Calls a listener for every event of a kind, of all runs; `*` is for every recorded event. While anybody listens to
+   * `step_delta`, models stream. A listener that throws is reported to the logger and breaks nothing. Returns what
+   * removes the listener.
+   */
+  on<Kind extends keyof RunEventMap & string>(kind: Kind, listener: (event: RunEventMap[Kind]) => unknown): () => void;
+  /** Reads what the record store holds and asks every backend what it serves. */
+  sync(): Promise<readonly BackendState[]>;
+  /** Cancels the runs that are under way, waits for their end, and removes all listeners. Nothing can be started afterwards. */
+  close(): Promise<void>;
+}

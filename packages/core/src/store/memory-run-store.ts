@@ -1,0 +1,86 @@
+import type { Fact } from "../engine/fact.ts";
+import type { RecordedEvent } from "../engine/run-event.ts";
+import type { RunState } from "../engine/run-state.ts";
+import type { StepRecord } from "../engine/step-record.ts";
+import type { RunCommit, RunStore, RunSummary, StoredRun } from "./run-store.ts";
+
+export interface MemoryRunStoreOptions {
+  /** How many ended runs are kept; the oldest goes first. Default 100. */
+  readonly keepRuns?: number;
+  /** How many steps all ended runs that are kept may have together. Default 20,000. */
+  readonly keepSteps?: number;
+}
+
+interface KeptRun {
+  readonly runId: string;
+  readonly chainId: string;
+  readonly chainHash: string;
+  epoch: number;
+  state: RunState;
+  readonly steps: StepRecord[];
+  readonly facts: Fact[];
+  readonly events: RecordedEvent[];
+}
+
+/** Runs that live as long as the process. Ended ones are kept for a while, within bounds. */
+export function createMemoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
+  return new MemoryRunStore(options.keepRuns ?? 100, options.keepSteps ?? 20_000);
+}
+
+class MemoryRunStore implements RunStore {
+  readonly #runs = new Map<string, KeptRun>();
+  /** Ids of ended runs, the oldest first. */
+  readonly #ended = new Set<string>();
+  readonly #keepRuns: number;
+  readonly #keepSteps: number;
+  #endedSteps = 0;
+
+  constructor(keepRuns: number, keepSteps: number) {
+    this.#keepRuns = keepRuns;
+    this.#keepSteps = keepSteps;
+  }
+
+  commit(commit: RunCommit): void {
+    const run = this.#runs.get(commit.runId) ?? this.#add(commit);
+    run.epoch = commit.epoch;
+    run.state = commit.state;
+    for (const step of commit.steps) run.steps.push(step);
+    for (const fact of commit.facts) run.facts.push(fact);
+    for (const event of commit.events) run.events.push(event);
+    if (commit.state.status !== "running" && commit.state.status !== "new") this.#end(run);
+  }
+
+  load(runId: string): StoredRun | undefined {
+    const run = this.#runs.get(runId);
+    if (run === undefined) return undefined;
+    const { chainId, chainHash, epoch, state } = run;
+    return { runId, chainId, chainHash, epoch, state, steps: [...run.steps], facts: [...run.facts] };
+  }
+
+  list({ limit = 100 }: { readonly limit?: number } = {}): readonly RunSummary[] {
+    const newest = [...this.#runs.values()].reverse().slice(0, limit);
+    return newest.map(({ runId, chainId, state }) => ({ runId, chainId, status: state.status }));
+  }
+
+  readEvents(runId: string, from: number): readonly RecordedEvent[] {
+    return this.#runs.get(runId)?.events.slice(from) ?? [];
+  }
+
+  #add({ runId, chainId, chainHash, epoch, state }: RunCommit): KeptRun {
+    const run: KeptRun = { runId, chainId, chainHash, epoch, state, steps: [], facts: [], events: [] };
+    this.#runs.set(runId, run);
+    return run;
+  }
+
+  #end(run: KeptRun): void {
+    if (this.#ended.has(run.runId)) return;
+    this.#ended.add(run.runId);
+    this.#endedSteps += run.steps.length;
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= this.#keepRuns && (this.#endedSteps <= this.#keepSteps || this.#ended.size === 1)) break;
+      this.#endedSteps -= this.#runs.get(oldest)?.steps.length ?? 0;
+      this.#ended.delete(oldest);
+      this.#runs.delete(oldest);
+    }
+  }
+}
