@@ -35,7 +35,6 @@ export function convertToolCall(raw: Json, path: string): ToolCall {
 
 function convertMessage(raw: Json, path: string): ChatMessage {
   const message = readStructure(raw, path);
-  const id = message.optionalText("id");
   const content = message.optionalText("content");
   const callTools = message.list("callTools", convertToolCall);
   const toolCallId = message.optionalText("toolCallId");
@@ -44,7 +43,7 @@ function convertMessage(raw: Json, path: string): ChatMessage {
     throw invalidInput(message.path("timestamp"), `a time such as ${ZERO_TIMESTAMP}`, "another text");
   }
   return {
-    ...(id !== undefined && { id }),
+    id: message.text("id", ""),
     role: message.text("role", ""),
     ...(content !== undefined && { content }),
     ...(callTools.length > 0 && { callTools }),

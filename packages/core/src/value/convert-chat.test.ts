@@ -32,14 +32,14 @@ describe("convertInput, chat_history", () => {
     };
     expect(convertInput(given, "chat_history").value).toStrictEqual({
       messages: [
-        { role: "user", content: "hello", timestamp: "0001-01-01T00:00:00Z" },
+        { id: "", role: "user", content: "hello", timestamp: "0001-01-01T00:00:00Z" },
         {
           id: "m2",
           role: "assistant",
           callTools: [{ id: "c", type: "function", function: { name: "f", arguments: "{}" } }],
           timestamp: "2025-09-05T10:00:00.5+02:00",
         },
-        { role: "tool", content: "4", toolCallId: "c", timestamp: "0001-01-01T00:00:00Z" },
+        { id: "", role: "tool", content: "4", toolCallId: "c", timestamp: "0001-01-01T00:00:00Z" },
       ],
       model: "",
       inputTokens: 7,
