@@ -24,7 +24,7 @@ test("a ring of tasks is one cycle without an end", () => {
 test("a chain of very many tasks is checked all the same, but for what takes too long", () => {
   const findings = checkChain(ring(COUNT));
   expect(findings.filter(({ code }) => code === "unknown_target")).toHaveLength(COUNT);
-  expect(findings.filter(({ code }) => code === "unbounded_cycle")).toEqual([]);
+  expect(findings.filter(({ code }) => code === "unbounded_cycle")).toHaveLength(1);
 });
 
 test("every field that is a template is checked as one", () => {

@@ -1,30 +1,26 @@
-import type { TaskDefinition } from "../chain.ts";
 import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import { findCycles } from "../find-cycles.ts";
 import type { Finding } from "../finding.ts";
-import { isEnd, successTargetsOf, targetsOf, tasksFrom } from "../reachability.ts";
+import { isEnd, successTargetsOf } from "../reachability.ts";
 
 /** Cycles that a run never leaves on its own: no task in it has a branch that goes out of it. Each is reported once, at its first task. */
-export function checkCycles(facts: ChainFacts): readonly Finding[] {
-  if (!facts.isSmall) return [];
-  const findings: Finding[] = [];
-  const seen = new Set<TaskDefinition>();
-  for (const { task, path, reachable } of facts.tasks) {
-    if (!reachable || seen.has(task)) continue;
-    const after = tasksFrom(targetsOf(task), facts.byId);
-    if (!after.has(task)) continue;
-    const members = facts.tasks.filter((other) => after.has(other.task) && leadsTo(other, task, facts));
-    for (const member of members) seen.add(member.task);
-    const inside = new Set(members.map((member) => member.task.id));
-    if (members.some((member) => leaves(member, inside))) continue;
-    const names = members.map((member) => `\`${member.task.id}\``).join(", ");
-    const message = `a run that comes to ${names} never ends: expected a branch that leaves the cycle; the runtime stops it when its step budget is used up`;
-    findings.push({ severity: "warning", code: "unbounded_cycle", path, message });
-  }
-  return findings;
-}
-
-function leadsTo({ task }: TaskFacts, target: TaskDefinition, { byId }: ChainFacts): boolean {
-  return task === target || tasksFrom(targetsOf(task), byId).has(target);
+export function checkCycles({ tasks, byId }: ChainFacts): readonly Finding[] {
+  const places = new Map(tasks.map((facts, index) => [facts.task, { facts, index }]));
+  const endless = findCycles(byId).flatMap((cycle) => {
+    const members = [...cycle].flatMap((task) => places.get(task) ?? []).sort((a, b) => a.index - b.index);
+    const ids = new Set(members.map(({ facts }) => facts.task.id));
+    const first = members[0];
+    if (first === undefined || !first.facts.reachable || members.some(({ facts }) => leaves(facts, ids))) return [];
+    return [{ first, ids }];
+  });
+  return endless
+    .sort((a, b) => a.first.index - b.first.index)
+    .map(({ first, ids }) => ({
+      severity: "warning",
+      code: "unbounded_cycle",
+      path: first.facts.path,
+      message: `a run that comes to ${nameSome(ids)} never ends: expected a branch that leaves the cycle; the runtime stops it when its step budget is used up`,
+    }));
 }
 
 function leaves({ task, spec }: TaskFacts, inside: ReadonlySet<string>): boolean {
@@ -32,4 +28,11 @@ function leaves({ task, spec }: TaskFacts, inside: ReadonlySet<string>): boolean
   if (spec?.output === "none") return false;
   const targets = successTargetsOf(task);
   return targets.length === 0 || targets.some((target) => isEnd(target) || !inside.has(target));
+}
+
+const NAMED = 5;
+
+function nameSome(ids: ReadonlySet<string>): string {
+  const named = [...ids].slice(0, NAMED).map((id) => `\`${id}\``);
+  return ids.size > NAMED ? `${named.join(", ")} or ${ids.size - NAMED} others` : named.join(", ");
 }
