@@ -6,8 +6,11 @@ import { LineSplitter, parseLine } from "./line-splitter.ts";
 /**
  * The same answer, whose body fails where the provider would not notice: at a line with the server's error, and where it ends
  * before the line that says `done`. An answer that is not streamed passes as it is.
+ *
+ * @param over Aborts when nobody wants the rest. The body then just ends: the provider prints a warning where it is cancelled
+ * while it reads.
  */
-export function guardAnswer(response: Response, connection: Connection, model: string): Response {
+export function guardAnswer(response: Response, connection: Connection, model: string, over: AbortSignal): Response {
   const streamed = response.headers.get("content-type")?.includes("ndjson");
   if (!streamed || response.body === null) return response;
   const reader = response.body.getReader();
@@ -15,6 +18,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
   const encoder = new TextEncoder();
   const about = { backend: connection.backend, model };
   let whole = false;
+  over.addEventListener("abort", () => void reader.cancel().catch(() => {}), { once: true });
 
   const check = (line: string): void => {
     const { error, done } = parseLine(line);
@@ -29,6 +33,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          if (over.aborted) return controller.close();
           const lines = splitter.lines(value);
           for (const line of lines) {
             check(line);

@@ -1,6 +1,6 @@
 import type { LanguageModelCallOptions, LanguageModelPrompt, LanguageModelStreamPart } from "@catenary/core";
 import { createFakeOllama, type FakeOllama } from "@catenary/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ollama } from "./ollama.ts";
 import type { OllamaSettings } from "./settings.ts";
 
@@ -254,6 +254,34 @@ describe("what comes of an answer", () => {
       .doStream({ prompt: question("hi") });
     const parts = await readAll(stream);
     expect(parts.at(-1)).toMatchObject({ type: "error", error: { failure: "network" } });
+  });
+
+  it("prints nothing when a reader leaves in the middle, and lets the server know", async () => {
+    const warn = vi.spyOn(console, "warn");
+    for (let words = 0; words < 5; words++) {
+      const gone = Promise.withResolvers<void>();
+      const fake = createFakeOllama({ answer: () => "many words ".repeat(20) });
+      const fetch = async (input: string | URL | Request, init?: RequestInit) => {
+        const reader = (await fake(input, init)).body?.getReader();
+        const body = new ReadableStream<Uint8Array>({
+          async pull(controller) {
+            const { value } = (await reader?.read()) ?? {};
+            if (value) controller.enqueue(value);
+          },
+          cancel: () => gone.resolve(),
+        });
+        return new Response(body, { headers: { "content-type": "application/x-ndjson" } });
+      };
+      const { stream } = await ollama({ fetch })
+        .languageModel("llama3.2")
+        .doStream({ prompt: question("hi") });
+      const reader = stream.getReader();
+      for (let count = 0; count < words; count++) await reader.read();
+      await reader.cancel();
+      await gone.promise;
+      expect(await reader.read()).toEqual({ done: true, value: undefined });
+    }
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it("calls a body that breaks off a failure of the network, also where it was to come at once", async () => {

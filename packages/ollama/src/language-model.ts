@@ -25,11 +25,10 @@ export function ollamaLanguageModel(connection: Connection, modelId: string): La
       }),
     doStream: (call) =>
       failWith(connection, modelId, call.abortSignal, async () => {
-        const { model, options, warnings, sent } = prepare(connection, modelId, call);
+        const { model, options, warnings, sent, leave } = prepare(connection, modelId, call);
         const result = await model.doStream(options);
-        const stream = tidyStream(result.stream, warnings, call.abortSignal, (error) =>
-          toFailure(error, connection, modelId),
-        );
+        const toError = (error: unknown) => toFailure(error, connection, modelId);
+        const stream = tidyStream(result.stream, warnings, call.abortSignal, toError, leave);
         return { ...result, stream, request: { body: sent() } };
       }),
   };
@@ -41,13 +40,15 @@ function prepare(connection: Connection, modelId: string, call: LanguageModelCal
   const prompt = correctPrompt(call.prompt, modelId);
   const think = call.providerOptions?.ollama?.think;
   let sent: string | undefined;
+  const over = new AbortController();
 
   const provider = createOllama({
     baseURL: `${connection.root}/api`,
     headers: { ...connection.headers },
     fetch: async (input, init) => {
       sent = JSON.stringify(correctBody(JSON.parse(String(init?.body)), call, connection.keepAlive));
-      return guardAnswer(await send(connection, input, { ...init, body: sent }, modelId), connection, modelId);
+      const response = await send(connection, input, { ...init, body: sent }, modelId);
+      return guardAnswer(response, connection, modelId, over.signal);
     },
   });
   // Sampling is left out: the provider would put some of it where Ollama does not look, and warn of the rest.
@@ -61,5 +62,5 @@ function prepare(connection: Connection, modelId: string, call: LanguageModelCal
     ...(call.headers && { headers: call.headers }),
     ...(think !== undefined && { providerOptions: { ollama: { think } } }),
   };
-  return { model: provider.languageModel(modelId), options, warnings, sent: () => sent };
+  return { model: provider.languageModel(modelId), options, warnings, sent: () => sent, leave: () => over.abort() };
 }

@@ -3,12 +3,15 @@ import type { LanguageModelResult, LanguageModelStreamPart } from "@catenary/cor
 /**
  * The provider's parts in the order that the specification asks for: no empty deltas, none after the end of their text, and our
  * warnings beside its own. An error becomes a part; only an abort makes the stream itself fail, with the signal's reason.
+ *
+ * @param leave Ends the provider's stream from below, when a reader cancels.
  */
 export function tidyStream(
   stream: ReadableStream<LanguageModelStreamPart>,
   warnings: LanguageModelResult["warnings"],
   signal: AbortSignal | undefined,
   toError: (error: unknown) => unknown,
+  leave: () => void,
 ): ReadableStream<LanguageModelStreamPart> {
   const reader = stream.getReader();
   const tidy = createTidier(warnings);
@@ -29,7 +32,7 @@ export function tidyStream(
           controller.close();
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel: leave,
     },
     { highWaterMark: 0 },
   );
