@@ -72,9 +72,9 @@ export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult 
 export { RunFailedError } from "./run/run-failed-error.ts";
 export type { EventsOptions, RunHandle } from "./run/run-handle.ts";
 export type { RunOutput, RunResult, RunTrace } from "./run/run-result.ts";
+export type { Runs, Runtime } from "./run/runtime.ts";
 export type { ModelDefault, RuntimeDefaults } from "./run/runtime-defaults.ts";
 export type { RunOptions } from "./run/start-run.ts";
-export type { Runs, Runtime } from "./runtime.ts";
 export { createMemoryRecordStore } from "./store/memory-record-store.ts";
 export { createMemoryRunStore, type MemoryRunStoreOptions } from "./store/memory-run-store.ts";
 export type { RecordStore, StoredRecord } from "./store/record-store.ts";

@@ -1,18 +1,18 @@
-import type { Chain } from "./chain/chain.ts";
-import type { BackendState } from "./fleet/fleet.ts";
-import type { NamedHook } from "./hook/named-hook.ts";
-import type { Backend } from "./model/backend.ts";
-import type { DeclaredModel } from "./model/declared-model.ts";
-import type { AffinityGroup } from "./registry/affinity-group.ts";
-import type { Registry } from "./registry/registry.ts";
-import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
-import type { RunHandle } from "./run/run-handle.ts";
-import type { RunEventMap } from "./run/run-parts.ts";
-import type { RunOutput } from "./run/run-result.ts";
-import type { RunOptions } from "./run/start-run.ts";
-import type { RunSummary, StoredRun } from "./store/run-store.ts";
-import type { ChatHistory, ChatMessage } from "./value/chat-history.ts";
-import type { Json } from "./value/json.ts";
+import type { Chain } from "../chain/chain.ts";
+import type { BackendState } from "../fleet/fleet.ts";
+import type { NamedHook } from "../hook/named-hook.ts";
+import type { Backend } from "../model/backend.ts";
+import type { DeclaredModel } from "../model/declared-model.ts";
+import type { AffinityGroup } from "../registry/affinity-group.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { RunSummary, StoredRun } from "../store/run-store.ts";
+import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
+import type { Json } from "../value/json.ts";
+import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
+import type { RunHandle } from "./run-handle.ts";
+import type { RunEventMap } from "./run-parts.ts";
+import type { RunOutput } from "./run-result.ts";
+import type { RunOptions } from "./start-run.ts";
 
 /** The runs of a runtime: those under way, and those that its store still keeps. */
 export interface Runs {
