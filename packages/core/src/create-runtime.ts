@@ -85,8 +85,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const starter: RunStarter = {
     parts,
     chains: registries.chains,
+    hooks: registries.hooks,
     stepBudget: options.stepBudget ?? DEFAULT_STEP_BUDGET,
     active,
+    checked: new WeakMap(),
   };
   let isClosed = false;
   const refuseClosed = () => {

@@ -69,6 +69,7 @@ export type { Entry, Origin, Registry } from "./registry/registry.ts";
 export type { Candidate } from "./routing/candidate.ts";
 export type { SelectionPolicy } from "./routing/selection-policy.ts";
 export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
+export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";
 export { RunFailedError } from "./run/run-failed-error.ts";
 export type { EventsOptions, RunHandle } from "./run/run-handle.ts";
 export type { RunOutput, RunResult, RunTrace } from "./run/run-result.ts";

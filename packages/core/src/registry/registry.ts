@@ -45,10 +45,16 @@ export interface ChangeOptions {
 export class Registry<T> {
   readonly #options: RegistryOptions<T>;
   readonly #entries = new Map<string, Entry<T>>();
+  #version = 0;
 
   constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
     this.#options = options;
     for (const value of values) this.#insert(value, "code");
+  }
+
+  /** Another number after each change. */
+  get version(): number {
+    return this.#version;
   }
 
   /** In the order in which they were added. */
@@ -89,6 +95,7 @@ export class Registry<T> {
     if (before.origin === "record") await this.#keep(value);
     const entry = { id, origin: before.origin, value };
     this.#entries.set(id, entry);
+    this.#version++;
     return this.#changed(entry);
   }
 
@@ -98,6 +105,7 @@ export class Registry<T> {
     const { records } = this.#options;
     if (entry.origin === "record" && records !== undefined) await records.store.delete(records.kind, id);
     this.#entries.delete(id);
+    this.#version++;
     this.#options.onChange?.();
   }
 
@@ -120,6 +128,7 @@ export class Registry<T> {
     this.#refuseTaken(id);
     const entry = { id, origin, value };
     this.#entries.set(id, entry);
+    this.#version++;
     return entry;
   }
 

@@ -6,6 +6,7 @@ import { compile } from "../engine/compile.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { InputError } from "../errors/input-error.ts";
+import type { NamedHook } from "../hook/named-hook.ts";
 import type { Registry } from "../registry/registry.ts";
 import { convertInput } from "../value/convert-input.ts";
 import { DATA_TYPES, type DataType, isDataType } from "../value/data-type.ts";
@@ -30,9 +31,12 @@ export interface RunOptions {
 export interface RunStarter {
   readonly parts: RunParts;
   readonly chains: Registry<Chain>;
+  readonly hooks: Registry<NamedHook>;
   readonly stepBudget: number;
   /** Runs under way, by id. */
   readonly active: Map<string, ActiveRun>;
+  /** Chains that were checked and have no error, with the version of the hooks that they were checked against. */
+  readonly checked: WeakMap<Chain, number>;
 }
 
 /** Checks everything that can be checked and begins the run. Throws before the first task where the chain or the input is wrong. */
@@ -44,7 +48,7 @@ export function startRun<Output>(
 ): RunHandle<Output> {
   const { parts, active } = starter;
   const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
-  checkChain(parts, chain);
+  checkChain(starter, chain);
   const program = compile(chain);
   const run = new ActiveRun({
     runId: parts.ids(),
@@ -67,7 +71,8 @@ export function startRun<Output>(
   return createRunHandle<Output>(run, result);
 }
 
-function checkChain(parts: RunParts, chain: Chain): void {
+/** Chains do not change, and handlers and policies neither, so a chain is checked once for each set of hooks. */
+function checkChain({ parts, hooks, checked }: RunStarter, chain: Chain): void {
   if (!isChain(chain)) {
     throw new ChainInvalidError(undefined, [
       {
@@ -78,6 +83,7 @@ function checkChain(parts: RunParts, chain: Chain): void {
       },
     ]);
   }
+  if (checked.get(chain) === hooks.version) return;
   const handlers = new Map<string, HandlerSpec>([...parts.handlers].map(([name, { spec }]) => [name, spec]));
   const findings = validateChain(chain, {
     handlers,
@@ -86,6 +92,7 @@ function checkChain(parts: RunParts, chain: Chain): void {
   });
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) throw new ChainInvalidError(chain.id, errors);
+  checked.set(chain, hooks.version);
 }
 
 function inputTypeOf(chain: Chain, { inputType }: RunOptions): DataType {
