@@ -30,7 +30,8 @@ export function compileCall(
     if (name === "index") readRootFirst(frame, values);
     const given = values.map((value) => resolveRoot(rendering, value));
     const result = call(given, (message) => rendering.fail(at, message));
-    if (typeof result === "string") chargeText(frame, at, result);
+    for (const value of given) chargeSize(frame, at, value);
+    chargeSize(frame, at, result);
     return result;
   };
 }
@@ -42,12 +43,15 @@ function readRootFirst({ rendering }: Frame, values: Value[]): void {
   values.splice(0, 2, rendering.scope.get(key));
 }
 
-/** Long texts cost time and memory even where they are never written. */
-function chargeText({ rendering }: Frame, at: number, text: string): void {
-  charge(rendering, at, text.length >> 10);
-  if (text.length > LIMITS.outputLength) {
-    rendering.fail(at, `the text is longer than ${LIMITS.outputLength} characters`);
+/** Long texts and lists cost time and memory even where they are never written. */
+function chargeSize({ rendering }: Frame, at: number, value: Value): void {
+  if (typeof value === "string") {
+    charge(rendering, at, value.length >> 10);
+    if (value.length > LIMITS.outputLength) {
+      rendering.fail(at, `the text is longer than ${LIMITS.outputLength} characters`);
+    }
   }
+  if (Array.isArray(value)) charge(rendering, at, value.length >> 4);
 }
 
 function compileShortCircuit(

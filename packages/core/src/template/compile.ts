@@ -12,12 +12,12 @@ import { isTruthy } from "./truth.ts";
 export type CompiledTemplate = (rendering: Rendering, root: Value) => void;
 
 /** The bodies that can be called by name; each is filled in after all are known, so that they may call each other. */
-type Bodies = Map<string, { slots: number; step: Step }>;
+type Bodies = Map<string, { readonly slots: number; readonly nesting: number; step: Step }>;
 
 /** Turns a tree into closures: no text is ever evaluated as code. Throws `template_syntax` for calls of what does not exist or with too many arguments. */
 export function compile(tree: Tree, source: string): CompiledTemplate {
   const bodies: Bodies = new Map();
-  for (const [name, body] of tree.definitions) bodies.set(name, { slots: body.slots, step: () => "go_on" });
+  for (const [name, body] of tree.definitions) bodies.set(name, { ...body, step: () => "go_on" });
   for (const [name, body] of tree.definitions) {
     const entry = bodies.get(name);
     if (entry !== undefined) entry.step = compileBody(body, source, bodies);
@@ -139,11 +139,12 @@ function compileTemplateCall(node: Extract<Node, { kind: "template" }>, source: 
   return (frame, dot) => {
     const { rendering } = frame;
     charge(rendering, at, 1);
-    if (rendering.depth >= LIMITS.depth) rendering.fail(at, `templates call each other more than ${LIMITS.depth} deep`);
+    const depth = rendering.depth + body.nesting + 1;
+    if (depth > LIMITS.depth) rendering.fail(at, `templates call each other more than ${LIMITS.depth} blocks deep`);
     const value = argument?.(frame, dot);
-    rendering.depth++;
+    rendering.depth = depth;
     body.step(openFrame(rendering, body.slots, value), value);
-    rendering.depth--;
+    rendering.depth = depth - body.nesting - 1;
     return "go_on";
   };
 }

@@ -1,12 +1,9 @@
 import { toFixedExact } from "../value/to-fixed-exact.ts";
 
-/** toExponential knows no more. */
-const MOST_DIGITS = 100;
-
-/** `2.500000e+00`: one digit before the point, at least two in the exponent. */
+/** `2.500000e+00`, with a precision of 0 to 100: one digit before the point, at least two in the exponent. */
 export function exponentForm(value: number, precision: number | undefined): string {
   if (!Number.isFinite(value)) return String(value);
-  const text = precision === undefined ? value.toExponential() : value.toExponential(Math.min(precision, MOST_DIGITS));
+  const text = precision === undefined ? value.toExponential() : value.toExponential(precision);
   return text.replace(/e([-+])(\d)$/, "e$10$2");
 }
 
@@ -14,7 +11,7 @@ export function exponentForm(value: number, precision: number | undefined): stri
 export function shortestForm(value: number, precision: number | undefined): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
-  const digits = precision === undefined ? undefined : Math.min(Math.max(precision, 1), MOST_DIGITS);
+  const digits = precision === undefined ? undefined : Math.max(precision, 1);
   const scientific = exponentForm(value, digits === undefined ? undefined : digits - 1);
   const exponent = Number(scientific.slice(scientific.indexOf("e") + 1));
   if (exponent < -4 || exponent >= (digits ?? 6)) return scientific.replace(/(\.\d*?)0+e/, "$1e").replace(".e", "e");

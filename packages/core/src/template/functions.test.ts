@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { failureOf, renderWith } from "../../tests/render-template.ts";
+import { TemplateError } from "../errors/template-error.ts";
 import type { Json } from "../value/json.ts";
+import { FUNCTION_NAMES } from "./functions.ts";
 
 const variables: { [name: string]: Json } = {
   n: 5,
@@ -109,5 +112,27 @@ describe("text", () => {
     ['{{join "," .s}}', "join needs an array"],
   ])("%s fails", (source, message) => {
     expect(failureOf(() => rendered(source)).message).toContain(message);
+  });
+});
+
+describe("any function with any arguments", () => {
+  it("gives a text or a template error", () => {
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom("%d %s %5.2f", "%*[2]d", -0, 1e300, "\ud800"),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...FUNCTION_NAMES), fc.array(value, { maxLength: 4 }), (name, values) => {
+        const names = values.map((_, index) => `.v${index}`);
+        const entries = values.map((item, index): [string, Json] => [`v${index}`, item]);
+        const source = `{{${[name, ...names].join(" ")}}}`;
+        try {
+          expect(typeof renderWith(source, Object.fromEntries(entries))).toBe("string");
+        } catch (error) {
+          expect(error).toBeInstanceOf(TemplateError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

@@ -13,7 +13,19 @@ describe("limits", () => {
 
   it("ends templates that call each other for ever", () => {
     const source = '{{define "a"}}{{template "b"}}{{end}}{{define "b"}}{{template "a"}}{{end}}{{template "a"}}';
-    expect(failureOf(() => renderWith(source, {})).message).toContain("more than 100 deep");
+    expect(failureOf(() => renderWith(source, {})).message).toContain("more than 1000 blocks deep");
+  });
+
+  it("ends a recursion through deep blocks before the stack is full", () => {
+    const body = `${"{{if true}}".repeat(99)}{{template "a"}}${"{{end}}".repeat(99)}`;
+    const source = `{{define "a"}}${body}{{end}}{{template "a"}}`;
+    expect(failureOf(() => renderWith(source, {})).message).toContain("more than 1000 blocks deep");
+  });
+
+  it("counts long lists that are joined to nothing", () => {
+    const source = '{{range 100000}}{{$x := join "" $.list}}{{end}}';
+    const list = new Array<string>(50_000).fill("");
+    expect(failureOf(() => renderWith(source, { list })).message).toContain("operations");
   });
 
   it("ends an output that grows too long", () => {

@@ -2,12 +2,14 @@
 export const LIMITS = {
   /** Characters of source. */
   sourceLength: 256 * 1024,
-  /** Control blocks and parentheses inside each other, and templates that call templates. */
-  depth: 100,
+  /** Control blocks and parentheses inside each other. */
+  nesting: 100,
+  /** The same, added up over templates that call each other. */
+  depth: 1000,
   /** Characters of output, and of any value made on the way. */
   outputLength: 4 * 1024 * 1024,
   /** Nodes and commands that are executed. */
   work: 1_000_000,
-  /** Field width and precision of printf. */
   printfWidth: 1000,
+  printfPrecision: 100,
 } as const;

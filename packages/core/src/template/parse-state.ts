@@ -9,6 +9,8 @@ export interface ParseState {
   readonly tokens: readonly Token[];
   index: number;
   depth: number;
+  /** The largest depth so far in the current body. */
+  deepest: number;
   /** How many `range` bodies enclose the current place. */
   loops: number;
   /** The variables that can be seen, innermost last, by name without `$`. */
@@ -47,8 +49,9 @@ export function describe(token: Token): string {
 /** Parses something nested, with a limit on how deep. */
 export function nested<T>(state: ParseState, at: number, parse: () => T): T {
   state.depth++;
-  if (state.depth > LIMITS.depth) {
-    throw syntaxError(state.source, at, `blocks and parentheses are nested more than ${LIMITS.depth} deep`);
+  state.deepest = Math.max(state.deepest, state.depth);
+  if (state.depth > LIMITS.nesting) {
+    throw syntaxError(state.source, at, `blocks and parentheses are nested more than ${LIMITS.nesting} deep`);
   }
   const result = parse();
   state.depth--;

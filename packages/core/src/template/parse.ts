@@ -20,6 +20,7 @@ export function parse(source: string, functions: ReadonlySet<string>): Tree {
     tokens: tokenize(source),
     index: 0,
     depth: 0,
+    deepest: 0,
     loops: 0,
     scopes: [],
     slots: 0,
@@ -38,12 +39,18 @@ interface Sequence {
 
 /** The main body, or one that `opened` names: with variables of its own, outside of every loop. */
 function parseBody(state: ParseState, opened: Token | undefined): Body {
-  const { scopes, slots, loops } = state;
-  Object.assign(state, { scopes: [new Map([["", 0]])], slots: 1, loops: 0 });
+  const { scopes, slots, loops, deepest } = state;
+  state.scopes = [new Map([["", 0]])];
+  state.slots = 1;
+  state.loops = 0;
+  state.deepest = state.depth;
   const { nodes, stop } = parseNodes(state, opened);
   if (opened !== undefined) expectEnd(state, stop);
-  const body = { nodes, slots: state.slots };
-  Object.assign(state, { scopes, slots, loops });
+  const body = { nodes, slots: state.slots, nesting: state.deepest - state.depth };
+  state.scopes = scopes;
+  state.slots = slots;
+  state.loops = loops;
+  state.deepest = Math.max(deepest, state.deepest);
   return body;
 }
 

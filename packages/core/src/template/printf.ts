@@ -32,9 +32,9 @@ function formatDirective(match: RegExpExecArray, queue: ArgumentQueue): string {
   if (verb === undefined) return "%!(NOVERB)";
   if (verb === "%") return "%";
   queue.moveTo(widthIndex);
-  const wide = readSize(width, queue);
+  const wide = readSize(width, LIMITS.printfWidth, queue);
   queue.moveTo(precisionIndex);
-  const precise = readSize(precision === "" ? "0" : precision, queue);
+  const precise = readSize(precision === "" ? "0" : precision, LIMITS.printfPrecision, queue);
   queue.moveTo(index);
   if (wide === "bad") return "%!(BADWIDTH)";
   if (precise === "bad" || (precise !== undefined && precise < 0)) return "%!(BADPREC)";
@@ -52,11 +52,11 @@ function formatDirective(match: RegExpExecArray, queue: ArgumentQueue): string {
   return formatVerb(verb, verbFlags, taken.value);
 }
 
-function readSize(text: string | undefined, queue: ArgumentQueue): number | undefined | "bad" {
+function readSize(text: string | undefined, most: number, queue: ArgumentQueue): number | undefined | "bad" {
   if (text === undefined) return undefined;
   const taken = text === "*" ? queue.take() : ({ kind: "value", value: Number(text) } as const);
   const size = taken.kind === "value" ? taken.value : undefined;
-  return typeof size === "number" && Number.isInteger(size) && Math.abs(size) <= LIMITS.printfWidth ? size : "bad";
+  return typeof size === "number" && Number.isInteger(size) && Math.abs(size) <= most ? size : "bad";
 }
 
 type Taken = { readonly kind: "value"; readonly value: Value } | { readonly kind: "missing" | "bad_index" };

@@ -57,6 +57,8 @@ export interface Body {
   readonly nodes: readonly Node[];
   /** How many variables live in it, `$` among them. */
   readonly slots: number;
+  /** How deep its blocks and parentheses are nested. */
+  readonly nesting: number;
 }
 
 export interface Tree {

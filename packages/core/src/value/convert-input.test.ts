@@ -206,3 +206,14 @@ describe("convertInput, lists", () => {
     expect(refusal(raw, "search_results").path).toBe(path);
   });
 });
+
+describe("convertInput, unknown types", () => {
+  it.each([
+    ["text", "expected one of any, string"],
+    ["chat_histroy", "did you mean chat_history?"],
+    ["constructor", "there is no data type"],
+  ])("refuses %s", (type, message) => {
+    // Safe in a test: a caller without types can give any text.
+    expect(refusal("x", type as DataType).message).toContain(message);
+  });
+});

@@ -1,3 +1,4 @@
+import { InputError } from "../errors/input-error.ts";
 import { asJson } from "./as-json.ts";
 import { checkJson } from "./check-json.ts";
 import { convertChatHistory } from "./convert-chat-history.ts";
@@ -6,8 +7,9 @@ import { convertOpenAIChatResponse } from "./convert-openai-chat-response.ts";
 import { convertBool, convertFloat, convertInt, convertText } from "./convert-scalar.ts";
 import { convertSearchResults } from "./convert-search-results.ts";
 import { convertVector } from "./convert-vector.ts";
-import type { DataType } from "./data-type.ts";
+import { DATA_TYPES, type DataType, isDataType } from "./data-type.ts";
 import type { Json } from "./json.ts";
+import { suggest } from "./suggest.ts";
 import type { TypedValue } from "./typed-value.ts";
 
 const converters: { readonly [type in DataType]: (raw: unknown) => Json } = {
@@ -30,7 +32,15 @@ const converters: { readonly [type in DataType]: (raw: unknown) => Json } = {
  * `"yes"` as bool) or has another shape is an `InputError` that names its JSON path. The given value is never changed.
  */
 export function convertInput(raw: unknown, type: DataType): TypedValue {
+  // The type may come from a request or from JavaScript, where nothing checked it.
+  if (!isDataType(type)) throw unknownType(type);
   return { type, value: raw === undefined || raw === null ? emptyValue(type) : converters[type](raw) };
+}
+
+function unknownType(type: string): InputError {
+  const meant = suggest(String(type), DATA_TYPES);
+  const hint = meant === undefined ? `expected one of ${DATA_TYPES.join(", ")}` : `did you mean ${meant}?`;
+  return new InputError(`there is no data type ${JSON.stringify(type)}: ${hint}`, { type });
 }
 
 function emptyValue(type: DataType): Json {
