@@ -14,7 +14,8 @@ export function tokenize(source: string): Token[] {
     const open = source.indexOf(OPEN, at);
     const textEnd = open === -1 ? source.length : open;
     const trimEnd = open !== -1 && source[open + 2] === "-" && isSpace(source, open + 3);
-    pushText(tokens, source, at, textEnd, trimStart, trimEnd);
+    const text = trimSides(source.slice(at, textEnd), trimStart, trimEnd);
+    if (text !== "") tokens.push({ kind: "text", text, at, spaced: false });
     if (open === -1) break;
     const inside = trimEnd ? open + 4 : open + 2;
     const end = isComment(source, inside)
@@ -27,22 +28,15 @@ export function tokenize(source: string): Token[] {
   return tokens;
 }
 
-function pushText(
-  tokens: Token[],
-  source: string,
-  from: number,
-  to: number,
-  trimStart: boolean,
-  trimEnd: boolean,
-): void {
-  let start = from;
-  let end = to;
-  if (trimStart) while (start < end && isSpace(source, start)) start++;
-  if (trimEnd) while (end > start && isSpace(source, end - 1)) end--;
-  if (end > start) tokens.push({ kind: "text", text: source.slice(start, end), at: start, spaced: false });
+function trimSides(text: string, atStart: boolean, atEnd: boolean): string {
+  let start = 0;
+  let end = text.length;
+  if (atStart) while (start < end && isSpace(text, start)) start++;
+  if (atEnd) while (end > start && isSpace(text, end - 1)) end--;
+  return text.slice(start, end);
 }
 
-/** White space may stand between the opening and a comment, as in {{- then a comment */
+/** After a trim marker, and also without one, white space may stand before the comment. */
 function isComment(source: string, inside: number): boolean {
   return source.startsWith("/*", skipSpace(source, inside));
 }
