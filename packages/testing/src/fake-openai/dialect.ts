@@ -21,7 +21,8 @@ export function failed(dialect: OpenAIDialect, { status, message, code, param }:
       status,
     );
   }
-  if (status === 401) return json({ error: "Unauthorized" }, status);
+  // Keys are looked at before anything that knows of errors' shapes.
+  if (status === 401) return json({ error: message }, status);
   const error = { message, type: VLLM_TYPES[status] ?? "InternalServerError", param: param ?? null, code: status };
   return json(dialect === "vllm" ? { error } : { object: "error", ...error }, status);
 }

@@ -25,6 +25,7 @@ export function refuseKey({ dialect, apiKey }: ServerState, request: Request): R
   if (apiKey === undefined) return undefined;
   const given = /^Bearer (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
   if (given === apiKey) return undefined;
+  if (dialect !== "openai") return failed(dialect, { status: 401, message: "Unauthorized" });
   const message =
     given === undefined
       ? "You didn't provide an API key. Send it in an Authorization header, as a bearer token."

@@ -1,0 +1,63 @@
+import { CatenaryError, type Fetch } from "@catenary/core";
+import type { Connection } from "./connection.ts";
+import { connectionFailure, refusal } from "./failures.ts";
+
+export interface ConnectSettings {
+  readonly backend: string;
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly fetch: Fetch | undefined;
+  /** What a call without any credentials fails with. Default: they are not needed. */
+  readonly keyMissing?: () => Error;
+}
+
+/** What the AI SDK is given as the key. The real one is only known here, so that nothing else can tell it. */
+export const PLACEHOLDER_KEY = "set-by-catenary";
+
+/** A connection on which every failure is a `ModelError`, and no error tells a key. */
+export function connect(settings: ConnectSettings): Connection {
+  const { backend, baseUrl, keyMissing } = settings;
+  const send = settings.fetch ?? platformFetch;
+  const own = new Headers(settings.headers);
+  if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
+  const place = baseUrl.replace(/^https?:\/\//, "");
+  const secrets = secretsIn(own);
+
+  function withOwn(given: RequestInit["headers"]): Headers {
+    const headers = new Headers(own);
+    for (const [name, value] of new Headers(given)) if (value !== `Bearer ${PLACEHOLDER_KEY}`) headers.set(name, value);
+    if (keyMissing !== undefined && !headers.has("authorization")) throw keyMissing();
+    return headers;
+  }
+
+  return {
+    backend,
+    baseUrl,
+    place,
+    async fetch(input, init) {
+      const headers = withOwn(init?.headers);
+      let response: Response;
+      try {
+        response = await send(input, { ...init, headers });
+      } catch (error) {
+        init?.signal?.throwIfAborted();
+        throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place });
+      }
+      if (!response.ok) throw await refusal(response, { backend, place, secrets });
+      return response;
+    },
+  };
+}
+
+/** Looks the global up at each call, so that a tool that replaces it later is seen. */
+const platformFetch: Fetch = (input, init) => fetch(input, init);
+
+function secretsIn(headers: Headers): string[] {
+  const secrets: string[] = [];
+  for (const [name, value] of headers) {
+    if (/auth|key|token|secret|cookie/i.test(name)) secrets.push(value, value.replace(/^\w+ /, ""));
+  }
+  // The longest first: one may be a part of another.
+  return secrets.filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+}

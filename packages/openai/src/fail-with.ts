@@ -1,0 +1,43 @@
+import { CatenaryError, ModelError } from "@catenary/core";
+import { connectionFailure, isConnectionFailure } from "./failures.ts";
+
+export interface Call {
+  readonly backend: string;
+  readonly place: string;
+  readonly model: string;
+}
+
+/**
+ * Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it; else with one of our errors. What
+ * the AI SDK throws by itself, and no connection caused, is an answer that cannot be read.
+ */
+export async function failWith<T>(call: Call, signal: AbortSignal | undefined, run: () => PromiseLike<T>): Promise<T> {
+  signal?.throwIfAborted();
+  try {
+    return await run();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toFailure(error, call);
+  }
+}
+
+function toFailure(error: unknown, { backend, place, model }: Call): Error {
+  const own = ownError(error);
+  if (own !== undefined) return own;
+  if (isConnectionFailure(error)) return connectionFailure(error, { backend, place, model });
+  const words = error instanceof Error ? error.message : String(error);
+  return new ModelError(`${place} gave an answer that cannot be used: ${words}`, {
+    failure: "reply",
+    backend,
+    model,
+    cause: error,
+  });
+}
+
+/** Our error, from under whatever the AI SDK wrapped around it. */
+function ownError(error: unknown): CatenaryError | undefined {
+  for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
+    if (CatenaryError.isInstance(layer)) return layer;
+  }
+  return undefined;
+}

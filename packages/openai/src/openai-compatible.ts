@@ -1,0 +1,48 @@
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import type { LanguageModelCallOptions } from "@catenary/core";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { connect } from "./connect.ts";
+import { listModels } from "./list-models.ts";
+import type { OpenAIBackend } from "./openai.ts";
+import type { OpenAICompatibleSettings } from "./settings.ts";
+import { wrapEmbeddingModel } from "./wrap-embedding-model.ts";
+import { wrapLanguageModel } from "./wrap-language-model.ts";
+
+/**
+ * Any server that speaks OpenAI's chat completions, as a backend. Makes no request by itself.
+ *
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address.
+ */
+export function openaiCompatible(settings: OpenAICompatibleSettings): OpenAIBackend {
+  return compatibleBackend(settings);
+}
+
+/** The same, for servers of which more is known. */
+export function compatibleBackend(
+  settings: OpenAICompatibleSettings,
+  translate?: (options: LanguageModelCallOptions) => LanguageModelCallOptions,
+): OpenAIBackend {
+  const { id, type = "openai-compatible", name, apiKey, headers, models, structuredOutput } = settings;
+  const baseUrl = checkBaseUrl(settings.baseUrl, "http://127.0.0.1:1234/v1");
+  const connection = connect({ backend: id, baseUrl, apiKey: apiKey || undefined, headers, fetch: settings.fetch });
+  const provider = createOpenAICompatible({
+    name: type,
+    baseURL: baseUrl,
+    fetch: connection.fetch,
+    // Whether a schema is sent is decided by the declared capability, before a call comes here.
+    supportsStructuredOutputs: true,
+    includeUsage: true,
+  });
+  const known = { chat: true, stream: true, ...(structuredOutput !== undefined && { structuredOutput }) };
+  const wrapping = { connection, provider: type, ...(translate !== undefined && { translate }) };
+
+  return {
+    id,
+    type,
+    ...(name !== undefined && { name }),
+    baseUrl,
+    listModels: ({ signal } = {}) => listModels(connection, models, known, signal),
+    languageModel: (modelId) => wrapLanguageModel(provider.chatModel(modelId), wrapping),
+    embeddingModel: (modelId) => wrapEmbeddingModel(provider.embeddingModel(modelId), wrapping),
+  };
+}

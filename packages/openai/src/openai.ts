@@ -1,0 +1,63 @@
+import { createOpenAI } from "@ai-sdk/openai";
+import { type Backend, type BackendType, CatenaryError, type EmbeddingModel } from "@catenary/core";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { connect, PLACEHOLDER_KEY } from "./connect.ts";
+import { listModels } from "./list-models.ts";
+import { readEnvironment } from "./read-environment.ts";
+import type { OpenAISettings } from "./settings.ts";
+import { wrapEmbeddingModel } from "./wrap-embedding-model.ts";
+import { wrapLanguageModel } from "./wrap-language-model.ts";
+
+const BASE_URL = "https://api.openai.com/v1";
+
+/** A backend that can embed too. */
+export type OpenAIBackend = Backend & { embeddingModel(modelId: string): EmbeddingModel };
+
+/**
+ * OpenAI as a backend. Makes no request by itself. Without a key the first call fails, and says where to give one.
+ *
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address.
+ */
+export function openai(settings: OpenAISettings = {}): OpenAIBackend {
+  const { id = "openai", name, organization, project, models } = settings;
+  const baseUrl = checkBaseUrl(settings.baseUrl ?? BASE_URL, BASE_URL);
+  const connection = connect({
+    backend: id,
+    baseUrl,
+    apiKey: settings.apiKey || readEnvironment("OPENAI_API_KEY"),
+    headers: {
+      ...(organization !== undefined && { "openai-organization": organization }),
+      ...(project !== undefined && { "openai-project": project }),
+      ...settings.headers,
+    },
+    fetch: settings.fetch,
+    keyMissing: () => keyMissing(id),
+  });
+  const provider = createOpenAI({ baseURL: baseUrl, apiKey: PLACEHOLDER_KEY, fetch: connection.fetch });
+  const wrapping = { connection, provider: "openai" };
+
+  return {
+    id,
+    type: "openai",
+    ...(name !== undefined && { name }),
+    baseUrl,
+    listModels: ({ signal } = {}) =>
+      listModels(connection, models, { chat: true, stream: true, structuredOutput: true }, signal),
+    languageModel: (modelId) => wrapLanguageModel(provider.chat(modelId), wrapping),
+    embeddingModel: (modelId) => wrapEmbeddingModel(provider.embedding(modelId), wrapping),
+  };
+}
+
+/** Opens OpenAI from stored records: `createRuntime({ backendTypes: [openaiType] })`. */
+export const openaiType: BackendType = {
+  type: "openai",
+  open: (settings, { fetch }) => openai({ ...settings, fetch }),
+};
+
+function keyMissing(backend: string): CatenaryError {
+  return new CatenaryError(
+    "api_key_missing",
+    `The backend "${backend}" has no key: give openai({ apiKey }), or set OPENAI_API_KEY before the backend is made.`,
+    { failure: "auth", details: { backend } },
+  );
+}
