@@ -16,6 +16,7 @@ export function correctBody(body: Body, call: LanguageModelCallOptions, keepAliv
     ...rest,
     ...(Array.isArray(messages) && { messages: messages.map((message) => correctMessage(asRecord(message), names)) }),
     ...(Object.keys(sampling).length > 0 && { options: sampling }),
+    ...(own.think !== undefined && { think: own.think }),
     ...(keep !== undefined && { keep_alive: keep }),
   };
 }

@@ -4,15 +4,14 @@ import { connectionFailure } from "./failures.ts";
 import { LineSplitter, parseLine } from "./line-splitter.ts";
 
 /**
- * The same answer, whose body fails where the provider would not notice: at a line with the server's error, and where it ends
- * before the line that says `done`. An answer that is not streamed passes as it is.
+ * The same streamed answer, whose body fails where the provider would not notice: at a line with the server's error, and where it ends
+ * before the line that says `done`.
  *
  * @param over Aborts when nobody wants the rest. The body then just ends: the provider prints a warning where it is cancelled
  * while it reads.
  */
 export function guardAnswer(response: Response, connection: Connection, model: string, over: AbortSignal): Response {
-  const streamed = response.headers.get("content-type")?.includes("ndjson");
-  if (!streamed || response.body === null) return response;
+  if (response.body === null) return response;
   const reader = response.body.getReader();
   const splitter = new LineSplitter();
   const encoder = new TextEncoder();

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { LanguageModelCallOptions, LanguageModelPrompt, LanguageModelStreamPart } from "@catenary/core";
 import { createFakeOllama, type FakeOllama } from "@catenary/testing";
 import { describe, expect, it, vi } from "vitest";
@@ -85,6 +86,7 @@ describe("what a call sends", () => {
     expect(await sentBy({ reasoning: "none" })).toHaveProperty("think", false);
     expect(await sentBy({ reasoning: "medium" })).toHaveProperty("think", true);
     expect(await sentBy({ providerOptions: { ollama: { think: true } } })).toHaveProperty("think", true);
+    expect(await sentBy({ providerOptions: { ollama: { think: "high" } } })).toHaveProperty("think", "high");
   });
 
   it("asks for JSON, with the schema where there is one", async () => {
@@ -291,6 +293,27 @@ describe("what comes of an answer", () => {
   it("calls an answer of another shape one that cannot be used", async () => {
     const model = ollama({ fetch: async () => Response.json({ hello: "there" }) }).languageModel("m");
     await expect(model.doGenerate({ prompt: question("hi") })).rejects.toMatchObject({ failure: "reply" });
+  });
+
+  it("keeps the prompt out of every error, also out of its causes", async () => {
+    const fake = createFakeOllama();
+    const call = { prompt: question("my secret plan") };
+    for (const fault of [
+      { kind: "reset" },
+      { kind: "cut", afterBytes: 10 },
+      { kind: "status", status: 500 },
+      { kind: "status", status: 200, body: "{}" },
+    ] as const) {
+      fake.faults.next(fault);
+      const error = await modelOn(fake)
+        .doGenerate(call)
+        .then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
+      expect(error).toMatchObject({ code: "model_failed" });
+      expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain("my secret plan");
+    }
   });
 
   it("says of a model that is not there how to get it", async () => {

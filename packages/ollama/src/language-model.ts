@@ -38,7 +38,6 @@ export function ollamaLanguageModel(connection: Connection, modelId: string): La
 function prepare(connection: Connection, modelId: string, call: LanguageModelCallOptions) {
   const { tools, warnings } = correctTools(call);
   const prompt = correctPrompt(call.prompt, modelId);
-  const think = call.providerOptions?.ollama?.think;
   let sent: string | undefined;
   const over = new AbortController();
 
@@ -46,9 +45,10 @@ function prepare(connection: Connection, modelId: string, call: LanguageModelCal
     baseURL: `${connection.root}/api`,
     headers: { ...connection.headers },
     fetch: async (input, init) => {
-      sent = JSON.stringify(correctBody(JSON.parse(String(init?.body)), call, connection.keepAlive));
+      const body = correctBody(JSON.parse(String(init?.body)), call, connection.keepAlive);
+      sent = JSON.stringify(body);
       const response = await send(connection, input, { ...init, body: sent }, modelId);
-      return guardAnswer(response, connection, modelId, over.signal);
+      return body.stream === true ? guardAnswer(response, connection, modelId, over.signal) : response;
     },
   });
   // Sampling is left out: the provider would put some of it where Ollama does not look, and warn of the rest.
@@ -60,7 +60,6 @@ function prepare(connection: Connection, modelId: string, call: LanguageModelCal
     ...(call.includeRawChunks && { includeRawChunks: true }),
     ...(call.abortSignal && { abortSignal: call.abortSignal }),
     ...(call.headers && { headers: call.headers }),
-    ...(think !== undefined && { providerOptions: { ollama: { think } } }),
   };
   return { model: provider.languageModel(modelId), options, warnings, sent: () => sent, leave: () => over.abort() };
 }

@@ -25,7 +25,9 @@ export function ollama(settings: OllamaSettings = {}): Backend {
     embeddingModel: (modelId) => ollamaEmbeddingModel(connection, modelId),
     pullModel: (model, options = {}) => pullModel(connection, model, { ...options, insecure: insecurePulls }),
     async deleteModel(model, { signal } = {}) {
-      await call(connection, "DELETE", "/api/delete", { body: { model }, model, signal });
+      const response = await call(connection, "DELETE", "/api/delete", { body: { model }, model, signal });
+      // An answer that nobody reads would keep its connection.
+      await response.body?.cancel();
     },
   };
 }

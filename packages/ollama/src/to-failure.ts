@@ -3,16 +3,23 @@ import type { Connection } from "./connection.ts";
 import { connectionFailure, isConnectionFailure } from "./failures.ts";
 
 /** What the provider throws, as one of our errors: what is not told by the server or the connection is an answer nobody can use. */
-export function toFailure(error: unknown, connection: Connection, model: string): unknown {
+export function toFailure(thrown: unknown, connection: Connection, model: string): unknown {
+  const error = unwrapped(thrown);
   if (CatenaryError.isInstance(error)) return error;
   if (isConnectionFailure(error)) return connectionFailure(error, connection, model);
-  const words = error instanceof Error ? error.message : String(error);
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
   return new ModelError(`Ollama's answer cannot be used: ${words}`, {
     failure: "reply",
     backend: connection.backend,
     model,
-    cause: error,
   });
+}
+
+/** What lies beneath the provider's own errors. Those hold the whole request, and a prompt has no place in an error. */
+function unwrapped(error: unknown): unknown {
+  let inner = error;
+  while (inner instanceof Error && "requestBodyValues" in inner) inner = inner.cause;
+  return inner;
 }
 
 /** Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it. */

@@ -5,7 +5,7 @@ import { type EmptyServer, startEmptyServer, whyNoPull } from "./empty-server.ts
 import { notRun, whyNotRun } from "./real-server.ts";
 
 const reason = whyNoPull() ?? (await whyNotRun());
-if (reason !== undefined) notRun("a real pull", reason);
+if (reason !== undefined) notRun("a real pull", reason, "ollama-pull");
 
 describe.skipIf(reason !== undefined)("a real pull", { timeout: 30_000 }, () => {
   let server: EmptyServer;

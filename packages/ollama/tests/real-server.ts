@@ -20,9 +20,13 @@ export async function whyNotRun(): Promise<string | undefined> {
   }
 }
 
-/** Tells why a suite is left out; fails instead where the environment asks for it. */
-export function notRun(suite: string, reason: string): void {
-  const required = (process.env.CATENARY_REQUIRE ?? "").split(",").map((name) => name.trim());
-  if (required.includes("ollama")) throw new Error(`${suite} is required, but cannot run: ${reason}`);
+/**
+ * Tells why a suite is left out; fails instead where `CATENARY_REQUIRE` asks for it.
+ *
+ * @param name By which it can be asked for. Default `ollama`.
+ */
+export function notRun(suite: string, reason: string, name = "ollama"): void {
+  const required = (process.env.CATENARY_REQUIRE ?? "").split(",").map((text) => text.trim());
+  if (required.includes(name)) throw new Error(`${suite} is required, but cannot run: ${reason}`);
   console.log(`not run: ${suite}: ${reason}`);
 }

@@ -4,7 +4,7 @@ import { notRun, realModels, realUrl, whyNotRun } from "./real-server.ts";
 import { shapeOfAnswer } from "./shape-of-answer.ts";
 
 const reason = (await whyNotRun()) ?? (await whyNotComparable());
-if (reason !== undefined) notRun("the fake Ollama against the real one", reason);
+if (reason !== undefined) notRun("the fake Ollama against the real one", reason, "ollama-transcript");
 
 /** The fake imitates one version; another may have other fields and words. */
 async function whyNotComparable(): Promise<string | undefined> {
