@@ -1,0 +1,39 @@
+import type { Fetch } from "../../src/surroundings/fetch.ts";
+import type { JsonObject } from "../../src/value/json.ts";
+import type { RecordedHookReply } from "./recorded-case.ts";
+import { readText } from "./read-text.ts";
+
+/** Answers what was recorded, in that order, and remembers what came. */
+export function createFakeHookServer(replies: readonly RecordedHookReply[]): {
+  readonly fetch: Fetch;
+  readonly calls: readonly JsonObject[];
+} {
+  const left = [...replies];
+  const calls: JsonObject[] = [];
+  const fetch: Fetch = async (input, init) => {
+    const request = new Request(input, { ...init, signal: null });
+    const { pathname } = new URL(request.url);
+    const headers = Object.fromEntries(request.headers);
+    calls.push({ method: request.method, path: pathname, headers, body: readText(await request.text()) });
+    const reply = left.shift() ?? {};
+    if (reply.delayMs !== undefined) await pause(reply.delayMs, init?.signal ?? undefined);
+    return response(reply);
+  };
+  return { fetch, calls };
+}
+
+function response({ status = 200, body, raw, contentType = "application/json" }: RecordedHookReply): Response {
+  const text = raw ?? (body === undefined ? "" : JSON.stringify(body));
+  const mayHaveBody = status !== 204 && status !== 304;
+  return new Response(mayHaveBody ? text : null, { status, headers: { "content-type": contentType } });
+}
+
+function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, delayMs);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}
