@@ -31,18 +31,18 @@ export function guardAnswer(response: Response, connection: Connection, model: s
     {
       async pull(controller) {
         try {
-          const { done, value } = await reader.read();
-          if (over.aborted) return controller.close();
-          const lines = splitter.lines(value);
-          for (const line of lines) {
-            check(line);
-            controller.enqueue(encoder.encode(`${line}\n`));
+          // Until a line is whole: a pull that enqueues nothing is not asked again.
+          for (let passed = false; !passed; ) {
+            const { done, value } = await reader.read();
+            if (over.aborted) return controller.close();
+            for (const line of splitter.lines(value)) {
+              check(line);
+              controller.enqueue(encoder.encode(`${line}\n`));
+              passed = true;
+            }
+            if (done && whole) return controller.close();
+            if (done) throw new ModelError("Ollama's answer broke off", { failure: "network", ...about });
           }
-          if (!done) return;
-          if (!whole) {
-            throw new ModelError("Ollama's answer broke off before it was complete", { failure: "network", ...about });
-          }
-          controller.close();
         } catch (error) {
           void reader.cancel(error).catch(() => {});
           controller.error(connectionFailure(error, connection, model));

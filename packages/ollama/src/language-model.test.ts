@@ -1,22 +1,14 @@
 import { inspect } from "node:util";
-import type { LanguageModelCallOptions, LanguageModelPrompt, LanguageModelStreamPart } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
 import { createFakeOllama, type FakeOllama } from "@catenary/testing";
+import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { question } from "../tests/sent-by.ts";
 import { ollama } from "./ollama.ts";
 import type { OllamaSettings } from "./settings.ts";
 
-const question = (text: string): LanguageModelPrompt => [{ role: "user", content: [{ type: "text", text }] }];
 const modelOn = (fake: FakeOllama, settings: OllamaSettings = {}) =>
   ollama({ fetch: fake, ...settings }).languageModel("llama3.2");
-
-/** The body of the one request that a call makes. */
-async function sentBy(call: Partial<LanguageModelCallOptions>, settings: OllamaSettings = {}): Promise<unknown> {
-  const fake = createFakeOllama({
-    models: [{ name: "llama3.2", capabilities: ["completion", "tools", "thinking", "vision"] }],
-  });
-  await modelOn(fake, settings).doGenerate({ prompt: question("hi"), ...call });
-  return fake.requests.at(-1)?.body;
-}
 
 async function partsOf(
   fake: FakeOllama,
@@ -26,158 +18,28 @@ async function partsOf(
   return readAll(stream);
 }
 
+function streamOf<T>(items: readonly T[]): ReadableStream<T> {
+  return new ReadableStream({
+    start(controller) {
+      for (const item of items) controller.enqueue(item);
+      controller.close();
+    },
+  });
+}
+
 async function readAll<T>(stream: ReadableStream<T>): Promise<T[]> {
   const parts: T[] = [];
   for await (const part of stream) parts.push(part);
   return parts;
 }
 
-describe("what a call sends", () => {
-  it("puts sampling where Ollama reads it, and nothing beside it", async () => {
-    const call = {
-      temperature: 0.2,
-      topP: 0.9,
-      topK: 40,
-      seed: 7,
-      maxOutputTokens: 12,
-      stopSequences: ["END"],
-      presencePenalty: 0.1,
-      frequencyPenalty: 0.3,
-      providerOptions: { ollama: { options: { num_ctx: 4096, min_p: 0.05 } } },
-    };
-    expect(await sentBy(call)).toEqual({
-      model: "llama3.2",
-      messages: [{ role: "user", content: "hi" }],
-      think: false,
-      stream: false,
-      options: {
-        temperature: 0.2,
-        top_p: 0.9,
-        top_k: 40,
-        seed: 7,
-        num_predict: 12,
-        stop: ["END"],
-        presence_penalty: 0.1,
-        frequency_penalty: 0.3,
-        num_ctx: 4096,
-        min_p: 0.05,
-      },
-    });
-  });
-
-  it("leaves out what was not asked for", async () => {
-    expect(await sentBy({ stopSequences: [] })).toEqual({
-      model: "llama3.2",
-      messages: [{ role: "user", content: "hi" }],
-      think: false,
-      stream: false,
-    });
-  });
-
-  it("keeps the model loaded as long as the settings or the call say", async () => {
-    expect(await sentBy({}, { keepAlive: "5m" })).toHaveProperty("keep_alive", "5m");
-    expect(await sentBy({}, { keepAlive: -1 })).toHaveProperty("keep_alive", -1);
-    const providerOptions = { ollama: { keepAlive: 0 } };
-    expect(await sentBy({ providerOptions }, { keepAlive: "5m" })).toHaveProperty("keep_alive", 0);
-  });
-
-  it("thinks only where it was asked to", async () => {
-    expect(await sentBy({ reasoning: "provider-default" })).toHaveProperty("think", false);
-    expect(await sentBy({ reasoning: "none" })).toHaveProperty("think", false);
-    expect(await sentBy({ reasoning: "medium" })).toHaveProperty("think", true);
-    expect(await sentBy({ providerOptions: { ollama: { think: true } } })).toHaveProperty("think", true);
-    expect(await sentBy({ providerOptions: { ollama: { think: "high" } } })).toHaveProperty("think", "high");
-  });
-
-  it("asks for JSON, with the schema where there is one", async () => {
-    const schema = { type: "object", properties: { a: { type: "number" } } } as const;
-    expect(await sentBy({ responseFormat: { type: "json", schema } })).toHaveProperty("format", schema);
-    expect(await sentBy({ responseFormat: { type: "json" } })).toHaveProperty("format", "json");
-    expect(await sentBy({ responseFormat: { type: "text" } })).not.toHaveProperty("format");
-  });
-
-  it("sends images as base64, however they were given", async () => {
-    const bytes = new Uint8Array([1, 2, 250]);
-    const base64 = "AQL6";
-    for (const data of [
-      { type: "data", data: bytes },
-      { type: "data", data: base64 },
-      { type: "data", data: `data:image/png;base64,${base64}` },
-      { type: "url", url: new URL(`data:image/png;base64,${base64}`) },
-    ] as const) {
-      for (const mediaType of ["image/png", "image"]) {
-        const content = [{ type: "file" as const, mediaType, data }];
-        expect(await sentBy({ prompt: [{ role: "user", content }] })).toHaveProperty("messages", [
-          { role: "user", content: "", images: [base64] },
-        ]);
-      }
-    }
-  });
-
-  it.each([
-    ["an image that is somewhere else", "image/png", { type: "url", url: new URL("https://pictures.example/a.png") }],
-    ["a file that is no image", "application/pdf", { type: "data", data: new Uint8Array([1]) }],
-  ] as const)("refuses %s instead of dropping it", async (_name, mediaType, data) => {
-    const call = sentBy({ prompt: [{ role: "user", content: [{ type: "file", mediaType, data }] }] });
-    await expect(call).rejects.toMatchObject({ code: "model_failed", failure: "bad_request" });
-    await expect(call).rejects.toThrow("Ollama takes images as data");
-  });
-
-  it("names the tool whose result it gives, and gives a call's arguments as an object", async () => {
-    const call = { type: "tool-call", toolCallId: "c1", toolName: "look_up" } as const;
-    const result = {
-      type: "tool-result",
-      toolCallId: "c1",
-      toolName: "look_up",
-      output: { type: "text", value: "31" },
-    } as const;
-    for (const input of [{ city: "Oslo" }, '{"city":"Oslo"}']) {
-      const body = await sentBy({
-        prompt: [
-          ...question("weather?"),
-          { role: "assistant", content: [{ ...call, input }] },
-          { role: "tool", content: [result] },
-        ],
-      });
-      expect(body).toHaveProperty("messages.1.tool_calls.0.function", { name: "look_up", arguments: { city: "Oslo" } });
-      expect(body).toHaveProperty("messages.2", {
-        role: "tool",
-        tool_name: "look_up",
-        tool_call_id: "c1",
-        content: "31",
-      });
-    }
-  });
-
-  it("meets a choice of tools by what it offers, and warns where Ollama cannot be made to obey", async () => {
-    const tool = (name: string) => ({ type: "function" as const, name, inputSchema: { type: "object" as const } });
-    const tools = [tool("a"), tool("b")];
-    const offered = async (toolChoice: LanguageModelCallOptions["toolChoice"]) => {
-      const fake = createFakeOllama();
-      const { warnings } = await modelOn(fake).doGenerate({
-        prompt: question("hi"),
-        tools,
-        ...(toolChoice && { toolChoice }),
-      });
-      const names = JSON.stringify(fake.requests.at(-1)?.body).match(/"name":"\w"/g) ?? [];
-      expect(fake.requests.at(-1)?.body).not.toHaveProperty("tool_choice");
-      return { names: names.map((name) => name.at(-2)).join(""), warned: warnings.length > 0 };
-    };
-    expect(await offered(undefined)).toEqual({ names: "ab", warned: false });
-    expect(await offered({ type: "auto" })).toEqual({ names: "ab", warned: false });
-    expect(await offered({ type: "none" })).toEqual({ names: "", warned: false });
-    expect(await offered({ type: "required" })).toEqual({ names: "ab", warned: true });
-    expect(await offered({ type: "tool", toolName: "b" })).toEqual({ names: "b", warned: true });
-  });
-
+describe("what comes of an answer", () => {
   it("reports the body that really went out", async () => {
     const fake = createFakeOllama();
     const { request } = await modelOn(fake).doGenerate({ prompt: question("hi"), seed: 7 });
     expect(request?.body).toBe(fake.requests.at(-1)?.text);
   });
-});
 
-describe("what comes of an answer", () => {
   it("tells apart an end and a cut", async () => {
     const fake = createFakeOllama();
     fake.reply("one two three four", "one two three four");
@@ -215,6 +77,31 @@ describe("what comes of an answer", () => {
       "text-end",
       "finish",
     ]);
+  });
+
+  it("streams the same words however the network cuts them, also inside a character", async () => {
+    const words = fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(words, fc.integer({ min: 1, max: 40 }), async (chunks, size) => {
+        const fake = createFakeOllama();
+        fake.reply({ chunks });
+        const fetch = async (input: string | URL | Request, init?: RequestInit) => {
+          const bytes = new Uint8Array(await (await fake(input, init)).arrayBuffer());
+          const cut = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+            bytes.subarray(index * size, (index + 1) * size),
+          );
+          return new Response(streamOf(cut));
+        };
+        const { stream } = await ollama({ fetch })
+          .languageModel("llama3.2")
+          .doStream({ prompt: question("hi") });
+        const parts = await readAll(stream);
+        const text = parts.map((part) => (part.type === "text-delta" ? part.delta : "")).join("");
+        expect(text).toBe(chunks.join(""));
+        expect(parts.at(-1)?.type).toBe("finish");
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("streams no text where the model only calls a tool", async () => {
