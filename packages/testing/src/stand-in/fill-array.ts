@@ -1,31 +1,40 @@
 import type { Json } from "@catenary/core";
+import { type Field, toField } from "./field.ts";
 import { withinBounds } from "./fill-number.ts";
-import { type Field, fill, find, toField } from "./fill-schema.ts";
 import { fitString } from "./fill-string.ts";
 import { type JsonSchema, numberIn, schemasIn, typesOf } from "./json-schema.ts";
 import { splitSentences } from "./split-sentences.ts";
 import { keywords } from "./summarise.ts";
 import { overlap, stems } from "./words.ts";
 
+/** How the items are filled. */
+export interface Filling {
+  /** A value in any case. */
+  readonly fill: (field: Field) => Json;
+  /** A value that the text gives a reason for. */
+  readonly find: (field: Field) => Json | undefined;
+}
+
 /** An array of what the text has; undefined where it has nothing and the array may be left out. */
-export function fillArray(field: Field): Json | undefined {
+export function fillArray(field: Field, filling: Filling): Json | undefined {
   const { schema, source, name, depth } = field;
   const least = Math.min(numberIn(schema, "minItems") ?? 0, 1_000);
   const most = numberIn(schema, "maxItems") ?? Number.POSITIVE_INFINITY;
   const tuple = schemasIn(schema.prefixItems ?? schema.items);
-  const items: Json[] = tuple.slice(0, most).map((item) => fill(toField(name, item, source, depth + 1)));
+  const items: Json[] = tuple.slice(0, most).map((item) => filling.fill(toField(name, item, source, depth + 1)));
   const rest = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
   const item = toField(name, rest, source, depth + 1);
   if (rest !== false) {
-    for (const found of findItems(field, item)) if (items.length < most) items.push(found);
-    for (let extra = 0; items.length < least; extra++) items.push(another(item, extra));
+    const wanted = tuple.length > 0 && rest === undefined ? [] : findItems(field, item, filling);
+    items.push(...wanted.slice(0, Math.max(0, most - items.length)));
+    for (let extra = 0; items.length < least; extra++) items.push(another(item, extra, filling));
   }
-  const kept = schema.uniqueItems === true ? distinct(items, least, item) : items;
+  const kept = schema.uniqueItems === true ? distinct(items, least, item, filling) : items;
   return kept.length > 0 ? kept : undefined;
 }
 
 /** Every value that the text has for items of this kind. */
-function findItems(field: Field, item: Field): readonly Json[] {
+function findItems(field: Field, item: Field, { find }: Filling): readonly Json[] {
   const { schema, source } = item;
   if (Array.isArray(schema.enum)) return matchingValues(schema.enum, source.text);
   const [type] = typesOf(schema);
@@ -64,7 +73,7 @@ function suits(value: string | number, schema: JsonSchema): boolean {
 }
 
 /** One more item where the array must have more than the text gives. */
-function another(item: Field, extra: number): Json {
+function another(item: Field, extra: number, { fill }: Filling): Json {
   const values = item.schema.enum;
   if (Array.isArray(values) && values.length > 0) {
     const value: unknown = values[extra % values.length];
@@ -73,10 +82,10 @@ function another(item: Field, extra: number): Json {
   return fill(item);
 }
 
-function distinct(items: readonly Json[], least: number, item: Field): Json[] {
+function distinct(items: readonly Json[], least: number, item: Field, filling: Filling): Json[] {
   const seen = new Map(items.map((value) => [JSON.stringify(value), value]));
   for (let extra = 0; seen.size < least && extra < least + 50; extra++) {
-    const value = varied(another(item, extra), extra + 1, item);
+    const value = varied(another(item, extra, filling), extra + 1, item);
     seen.set(JSON.stringify(value), value);
   }
   return [...seen.values()];

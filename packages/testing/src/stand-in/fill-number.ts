@@ -1,4 +1,4 @@
-import type { Field } from "./fill-schema.ts";
+import type { Field } from "./field.ts";
 import { giveNumber } from "./give-number.ts";
 import { type JsonSchema, numberIn } from "./json-schema.ts";
 

@@ -69,6 +69,13 @@ describe("a schema is filled from the text", () => {
     });
   });
 
+  test("each place of a tuple by its own schema", () => {
+    const items = [{ type: "string", format: "email" }, { type: "number" }];
+    const expected = { pair: ["anna.schmidt@example.com", 49.9] };
+    expect(fill(object({ pair: { type: "array", description: "paid", prefixItems: items } }))).toEqual(expected);
+    expect(fill(object({ pair: { type: "array", description: "paid", items } }))).toEqual(expected);
+  });
+
   test("enum values keep their type", () => {
     expect(fill({ enum: [1, 2, null] }, "2")).toBe(2);
   });

@@ -1,6 +1,7 @@
 import type { Json } from "@catenary/core";
 import { chooseLabel, seemsTrue } from "./choose-label.ts";
-import { type Facts, readFacts } from "./facts.ts";
+import { readFacts } from "./facts.ts";
+import { type Field, type Source, toField } from "./field.ts";
 import { fillArray } from "./fill-array.ts";
 import { fallbackNumber, fillNumber } from "./fill-number.ts";
 import { fallbackString, fillString } from "./fill-string.ts";
@@ -16,26 +17,6 @@ import {
   typesOf,
 } from "./json-schema.ts";
 import type { Reading } from "./read-prompt.ts";
-
-/** A place in a schema that wants a value. */
-export interface Field {
-  /** The property's name; empty at the root. */
-  readonly name: string;
-  /** Name, title and description in words. */
-  readonly question: string;
-  readonly schema: JsonSchema;
-  readonly source: Source;
-  readonly depth: number;
-}
-
-/** Where the values come from. */
-export interface Source {
-  readonly reading: Reading;
-  /** What is asked about, or the whole prompt where nothing else is there. */
-  readonly text: string;
-  readonly facts: Facts;
-  readonly root: JsonSchema;
-}
 
 /**
  * A value of this JSON Schema, filled from the text. What the text does not tell is left out where the schema allows, else null,
@@ -53,20 +34,13 @@ const DEEPEST = 6;
 /** A schema that demands itself without end gets no further than this. */
 const BOTTOM = 24;
 
-export function toField(name: string, schema: unknown, source: Source, depth: number): Field {
-  const flat = flatten(toSchema(schema), source.root);
-  const spoken = name.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_-]+/g, " ");
-  const question = [spoken, stringIn(flat, "title"), stringIn(flat, "description")].filter(Boolean).join(" ");
-  return { name, question, schema: flat, source, depth };
-}
-
 /** A value for the field, in any case. */
-export function fill(field: Field): Json {
+function fill(field: Field): Json {
   return find(field) ?? fallback(field);
 }
 
 /** A value that the text gives a reason for; undefined where there is none. */
-export function find(field: Field): Json | undefined {
+function find(field: Field): Json | undefined {
   const { schema, source } = field;
   if (field.depth > BOTTOM) return undefined;
   if ("const" in schema) return toJson(schema.const);
@@ -84,7 +58,7 @@ export function find(field: Field): Json | undefined {
     if (type === "string") return fillString(field);
     if (type === "number" || type === "integer") return fillNumber(field, type);
     if (type === "boolean") return seemsTrue(question, source.text);
-    if (type === "array") return fillArray(field);
+    if (type === "array") return fillArray(field, { fill, find });
     return type === "object" ? fillObject(field) : undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Field } from "./fill-schema.ts";
+import type { Field } from "./field.ts";
 import { findPassage } from "./find-passage.ts";
 import { type JsonSchema, numberIn, stringIn } from "./json-schema.ts";
 import { samplePattern } from "./sample-pattern.ts";
