@@ -24,16 +24,17 @@ export interface Amount {
 export function readFacts(text: string): Facts {
   const emails = all(text, /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g);
   const urls = all(text, /https?:\/\/[^\s<>"')\]]{1,500}/g).map((url) => url.replace(/[.,;:!?]+$/, ""));
+  const phones = all(text, /(?<![\w-])(?:\+\d{1,3}|0)[\d ()/-]{6,18}\d(?![\w-])/g);
   const ids = readIds(text);
   const dates = readDates(text);
   return {
     emails,
     urls,
-    phones: all(text, /(?<![\w-])(?:\+\d{1,3}|0)[\d ()/-]{6,18}\d(?![\w-])/g),
+    phones,
     ids,
     amounts: readAmounts(text),
     dates,
-    numbers: readNumbers(without(text, [...emails, ...urls, ...ids, ...all(text, DATE)])),
+    numbers: readNumbers(without(text, [...emails, ...urls, ...phones, ...ids, ...all(text, DATE)])),
     names: readNames(text),
     properNouns: all(text, /(?<=[\p{Ll}\p{N},;] )\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3}/gu),
   };
