@@ -4,15 +4,24 @@ import type { TypedValue } from "../value/typed-value.ts";
 import type { CompiledTask, Program } from "./program.ts";
 import { VariableScope } from "./variable-scope.ts";
 
-/** What a task works on: its rendered template, else the variable it names, else the value that came from the task before. */
+/** What a task is given: the variable that it names, else the value that came from the task before. */
 export function chooseInput(
   program: Program,
   task: CompiledTask,
-  variables: readonly (TypedValue | undefined)[],
+  variables: readonly (TypedValue | null)[],
   previous: TypedValue,
 ): TypedValue {
-  const named = task.inputVar === undefined ? previous : readVariable(program, task.inputVar, variables);
-  if (task.prompt === undefined) return named;
+  return task.inputVar === undefined ? previous : readVariable(program, task.inputVar, variables);
+}
+
+/** What a task works on: its rendered template, else what it was given. */
+export function renderInput(
+  program: Program,
+  task: CompiledTask,
+  variables: readonly (TypedValue | null)[],
+  given: TypedValue,
+): TypedValue {
+  if (task.prompt === undefined) return given;
   return { type: "string", value: task.prompt.render(new VariableScope(program, variables)) };
 }
 
@@ -20,11 +29,11 @@ export function chooseInput(
 export function readVariable(
   program: Program,
   variable: { readonly name: string; readonly slot: number | undefined },
-  variables: readonly (TypedValue | undefined)[],
+  variables: readonly (TypedValue | null)[],
 ): TypedValue {
-  const value = variable.slot === undefined ? undefined : variables[variable.slot];
-  if (value !== undefined) return value;
-  const set = [...program.slots].filter(([, slot]) => variables[slot] !== undefined).map(([name]) => name);
+  const value = variable.slot === undefined ? null : variables[variable.slot];
+  if (value) return value;
+  const set = [...program.slots].filter(([, slot]) => variables[slot]).map(([name]) => name);
   const meant = suggest(variable.name, set);
   throw new CatenaryError(
     "variable_not_set",

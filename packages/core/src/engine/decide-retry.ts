@@ -32,7 +32,9 @@ export function decideRetry(task: CompiledTask, failed: FailedAttempt): number |
   if (retry.backoffMs === 0) return 0;
   const ceiling = Math.min(LONGEST_BACKOFF_MS, retry.backoffMs * 2 ** (failed.attempt - 1));
   const pause = retry.jitter ? Math.floor(ceiling * failed.random) : ceiling;
-  return Math.max(pause, Math.min(failed.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
+  // A hook may say anything; what is no number asks for nothing.
+  const asked = Number.isNaN(failed.retryAfterMs) ? 0 : (failed.retryAfterMs ?? 0);
+  return Math.max(pause, Math.min(asked, LONGEST_RETRY_AFTER_MS));
 }
 
 function canPass(failure: FailureClass): boolean {

@@ -3,7 +3,7 @@ import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { NO_CALLS } from "./call-report.ts";
-import { chooseInput } from "./choose-input.ts";
+import { chooseInput, renderInput } from "./choose-input.ts";
 import { type CompiledTask, FINISH, type Program, type Target } from "./program.ts";
 import { type AttemptEnd, recordStep } from "./record-step.ts";
 import type { CurrentStep, RunState, Thread } from "./run-state.ts";
@@ -24,17 +24,19 @@ export interface Place {
 export function enterTask(turn: Turn, from: Place, target: Target, value: TypedValue): RunState {
   let place = from;
   let next = target;
+  let given = value;
   while (next !== FINISH) {
     if (turn.steps >= turn.stepBudget) return turn.fail(budgetExceeded(turn));
     const task = turn.task(next);
-    const entered = begin(turn, place, next, task, value);
+    const entered = begin(turn, place, next, task, given);
     if (entered.kind === "ready") return entered.state;
     const recovery = failStep(turn, place, task, entered.step, entered.end);
     if (recovery === undefined) return turn.fail(taskFailed(task, entered.step, entered.end.error));
     place = { ...place, visits: entered.visits, variables: recovery.variables };
     next = recovery.target;
+    given = entered.step.input;
   }
-  return turn.complete(value);
+  return turn.complete(given);
 }
 
 type Entered =
@@ -52,8 +54,10 @@ function begin(turn: Turn, place: Place, target: Target, task: CompiledTask, val
   const visit = (visits[target] ?? 0) + 1;
   visits[target] = visit;
   const key = stepKey(place.path, task.definition.id, visit);
+  let given = value;
   try {
-    const input = chooseInput(turn.program, task, place.variables, value);
+    given = chooseInput(turn.program, task, place.variables, value);
+    const input = renderInput(turn.program, task, place.variables, given);
     const current = { key, task: target, visit, attempt: 1, input, tries: 0 };
     emitStarted(turn, task, current);
     turn.effects.push({
@@ -68,7 +72,7 @@ function begin(turn: Turn, place: Place, target: Target, task: CompiledTask, val
     });
     return { kind: "ready", state: turn.goOn({ path: place.path, variables: place.variables, visits, current }) };
   } catch (error) {
-    const step = { key, task: target, visit, attempt: 1, input: value, tries: 0 };
+    const step = { key, task: target, visit, attempt: 1, input: given, tries: 0 };
     emitStarted(turn, task, step);
     const end = { startedAt: turn.at, at: turn.at, calls: NO_CALLS, error: toErrorData(error) };
     return { kind: "broken", step, end, visits };

@@ -20,8 +20,8 @@ export interface CurrentStep {
 export interface Thread {
   /** Empty for the first. */
   readonly path: string;
-  /** By the slots of the program; undefined where nothing was set yet. */
-  readonly variables: readonly (TypedValue | undefined)[];
+  /** By the slots of the program; null where nothing was set yet, so that JSON keeps it. */
+  readonly variables: readonly (TypedValue | null)[];
   /** How often each task was entered, by its place in the chain. */
   readonly visits: readonly number[];
   readonly current: CurrentStep;

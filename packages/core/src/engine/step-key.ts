@@ -5,9 +5,10 @@
 export type StepKey = string;
 
 export function stepKey(threadPath: string, taskId: string, visit: number): StepKey {
-  const id = RESERVED.test(taskId) ? encodeURIComponent(taskId) : taskId;
+  const id = taskId.replace(RESERVED, (character) => ESCAPES[character] ?? character);
   return threadPath === "" ? `${id}#${visit}` : `${threadPath}/${id}#${visit}`;
 }
 
 /** Characters that separate the parts of a key, and the one that escapes them. */
-const RESERVED = /[/#[\]%]/;
+const RESERVED = /[/#[\]%]/g;
+const ESCAPES: Readonly<Record<string, string>> = { "/": "%2F", "#": "%23", "[": "%5B", "]": "%5D", "%": "%25" };

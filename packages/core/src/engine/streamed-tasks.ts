@@ -9,10 +9,11 @@ export function streamedTasks(
   program: Program,
   specOf: (handler: string) => HandlerSpec | undefined,
 ): readonly boolean[] {
+  const verdicts = new Map<Target, boolean>();
   return program.tasks.map((task) => {
     if (specOf(task.definition.handler)?.text === undefined) return false;
     if (task.definition.stream !== undefined) return task.definition.stream;
-    return task.compose === undefined && successors(task).every((target) => onlyPassesOn(program, target, new Set()));
+    return task.compose === undefined && successors(task).every((target) => onlyPassesOn(program, target, verdicts));
   });
 }
 
@@ -22,13 +23,24 @@ function successors(task: CompiledTask): readonly Target[] {
   return targets.length === 0 ? [FINISH] : targets;
 }
 
-/** Whether every path from here to the end leaves the text as it is. A cycle never reaches the end, so it does no harm. */
-function onlyPassesOn(program: Program, target: Target, seen: Set<Target>): boolean {
-  if (target === FINISH || seen.has(target)) return true;
-  seen.add(target);
-  const task = program.tasks[target];
-  if (task === undefined || !passesOn(task)) return false;
-  return successors(task).every((next) => onlyPassesOn(program, next, seen));
+/**
+ * Whether every path from here to the end leaves the text as it is. A cycle never reaches the end, so it does no harm.
+ * What was found out about a task is kept in `verdicts`.
+ */
+function onlyPassesOn(program: Program, target: Target, verdicts: Map<Target, boolean>): boolean {
+  const seen = new Set<Target>([target]);
+  // A list instead of recursion: chains can be thousands of tasks long.
+  for (const place of seen) {
+    if (place === FINISH || verdicts.get(place) === true) continue;
+    const task = program.tasks[place];
+    if (verdicts.get(place) === false || task === undefined || !passesOn(task)) {
+      verdicts.set(target, false);
+      return false;
+    }
+    for (const next of successors(task)) seen.add(next);
+  }
+  for (const place of seen) verdicts.set(place, true);
+  return true;
 }
 
 function passesOn(task: CompiledTask): boolean {

@@ -79,8 +79,8 @@ function start(program: Program, fact: RunStarted): Decision {
   return decided(turn, enterTask(turn, place, program.tasks.length > 0 ? 0 : FINISH, input));
 }
 
-function firstVariables(program: Program, fact: RunStarted): readonly (TypedValue | undefined)[] {
-  const variables = new Array<TypedValue | undefined>(program.slots.size).fill(undefined);
+function firstVariables(program: Program, fact: RunStarted): readonly (TypedValue | null)[] {
+  const variables = new Array<TypedValue | null>(program.slots.size).fill(null);
   for (const [name, value] of Object.entries(fact.variables)) {
     const slot = program.slots.get(name);
     if (slot !== undefined) variables[slot] = value;

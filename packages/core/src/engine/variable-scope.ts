@@ -6,9 +6,9 @@ import type { Program } from "./program.ts";
 /** The variables of a thread, as templates read them. */
 export class VariableScope implements Scope {
   readonly #program: Program;
-  readonly #variables: readonly (TypedValue | undefined)[];
+  readonly #variables: readonly (TypedValue | null)[];
 
-  constructor(program: Program, variables: readonly (TypedValue | undefined)[]) {
+  constructor(program: Program, variables: readonly (TypedValue | null)[]) {
     this.#program = program;
     this.#variables = variables;
   }
@@ -20,14 +20,14 @@ export class VariableScope implements Scope {
   /** The variable with its type; undefined where nothing was set yet. */
   typed(name: string): TypedValue | undefined {
     const slot = this.#program.slots.get(name);
-    return slot === undefined ? undefined : this.#variables[slot];
+    return slot === undefined ? undefined : (this.#variables[slot] ?? undefined);
   }
 
   all(): { readonly [name: string]: Json } {
     const entries: [string, Json][] = [];
     for (const [name, slot] of this.#program.slots) {
       const variable = this.#variables[slot];
-      if (variable !== undefined) entries.push([name, variable.value]);
+      if (variable) entries.push([name, variable.value]);
     }
     return Object.fromEntries(entries);
   }

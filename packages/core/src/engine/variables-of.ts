@@ -8,7 +8,7 @@ export function variablesOf(program: Program, state: RunState, path = ""): Reado
   const set: [string, TypedValue][] = [];
   for (const [name, slot] of program.slots) {
     const variable = state.threads[path]?.variables[slot];
-    if (variable !== undefined) set.push([name, variable]);
+    if (variable) set.push([name, variable]);
   }
   return Object.fromEntries(set);
 }

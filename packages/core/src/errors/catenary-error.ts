@@ -1,5 +1,6 @@
 import type { ErrorData } from "./error-data.ts";
 import type { FailureClass } from "./failure-class.ts";
+import { messageOf } from "./message-of.ts";
 
 const marker = Symbol.for("catenary.error");
 
@@ -41,17 +42,39 @@ export class CatenaryError extends Error {
   }
 }
 
-/** Any thrown value as plain data. What is none of ours becomes `unexpected_error` with its message. */
+/** How many causes are told. A cause may lead back to its own effect. */
+const MOST_CAUSES = 16;
+
+/**
+ * Any thrown value as plain data. What is none of ours becomes `unexpected_error` with its message; details that JSON
+ * cannot carry are left out. Never throws.
+ */
 export function toErrorData(error: unknown): ErrorData {
-  if (CatenaryError.isInstance(error)) {
-    return {
-      code: error.code,
-      message: error.message,
-      failure: error.failure,
-      ...(Object.keys(error.details).length > 0 && { details: error.details }),
-      ...(error.cause !== undefined && { cause: toErrorData(error.cause) }),
-    };
+  return describe(error, MOST_CAUSES);
+}
+
+function describe(error: unknown, causesLeft: number): ErrorData {
+  if (!CatenaryError.isInstance(error)) {
+    return { code: "unexpected_error", message: messageOf(error), failure: "code" };
   }
-  if (error instanceof Error) return { code: "unexpected_error", message: error.message, failure: "code" };
-  return { code: "unexpected_error", message: String(error), failure: "code" };
+  const details = plainDetails(error.details);
+  return {
+    code: error.code,
+    message: error.message,
+    failure: error.failure,
+    ...(details !== undefined && { details }),
+    ...(error.cause !== undefined && causesLeft > 0 && { cause: describe(error.cause, causesLeft - 1) }),
+  };
+}
+
+/** Undefined where there are none. Whoever throws may put anything into them, and a journal keeps only JSON. */
+function plainDetails(details: unknown): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const plain: unknown = JSON.parse(JSON.stringify(details));
+    // Safe: parsed from JSON, and an object.
+    const isFilled = typeof plain === "object" && plain !== null && Object.keys(plain).length > 0;
+    return isFilled ? (plain as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
 }

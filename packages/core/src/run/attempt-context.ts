@@ -24,7 +24,7 @@ export interface AttemptSurroundings {
   readonly program: Program;
   readonly parts: RunParts;
   /** The variables of the attempt's thread. */
-  readonly variables: readonly (TypedValue | undefined)[];
+  readonly variables: readonly (TypedValue | null)[];
   /** Whether anybody would read the pieces of this task's text. */
   isRead(attempt: Attempt): boolean;
   /** Hands a piece of the task's text on. */
