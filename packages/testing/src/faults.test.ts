@@ -113,6 +113,13 @@ describe("faults", () => {
     expect(await reading).toEqual({ text: "aa", error: "enough" });
   });
 
+  it("let a body come in small pieces", async () => {
+    const { body } = await faulty({ kind: "trickle", bytes: 1 }).handle(request());
+    const pieces: string[] = [];
+    for await (const piece of body?.pipeThrough(new TextDecoderStream()) ?? []) pieces.push(piece);
+    expect(pieces).toEqual(["a", "a", "b", "b", "c", "c"]);
+  });
+
   it("do not keep a body going after the caller gave up", async () => {
     const controller = new AbortController();
     const response = await faulty().handle(request(controller.signal));

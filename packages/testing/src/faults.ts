@@ -3,6 +3,7 @@ import { abortable } from "./faults/abortable.ts";
 import { brokenConnection } from "./faults/broken-connection.ts";
 import { cutBody } from "./faults/cut-body.ts";
 import { stallBody } from "./faults/stall-body.ts";
+import { trickleBody } from "./faults/trickle-body.ts";
 import { hang, wait } from "./wait.ts";
 
 /**
@@ -16,6 +17,7 @@ import { hang, wait } from "./wait.ts";
  * | `reset` | the connection breaks before an answer |
  * | `cut` | the answer's body breaks off after some chunks or bytes |
  * | `stall` | the answer's body stops after some chunks, and never ends |
+ * | `trickle` | the answer's body comes in pieces of a few bytes |
  */
 export type Fault =
   | {
@@ -33,7 +35,8 @@ export type Fault =
   | { readonly kind: "hang" }
   | { readonly kind: "reset" }
   | { readonly kind: "cut"; readonly afterChunks?: number; readonly afterBytes?: number }
-  | { readonly kind: "stall"; readonly afterChunks: number };
+  | { readonly kind: "stall"; readonly afterChunks: number }
+  | { readonly kind: "trickle"; readonly bytes: number };
 
 /** What is to go wrong with a fake server, and when. */
 export interface Faults {
@@ -102,6 +105,8 @@ async function suffer(fault: Fault | undefined, { request, answer, shape, clock 
       return cutBody(await answer(request), fault);
     case "stall":
       return stallBody(await answer(request), fault.afterChunks, request.signal);
+    case "trickle":
+      return trickleBody(await answer(request), fault.bytes);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LanguageModelStreamPart } from "@catenary/core";
 import { expect } from "vitest";
 import { ask, readStream, textOf } from "./calls.ts";
-import type { BackendTest } from "./subject.ts";
+import { type BackendTest, needsServer } from "./subject.ts";
 
 export const streamTests = {
   "streams an answer in order, and ends it with one finish part": {
@@ -30,6 +30,19 @@ export const streamTests = {
       const whole = textOf(await subject.model.doGenerate(ask(subject)));
       const { stream } = await subject.model.doStream(ask(subject));
       expect((await readStream(stream)).text).toBe(whole);
+    },
+  },
+  "streams the same words however the network cuts them": {
+    lacks: needsServer,
+    run: async (subject) => {
+      const call = ask(subject, { text: "Say grüß Gott, 你好 and 👋." });
+      const whole = await readStream((await subject.model.doStream(call)).stream);
+      for (const bytes of [1, 3, 50]) {
+        subject.server?.faults.next({ kind: "trickle", bytes });
+        const { parts, text } = await readStream((await subject.model.doStream(call)).stream);
+        expect(text).toBe(whole.text);
+        expect(parts.at(-1)?.type).toBe("finish");
+      }
     },
   },
   "streams several answers at the same time, each whole": {
