@@ -4,6 +4,8 @@ import { ModelError } from "../errors/model-error.ts";
 import type { Backend, BackendModel } from "../model/backend.ts";
 import { toModelError } from "../model/to-model-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
+import { timersOf } from "../surroundings/timers-of.ts";
+import { describeKind } from "../value/describe-kind.ts";
 
 /** What a backend serves, as far as is known. */
 export interface BackendState {
@@ -36,14 +38,21 @@ export class Fleet {
     this.#options = options;
   }
 
-  /** What every backend serves. At once, where all of it is known and fresh. */
+  /**
+   * What every backend serves. At once, where all of it is known and fresh. A backend that could not be reached is asked
+   * again, but not waited for: one dead server must not hold up the calls that others can take.
+   */
   states(): readonly BackendState[] | Promise<readonly BackendState[]> {
-    return this.#collect(FRESH_MS, ASK_AGAIN_MS);
+    return this.#collect((state, age) => {
+      if (state.error === undefined) return age < FRESH_MS;
+      if (age >= ASK_AGAIN_MS) void this.#ask(state.backend);
+      return true;
+    });
   }
 
-  /** The same, but lists that may be outdated are asked for again. */
+  /** The same, but whatever may be outdated is asked for again and waited for. */
   refreshed(): readonly BackendState[] | Promise<readonly BackendState[]> {
-    return this.#collect(ASK_AGAIN_MS, ASK_AGAIN_MS);
+    return this.#collect((_state, age) => age < ASK_AGAIN_MS);
   }
 
   /** Asks every backend now. */
@@ -51,18 +60,15 @@ export class Fleet {
     return Promise.all(this.#options.backends().map((backend) => this.#ask(backend)));
   }
 
-  #collect(freshMs: number, askAgainMs: number): readonly BackendState[] | Promise<readonly BackendState[]> {
+  #collect(
+    suffices: (state: BackendState, ageMs: number) => boolean,
+  ): readonly BackendState[] | Promise<readonly BackendState[]> {
     const now = this.#options.clock.now();
-    const known: BackendState[] = [];
-    const backends = this.#options.backends();
-    for (const backend of backends) {
+    const states = this.#options.backends().map((backend) => {
       const state = this.#states.get(backend);
-      if (state !== undefined && now - state.at < (state.error === undefined ? freshMs : askAgainMs)) known.push(state);
-    }
-    if (known.length === backends.length) return known;
-    return Promise.all(
-      backends.map((backend) => known.find((state) => state.backend === backend) ?? this.#ask(backend)),
-    );
+      return state !== undefined && suffices(state, now - state.at) ? state : this.#ask(backend);
+    });
+    return states.every(isKnown) ? states : Promise.all(states);
   }
 
   /** One request at a time for each backend, however many calls wait for it. */
@@ -82,7 +88,9 @@ export class Fleet {
       const models = await pTimeout(backend.listModels({ signal: aborter.signal }), {
         milliseconds: LIST_TIMEOUT_MS,
         message: tooSlow(backend),
+        customTimers: timersOf(this.#options.clock),
       });
+      if (!Array.isArray(models)) throw listMissing(backend, models);
       state = { backend, models, error: undefined, at: this.#options.clock.now() };
     } catch (error) {
       aborter.abort(error);
@@ -101,9 +109,21 @@ export class Fleet {
   }
 }
 
+function isKnown(state: BackendState | Promise<BackendState>): state is BackendState {
+  return !(state instanceof Promise);
+}
+
 function tooSlow(backend: Backend): ModelError {
   return new ModelError(`the backend ${backend.id} did not list its models within ${LIST_TIMEOUT_MS / 1000} seconds`, {
     failure: "timeout",
     backend: backend.id,
   });
+}
+
+/** Backends are not all written in TypeScript. */
+function listMissing(backend: Backend, answer: unknown): ModelError {
+  return new ModelError(
+    `the backend ${backend.id} was to list its models as an array, and listModels gave ${describeKind(answer)}: mend the backend`,
+    { failure: "reply", backend: backend.id },
+  );
 }

@@ -3,9 +3,9 @@ import { CatenaryError } from "../errors/catenary-error.ts";
 import { HookError } from "../errors/hook-error.ts";
 import { follow, orAborted } from "../surroundings/abort.ts";
 import type { Clock } from "../surroundings/clock.ts";
+import { timersOf } from "../surroundings/timers-of.ts";
 import type { Json } from "../value/json.ts";
 import type { HookInvocation, LocalHook, LocalHookDefinition } from "./hook.ts";
-import { timersOf } from "./timers-of.ts";
 import { toPlainJson } from "./to-plain-json.ts";
 
 /**

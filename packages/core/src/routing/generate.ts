@@ -10,6 +10,8 @@ import { type TryOptions, tryCandidates } from "./try-candidates.ts";
 export interface GenerateOptions extends Omit<TryOptions, "isCommitted"> {
   /** Gets each piece of text as it comes. With it the model streams. */
   readonly onText?: (text: string) => void;
+  /** Called before each candidate that is asked: what the one before wrote is void. */
+  readonly onStart?: () => void;
   /** Whether a reader has any of those pieces. */
   readonly isDelivered?: () => boolean;
 }
@@ -22,10 +24,12 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     const model = candidate.backend.languageModel(candidate.model.id);
     const call = callOptions(request, candidate, signal);
     if (onText === undefined || candidate.model.capabilities?.stream === false) {
+      options.onStart?.();
       const reply = answered(replyOf(await model.doGenerate(call)));
       if (reply.text !== "") onText?.(reply.text);
       return reply;
     }
+    options.onStart?.();
     const { stream } = await model.doStream(call);
     return answered(await readStream(stream, onText));
   });

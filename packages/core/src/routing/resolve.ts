@@ -1,6 +1,7 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import type { BackendState, Fleet } from "../fleet/fleet.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
+import { orAborted } from "../surroundings/abort.ts";
 import type { Random } from "../surroundings/random.ts";
 import { suggest } from "../value/suggest.ts";
 import { available } from "./available.ts";
@@ -33,20 +34,21 @@ export interface Resolved {
 
 /**
  * Chooses who takes a call: candidates → eligible → available → policy → lease. Undefined where every eligible candidate
- * was tried already; throws a `NoCandidateError` where there is none to try.
+ * was tried already; throws a `NoCandidateError` where there is none to try, and the signal's reason once it aborts.
  */
 export async function resolve(
   parts: RoutingParts,
   wanted: Wanted,
   tried: readonly Candidate[],
+  signal: AbortSignal,
 ): Promise<Resolved | undefined> {
   const policy = policyOf(parts, wanted.policy);
   const known = parts.fleet.states();
-  let states: readonly BackendState[] = known instanceof Promise ? await known : known;
+  let states: readonly BackendState[] = known instanceof Promise ? await orAborted(known, signal) : known;
   let suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
   if (suited.kept.length === 0 && tried.length === 0) {
     const refreshed = parts.fleet.refreshed();
-    states = refreshed instanceof Promise ? await refreshed : refreshed;
+    states = refreshed instanceof Promise ? await orAborted(refreshed, signal) : refreshed;
     suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
     if (suited.kept.length === 0) throw explainRejection(wanted, states, suited.dropped);
   }
@@ -54,6 +56,7 @@ export async function resolve(
   const [first, ...others] = ready.kept;
   if (first === undefined) return undefined;
   const candidate = policy.choose([first, ...others], { random: parts.random });
+  if (!ready.kept.includes(candidate)) throw wrongChoice(policy);
   const lease = parts.leases.take(candidate.backend);
   return { candidate, lease, policy: policy.name, dropped: [...suited.dropped, ...ready.dropped] };
 }
@@ -66,6 +69,15 @@ function policyOf(parts: RoutingParts, name = parts.defaultPolicy): SelectionPol
   throw new CatenaryError(
     "policy_unknown",
     `there is no routing policy ${JSON.stringify(name)}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    { details: { policy: name } },
+  );
+}
+
+/** Custom policies are not all written in TypeScript. */
+function wrongChoice({ name }: SelectionPolicy): CatenaryError {
+  return new CatenaryError(
+    "policy_invalid",
+    `the routing policy ${name} is to choose one of the candidates that it is given, and chose something else`,
     { details: { policy: name } },
   );
 }

@@ -1,23 +1,13 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { toModelError } from "../model/to-model-error.ts";
+import { orAborted } from "../surroundings/abort.ts";
 import type { Clock } from "../surroundings/clock.ts";
-import type { RouteAttempt, RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
-import type { Candidate, Dropped } from "./candidate.ts";
+import type { Candidate } from "./candidate.ts";
+import { Journey, type RoutedCall } from "./journey.ts";
 import type { Wanted } from "./model-request.ts";
 import { type RoutingParts, resolve } from "./resolve.ts";
-
-/** How one routed call went, whether it succeeded or not. */
-export interface RoutedCall {
-  readonly model: string | undefined;
-  readonly backend: string | undefined;
-  readonly provider: string | undefined;
-  readonly usage: Usage | undefined;
-  readonly route: RouteRecord;
-  /** How many candidates were tried. */
-  readonly tries: number;
-}
 
 export interface TryOptions {
   /** How many candidates may be tried. */
@@ -26,7 +16,7 @@ export interface TryOptions {
   readonly clock: Clock;
   /** Whether it is too late to try another: a reader already has a part of the answer. */
   readonly isCommitted: () => boolean;
-  /** Called once, at the end, also where the call failed. */
+  /** Called once, at the end, also where the call failed; as soon as the signal aborts, where it does. */
   readonly onRouted: (call: RoutedCall) => void;
 }
 
@@ -51,36 +41,26 @@ export async function tryCandidates<T extends { readonly usage: Usage }>(
   attempt: (candidate: Candidate, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  const tried: Candidate[] = [];
-  const attempts: RouteAttempt[] = [];
-  let dropped: readonly Dropped[] = [];
-  let policy = wanted.policy ?? parts.defaultPolicy;
-  let usage: Usage | undefined;
+  const journey = new Journey(wanted.policy ?? parts.defaultPolicy, options.onRouted);
+  const onAbort = () => journey.end(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
   let lastError: unknown;
   try {
-    while (tried.length < options.triesLeft) {
+    while (journey.tried.length < options.triesLeft) {
       signal.throwIfAborted();
-      const resolved = await resolve(parts, wanted, tried);
+      const resolved = await resolve(parts, wanted, journey.tried, signal);
       if (resolved === undefined) break;
       const { candidate, lease } = resolved;
-      if (tried.length === 0) dropped = resolved.dropped;
-      policy = resolved.policy;
-      tried.push(candidate);
+      journey.begin(resolved);
       try {
-        signal.throwIfAborted();
-        const result = await attempt(candidate, signal);
-        usage = result.usage;
-        attempts.push({ backend: candidate.backend.id, model: candidate.model.id });
+        const result = await orAborted(attempt(candidate, signal), signal);
+        journey.answered(result.usage);
         return result;
       } catch (error) {
         signal.throwIfAborted();
         const failed = describe(error, candidate, options.clock);
         lastError = failed;
-        attempts.push({
-          backend: candidate.backend.id,
-          model: candidate.model.id,
-          error: { code: failed.code, failure: failed.failure },
-        });
+        journey.failed(failed);
         if (options.isCommitted() || !PASSES_ON.has(failed.failure)) break;
       } finally {
         lease.release();
@@ -88,22 +68,11 @@ export async function tryCandidates<T extends { readonly usage: Usage }>(
     }
     throw lastError;
   } finally {
-    const last = tried.at(-1);
-    options.onRouted({
-      model: last?.model.id,
-      backend: last?.backend.id,
-      provider: last?.backend.type,
-      usage,
-      route: { policy, tried: attempts, dropped: dropped.map(plain) },
-      tries: tried.length,
-    });
+    signal.removeEventListener("abort", onAbort);
+    journey.end(undefined);
   }
 }
 
 function describe(error: unknown, { backend, model }: Candidate, clock: Clock): CatenaryError {
   return toModelError(error, { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: clock.now() });
-}
-
-function plain({ candidate, stage, why }: Dropped): RouteRecord["dropped"][number] {
-  return { backend: candidate.backend.id, model: candidate.model.id, stage, why };
 }

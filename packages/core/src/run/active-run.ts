@@ -1,7 +1,7 @@
 import type { Effect, ExecuteEffect } from "../engine/effect.ts";
 import type { Fact } from "../engine/fact.ts";
 import type { Program } from "../engine/program.ts";
-import type { RecordedEvent, RunEvent } from "../engine/run-event.ts";
+import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-event.ts";
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepKey } from "../engine/step-key.ts";
 import type { StepRecord } from "../engine/step-record.ts";
@@ -53,6 +53,8 @@ export class ActiveRun {
   #wake: (() => void) | undefined;
   #lastError: unknown;
   #closed = false;
+  /** Somebody asked for the end: nothing new is begun, although the engine does not know it yet. */
+  #isStopping = false;
   #onOver: () => void = () => {};
 
   constructor(options: ActiveRunOptions) {
@@ -86,6 +88,7 @@ export class ActiveRun {
   }
 
   cancel(reason: string): void {
+    this.#isStopping = true;
     this.#take({ kind: "cancel_requested", at: this.parts.clock.now(), reason });
   }
 
@@ -131,16 +134,19 @@ export class ActiveRun {
     const steps: StepRecord[] = [];
     for (const event of events) if ("step" in event) steps.push(event.step);
     for (const step of steps) this.#steps.push(step);
-    this.#settleText(fact, events);
+    this.#settleText(fact);
     const { id: chainId, hash: chainHash } = this.program.chain;
     const { runId } = this;
     const kept = this.parts.store.commit({ runId, epoch: 0, chainId, chainHash, steps, facts: [fact], events, state });
-    if (kept instanceof Promise) return kept.then(() => this.#tellAndAct(events, effects));
-    this.#tellAndAct(events, effects);
+    if (kept instanceof Promise) return kept.then(() => this.#tellAndAct(fact, events, effects));
+    this.#tellAndAct(fact, events, effects);
   }
 
-  #tellAndAct(events: readonly RecordedEvent[], effects: readonly Effect[]): void {
-    for (const event of events) this.#tell(event);
+  #tellAndAct(fact: Fact, events: readonly RecordedEvent[], effects: readonly Effect[]): void {
+    for (const event of events) {
+      this.#tell(event);
+      if (event.kind === "step_retrying") this.#tellReset(fact, event);
+    }
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -185,10 +191,10 @@ export class ActiveRun {
   }
 
   #begin(effect: ExecuteEffect): void {
-    if (this.#state.status !== "running") return;
+    if (this.#isStopping || this.#state.status !== "running") return;
     const variables = this.#state.threads[effect.thread]?.variables ?? [];
     const { runId, program, parts } = this;
-    const around = { runId, program, parts, variables, isRead: this.#isRead, deliver: this.#deliver };
+    const around = { runId, program, parts, variables, ...this.#text };
     const attempt = this.#attempt(effect);
     const outcome = executeAttempt(around, attempt);
     if (outcome instanceof Promise) void outcome.then((late) => this.#settle(attempt, late));
@@ -215,33 +221,39 @@ export class ActiveRun {
     this.#wake = undefined;
   }
 
-  readonly #isRead = (attempt: Attempt): boolean =>
-    this.#deltaStreams.size > 0 ||
-    this.parts.emitter.has("step_delta") ||
-    (this.#isStreamed(attempt) && this.text.isRead);
-
-  readonly #deliver = (attempt: Attempt, text: string): void => {
-    if (this.#isStreamed(attempt)) this.text.append(text);
-    if (!this.#isRead(attempt)) return;
-    attempt.delivered = true;
-    const { key, attempt: number } = attempt.effect;
-    const taskId = attempt.task.definition.id;
-    this.#publish({ kind: "step_delta", ...this.#place(), key, taskId, attempt: number, text });
+  /** What attempts do with their text. */
+  readonly #text = {
+    isRead: (attempt: Attempt): boolean =>
+      this.#deltaStreams.size > 0 ||
+      this.parts.emitter.has("step_delta") ||
+      (this.#isStreamed(attempt) && this.text.isRead),
+    isDelivered: (attempt: Attempt): boolean => attempt.delivered || (this.#isStreamed(attempt) && this.text.isTaken),
+    deliver: (attempt: Attempt, text: string): void => {
+      if (this.#isStreamed(attempt)) this.text.append(text);
+      if (!this.#text.isRead(attempt)) return;
+      attempt.delivered = true;
+      const { key, attempt: number } = attempt.effect;
+      const taskId = attempt.task.definition.id;
+      this.#publish({ kind: "step_delta", ...this.#place(), key, taskId, attempt: number, text });
+    },
+    takeBack: (attempt: Attempt, length: number): void => {
+      if (length > 0 && this.#isStreamed(attempt)) this.text.takeBack(length);
+    },
   };
 
   #isStreamed(attempt: Attempt): boolean {
     return this.#options.streamed[attempt.effect.task] === true;
   }
 
-  /** A failed attempt's text is taken back; readers of events are told where the step starts again. */
-  #settleText(fact: Fact, events: readonly RecordedEvent[]): void {
+  /** A failed attempt's text is taken back. */
+  #settleText(fact: Fact): void {
     if (fact.kind === "attempt_succeeded") this.text.settle();
-    if (fact.kind !== "attempt_failed") return;
-    this.text.takeBack();
-    if (!fact.delivered) return;
-    const again = events.find((event) => event.kind === "step_retrying");
-    if (again === undefined) return;
-    const { key, taskId, attempt } = again.step;
+    if (fact.kind === "attempt_failed") this.text.takeBack();
+  }
+
+  /** Readers of pieces are told where a step starts again of which they have some. */
+  #tellReset(fact: Fact, { step: { key, taskId, attempt } }: StepRetryingEvent): void {
+    if (fact.kind !== "attempt_failed" || !fact.delivered) return;
     this.#publish({ kind: "step_reset", ...this.#place(), key, taskId, attempt });
   }
 

@@ -7,7 +7,8 @@ import { callHook } from "../hook/call-hook.ts";
 import { promptOf } from "../model/prompt-of.ts";
 import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/embed.ts";
-import { generate } from "../routing/generate.ts";
+import { type GenerateOptions, generate } from "../routing/generate.ts";
+import type { ModelRequest } from "../routing/model-request.ts";
 import { orAborted } from "../surroundings/abort.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Json, JsonObject } from "../value/json.ts";
@@ -29,6 +30,10 @@ export interface AttemptSurroundings {
   isRead(attempt: Attempt): boolean;
   /** Hands a piece of the task's text on. */
   deliver(attempt: Attempt, text: string): void;
+  /** Whether a reader has any of the attempt's text. */
+  isDelivered(attempt: Attempt): boolean;
+  /** Takes the last `length` characters of the attempt's text back. Nobody has them. */
+  takeBack(attempt: Attempt, length: number): void;
 }
 
 /** The context of one attempt. */
@@ -154,15 +159,28 @@ export class AttemptContext implements HandlerContext {
     };
     const options = this.#tryOptions(signal);
     if (stream === undefined) return generate(parts.routing, routed, options);
-    const trimmer = stream === "trimmed" ? new TextTrimmer() : undefined;
-    const emit = (text: string) => this.emit(trimmer === undefined ? text : trimmer.push(text));
-    if (this.#around.isRead(this.#attempt)) {
-      const isDelivered = () => this.#attempt.delivered;
-      return generate(parts.routing, routed, { ...options, onText: emit, isDelivered });
-    }
+    const trimmerOf = () => (stream === "trimmed" ? new TextTrimmer() : VERBATIM);
+    if (this.#around.isRead(this.#attempt)) return this.#stream(routed, options, trimmerOf);
     const reply = await generate(parts.routing, routed, options);
-    emit(reply.text);
+    this.emit(trimmerOf().push(reply.text));
     return reply;
+  }
+
+  /** Each model that is tried writes the text from its beginning. */
+  #stream(routed: ModelRequest, options: GenerateOptions, trimmerOf: () => Trimmer): Promise<ModelReply> {
+    const attempt = this.#attempt;
+    const before = attempt.text.length;
+    let trimmer = trimmerOf();
+    return generate(this.#around.parts.routing, routed, {
+      ...options,
+      onText: (text) => this.emit(trimmer.push(text)),
+      isDelivered: () => this.#around.isDelivered(attempt),
+      onStart: () => {
+        trimmer = trimmerOf();
+        this.#around.takeBack(attempt, attempt.text.length - before);
+        attempt.text = attempt.text.slice(0, before);
+      },
+    });
   }
 
   #tryOptions(signal: AbortSignal) {
@@ -179,6 +197,10 @@ export class AttemptContext implements HandlerContext {
     return this.#scope;
   }
 }
+
+type Trimmer = Pick<TextTrimmer, "push">;
+
+const VERBATIM: Trimmer = { push: (text) => text };
 
 function unknownHook(name: string, names: readonly string[]): HookError {
   const meant = suggest(name, names);

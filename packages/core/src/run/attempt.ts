@@ -2,7 +2,7 @@ import type { CallReport } from "../engine/call-report.ts";
 import { NO_CALLS } from "../engine/call-report.ts";
 import type { ExecuteEffect } from "../engine/effect.ts";
 import type { CompiledTask } from "../engine/program.ts";
-import type { RoutedCall } from "../routing/try-candidates.ts";
+import type { RoutedCall } from "../routing/journey.ts";
 import { addUsage } from "../value/usage.ts";
 
 /** One attempt of a task while it is under way. */

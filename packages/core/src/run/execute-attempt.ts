@@ -78,7 +78,7 @@ function succeeded(around: AttemptSurroundings, attempt: Attempt, result: Handle
 }
 
 function failed(around: AttemptSurroundings, attempt: Attempt, error: unknown): AttemptOutcome {
-  const { effect, startedAt, calls, delivered } = attempt;
+  const { effect, startedAt, calls } = attempt;
   const retryAfterMs = retryAfterIn(error);
   return {
     error,
@@ -91,7 +91,7 @@ function failed(around: AttemptSurroundings, attempt: Attempt, error: unknown): 
       calls,
       error: toErrorData(error),
       random: around.parts.random(),
-      delivered,
+      delivered: around.isDelivered(attempt),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     },
   };

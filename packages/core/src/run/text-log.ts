@@ -18,6 +18,11 @@ export class TextLog {
     return this.#readers.size > 0;
   }
 
+  /** Whether a reader has a part of what can still be taken back. */
+  get isTaken(): boolean {
+    return this.#read > this.#settled;
+  }
+
   append(text: string): void {
     this.#text += text;
     this.#wake();
@@ -28,10 +33,11 @@ export class TextLog {
     this.#settled = this.#text.length;
   }
 
-  /** The attempt that wrote the last part failed. */
-  takeBack(): void {
-    this.#text = this.#text.slice(0, Math.max(this.#settled, this.#read));
-    this.#settled = this.#text.length;
+  /** The attempt that wrote the last part failed, or the model that wrote its last `length` characters did. */
+  takeBack(length = this.#text.length): void {
+    // What a reader has cannot be taken back.
+    this.#settled = Math.max(this.#settled, this.#read);
+    this.#text = this.#text.slice(0, Math.max(this.#settled, this.#text.length - length));
   }
 
   /** No more comes. With an error, readers get it once they have read what there is. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../surroundings/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** The two functions of the platform's timers that p-timeout uses, on a clock. */
 export function timersOf(clock: Clock): {
