@@ -4,7 +4,8 @@ import { connectionFailure } from "./failures.ts";
 import { LineSplitter, parseLine } from "./line-splitter.ts";
 
 /**
- * The same streamed answer, whose body fails where the provider would not notice: at a line with the server's error, and where it ends
+ * The same streamed answer, whose body fails where the provider would not notice: at a line with the server's error or of
+ * another shape, and where it ends
  * before the line that says `done`.
  *
  * @param over Aborts when nobody wants the rest. The body then just ends: the provider prints a warning where it is cancelled
@@ -20,11 +21,18 @@ export function guardAnswer(response: Response, connection: Connection, model: s
   over.addEventListener("abort", () => void reader.cancel().catch(() => {}), { once: true });
 
   const check = (line: string): void => {
-    const { error, done } = parseLine(line);
-    if (error !== undefined) {
-      throw new ModelError(`Ollama failed while it answered: ${String(error)}`, { failure: "server_error", ...about });
+    const value = parseLine(line);
+    if (value.error !== undefined) {
+      throw new ModelError(`Ollama failed while it answered: ${String(value.error)}`, {
+        failure: "server_error",
+        ...about,
+      });
     }
-    whole ||= done === true;
+    if (!isAnswer(value)) {
+      const words = "Ollama's answer has a line that is no part of a chat. Is baseUrl the root of an Ollama server?";
+      throw new ModelError(words, { failure: "reply", ...about });
+    }
+    whole ||= value.done === true;
   };
 
   const body = new ReadableStream<Uint8Array>(
@@ -53,4 +61,12 @@ export function guardAnswer(response: Response, connection: Connection, model: s
     { highWaterMark: 0 },
   );
   return new Response(body, response);
+}
+
+/** Whether the provider can read a line: it prints a warning and goes on where it cannot. */
+function isAnswer({ done, message }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof done !== "boolean" || typeof message !== "object" || message === null) return false;
+  if (!("content" in message) || typeof message.content !== "string") return false;
+  if (!("tool_calls" in message) || !Array.isArray(message.tool_calls)) return true;
+  return message.tool_calls.every((call) => typeof call?.function?.arguments === "object");
 }

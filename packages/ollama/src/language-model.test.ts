@@ -177,9 +177,20 @@ describe("what comes of an answer", () => {
     await expect(call).rejects.toMatchObject({ code: "model_failed", failure: "network" });
   });
 
-  it("calls an answer of another shape one that cannot be used", async () => {
-    const model = ollama({ fetch: async () => Response.json({ hello: "there" }) }).languageModel("m");
+  it.each([
+    ["a page", "<html>Please log in</html>"],
+    ["another object", '{"hello":"there"}'],
+    [
+      "a call whose arguments are text",
+      '{"done":false,"message":{"content":"","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]}}',
+    ],
+  ])("says that %s cannot be used, at once and in a stream", async (_name, text) => {
+    const warn = vi.spyOn(console, "warn");
+    const model = ollama({ fetch: async () => new Response(text) }).languageModel("m");
     await expect(model.doGenerate({ prompt: question("hi") })).rejects.toMatchObject({ failure: "reply" });
+    const { stream } = await model.doStream({ prompt: question("hi") });
+    expect((await readAll(stream)).at(-1)).toMatchObject({ type: "error", error: { failure: "reply" } });
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it("keeps the prompt out of every error, also out of its causes", async () => {
