@@ -111,7 +111,7 @@ function replyToMessage(reading: Reading): string | undefined {
   const asked = /\b(?:reply|respond|response|write back|answer (?:the|this) (?:customer|message|e-?mail))\b/i.test(
     reading.instruction,
   );
-  return asked && reading.material !== "" ? writeReply(reading.material) : undefined;
+  return asked && reading.material !== "" ? writeReply(reading.material, reading.instruction) : undefined;
 }
 
 function shorten({ instruction, material }: Reading): string | undefined {

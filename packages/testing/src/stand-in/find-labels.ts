@@ -22,7 +22,11 @@ const OPENINGS = [
 function readList(text: string): Label[] {
   const bulleted = readBullets(text);
   if (bulleted.length >= 2) return bulleted;
-  const sentence = text.trimStart().split(/[.?!;\n](?:\s|$)|\n/, 1)[0] ?? "";
+  const sentence =
+    text
+      .replace(/^[\s,]+/, "")
+      .replace(AND_NOTHING_ELSE, "")
+      .split(/[.?!;\n](?:\s|$)|\n/, 1)[0] ?? "";
   if (!/,|\/|\||\bor\b/i.test(sentence)) return [];
   const items = sentence
     .replace(/\([^)]*\)/g, "")
@@ -32,6 +36,10 @@ function readList(text: string): Label[] {
     .filter((item) => item !== "");
   return items.every(isLabel) ? items.map((label) => ({ label })) : [];
 }
+
+/** What often follows a list and is no part of it. */
+const AND_NOTHING_ELSE =
+  /,? (?:and |but )?(?:nothing|no (?:other|more) (?:words?|text)|no (?:explanation|punctuation)|without)\b[^.\n]*/i;
 
 function readBullets(text: string): Label[] {
   const labels: Label[] = [];
@@ -59,7 +67,7 @@ function clean(item: string): string {
     .trim()
     .replace(/^(?:either|the word|only|just|with)\s+/i, "")
     .replace(/^["'`“*]+|["'`”*.:]+$/g, "")
-    .replace(/\s+(?:only|and nothing else|as appropriate)$/i, "")
+    .replace(/\s+(?:only|as appropriate)$/i, "")
     .trim();
 }
 

@@ -21,7 +21,7 @@ export const HINTS: readonly { readonly labels: string; readonly signs: string }
   {
     labels: "technical, tech, bug, error, engineering, incident, outage, software, it",
     signs:
-      "error, crash, bug, site is down, website, server, api, app, timeout, 500, 502, 503, production, slow, loading, load, blank page, screen, exception, update, export, import, button, sync, install, database, upload, download, stack trace, freezes, version, broken, webhook, works on, does not work, doesn't work",
+      "error, crash, bug, site is down, website, server, api, app, timeout, 500, 502, 503, production, slow, loading, load, blank page, screen, exception, update, export, import, button, sync, install, database, upload, download, stack trace, freezes, version, broken, offline, checkout, nothing works, failing, fails, leaked, webhook, does not work, doesn't work",
   },
   {
     labels: "account, login, access, profile, password, authentication, auth, user",

@@ -59,14 +59,23 @@ function exampleTurns(messages: LanguageModelPrompt): Example[] {
   });
 }
 
-/** Lines such as `I was charged twice -> billing`. */
+/** Lines such as `I was charged twice -> billing`, and pairs such as `Ticket: …` with `Answer: billing` under it. */
 function exampleLines(text: string): Example[] {
-  return text.split("\n").flatMap((line) => {
+  const lines = text.split("\n");
+  return lines.flatMap((line, at) => {
+    const pair =
+      /^[ \t]*(?:answer|label|category|class|output|result|sentiment|priority)[ \t]*:[ \t]*(\S.{0,60})$/i.exec(line);
+    const [, before] = /^[ \t]*[\p{L}-]{1,20}[ \t]*:(.*)$/u.exec(lines[at - 1] ?? "") ?? [];
+    if (pair?.[1] !== undefined && before !== undefined) return [{ text: before, answer: cleanAnswer(pair[1]) }];
     const arrow = line.match(/ ?(?:=>|->|→) ?/);
     if (arrow?.index === undefined) return [];
     const answer = line.slice(arrow.index + arrow[0].length).trim();
-    return answer === "" ? [] : [{ text: line.slice(0, arrow.index), answer: answer.replace(/^["'`]|["'`.]+$/g, "") }];
+    return answer === "" ? [] : [{ text: line.slice(0, arrow.index), answer: cleanAnswer(answer) }];
   });
+}
+
+function cleanAnswer(answer: string): string {
+  return answer.trim().replace(/^["'`]|["'`.]+$/g, "");
 }
 
 function resultsOf(message: LanguageModelPrompt[number]): string[] {

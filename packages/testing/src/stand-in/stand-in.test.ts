@@ -65,6 +65,14 @@ describe("what the stand-in answers", () => {
     expect(await textOf(ask(prompt("a sharp thing")))).toBe("kiki");
   });
 
+  test("goes by examples that stand line under line, and does not take the rest of the sentence for a label", async () => {
+    const prompt = (text: string) =>
+      `Answer with one word, kiki or bouba, and nothing else.\n\nText: spiky sharp edges\nAnswer: kiki\nText: soft round blob\nAnswer: bouba\nText: ${text}\nAnswer:`;
+    expect(await textOf(ask(prompt("a round thing")))).toBe("bouba");
+    expect(await textOf(ask(prompt("a sharp thing")))).toBe("kiki");
+    expect(await textOf(ask(prompt("nothing else")))).toBe("kiki");
+  });
+
   test("goes by the answers given before in the conversation", async () => {
     const turn = (text: string) => ({ role: "user" as const, content: [{ type: "text" as const, text }] });
     const said = (text: string) => ({ role: "assistant" as const, content: [{ type: "text" as const, text }] });
@@ -99,6 +107,14 @@ describe("what the stand-in answers", () => {
     const message = "My parcel is damaged. It was a gift. Order #77812.\n\nRegards,\nAnna Schmidt";
     expect(await textOf(ask(`Write a short reply to this message.\n\n${message}`))).toMatch(
       /^Hello Anna Schmidt, thank you for your message\..*77812.*sorry/,
+    );
+  });
+
+  test("says in its reply what it is told to say", async () => {
+    const prompt =
+      "Write a short reply. Say that their ticket is T-7 and that the team will answer soon.\n\nTicket: The site is down!";
+    expect(await textOf(ask(prompt))).toBe(
+      "Hello, thank you for your message. You wrote: “The site is down”. Your ticket is T-7 and the team will answer soon.",
     );
   });
 
