@@ -8,9 +8,11 @@ import { checkHook } from "./hook/check-hook.ts";
 import type { HookDefinition } from "./hook/hook.ts";
 import type { NamedHook } from "./hook/named-hook.ts";
 import type { Backend } from "./model/backend.ts";
+import type { BackendType } from "./model/backend-type.ts";
 import type { DeclaredModel } from "./model/declared-model.ts";
 import { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 import type { AffinityGroup } from "./registry/affinity-group.ts";
+import { backendRecords } from "./registry/backend-records.ts";
 import { chainRecords, plainRecords } from "./registry/record-codecs.ts";
 import { Registry } from "./registry/registry.ts";
 import { Leases } from "./routing/leases.ts";
@@ -38,6 +40,8 @@ import { type Random, systemRandom } from "./surroundings/random.ts";
 export interface RuntimeOptions {
   /** Where models are served. Their order is the order of preference. Default: none; the first model call then says what to do. */
   readonly backends?: readonly Backend[];
+  /** What can open backends from records. */
+  readonly backendTypes?: readonly BackendType[];
   readonly chains?: readonly Chain[];
   /** By the names that chains use. */
   readonly hooks?: Readonly<Record<string, HookDefinition>>;
@@ -80,7 +84,7 @@ const DEFAULT_STEP_BUDGET = 1_000;
  * ```
  */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
-  const registries = createRegistries(options);
+  const { openBackend, ...registries } = createRegistries(options);
   const { parts, active } = createParts(options, registries);
   const starter: RunStarter = {
     parts,
@@ -103,6 +107,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   };
   return {
     ...registries,
+    openBackend,
     runs: {
       list: async (range) => parts.store.list(range),
       get: async (runId) => parts.store.load(runId),
@@ -125,7 +130,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     embed: async (text, callOptions) => embedOnce(parts, text, callOptions),
     on: (kind, listener) => parts.emitter.on(kind, listener),
     sync: async () => {
-      for (const registry of [registries.chains, registries.models, registries.groups]) await registry.load();
+      for (const registry of [registries.chains, registries.backends, registries.models, registries.groups])
+        await registry.load();
       return parts.routing.fleet.sync();
     },
     close,
@@ -141,10 +147,12 @@ function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason
 
 function createRegistries(options: RuntimeOptions) {
   const store = options.records ?? createMemoryRecordStore();
+  const backends = backendRecords(store, options.backendTypes ?? [], options.fetch ?? systemFetch);
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
   return {
+    openBackend: backends.open,
     chains: new Registry<Chain>({ noun: "chain", idOf: ({ id }) => id, records: chainRecords(store) }, options.chains),
-    backends: new Registry<Backend>({ noun: "backend", idOf: ({ id }) => id }, options.backends),
+    backends: new Registry<Backend>({ noun: "backend", idOf: ({ id }) => id, records: backends }, options.backends),
     models: new Registry<DeclaredModel>(
       { noun: "model", idOf: ({ name }) => name, records: plainRecords(store, "model") },
       options.models,
@@ -162,7 +170,7 @@ function createRegistries(options: RuntimeOptions) {
 
 function createParts(
   options: RuntimeOptions,
-  registries: ReturnType<typeof createRegistries>,
+  registries: Omit<ReturnType<typeof createRegistries>, "openBackend">,
 ): { parts: RunParts; active: Map<string, ActiveRun> } {
   const { backends, models, hooks } = registries;
   const clock = options.clock ?? systemClock;

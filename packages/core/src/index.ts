@@ -65,6 +65,7 @@ export type { DeclaredModel } from "./model/declared-model.ts";
 export type { ModelReply } from "./model/reply.ts";
 export type { TokenCounter } from "./model/token-counter.ts";
 export type { AffinityGroup } from "./registry/affinity-group.ts";
+export type { BackendRecord } from "./registry/backend-records.ts";
 export type { Entry, Origin, Registry } from "./registry/registry.ts";
 export type { Candidate } from "./routing/candidate.ts";
 export type { SelectionPolicy } from "./routing/selection-policy.ts";

@@ -1,5 +1,6 @@
 import { RegistryError } from "../errors/registry-error.ts";
-import type { RecordStore } from "../store/record-store.ts";
+import type { RecordStore, StoredRecord } from "../store/record-store.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
 
@@ -45,6 +46,9 @@ export interface ChangeOptions {
 export class Registry<T> {
   readonly #options: RegistryOptions<T>;
   readonly #entries = new Map<string, Entry<T>>();
+  /** Ids of records that are on their way into the store. */
+  readonly #claimed = new Set<string>();
+  #lastTurn: Promise<void> = Promise.resolve();
   #version = 0;
 
   constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
@@ -77,14 +81,24 @@ export class Registry<T> {
 
   /** Throws `already_exists` where the id is taken. */
   async create(value: T, { origin = "code" }: ChangeOptions = {}): Promise<Entry<T>> {
-    this.#refuseTaken(this.#idOf(value));
-    if (origin === "record") await this.#keep(value);
-    return this.#changed(this.#insert(value, origin));
+    const id = this.#idOf(value);
+    this.#refuseTaken(id);
+    if (origin === "code") return this.#set({ id, origin, value });
+    this.#claimed.add(id);
+    try {
+      return await this.#inTurn(async () => {
+        this.#refuseEntered(id);
+        await this.#keep(value);
+        return this.#set({ id, origin, value });
+      });
+    } finally {
+      this.#claimed.delete(id);
+    }
   }
 
   /** Replaces the entry of this id; its origin stays. Throws `not_found`, or `invalid_entry` where the new value has another id. */
   async update(id: string, value: T): Promise<Entry<T>> {
-    const before = this.#existing(id);
+    const { origin } = this.#existing(id);
     const newId = this.#idOf(value);
     if (newId !== id)
       throw this.#error(
@@ -92,44 +106,80 @@ export class Registry<T> {
         id,
         `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
       );
-    if (before.origin === "record") await this.#keep(value);
-    const entry = { id, origin: before.origin, value };
-    this.#entries.set(id, entry);
-    this.#version++;
-    return this.#changed(entry);
+    if (origin === "code") return this.#set({ id, origin, value });
+    return this.#inTurn(async () => {
+      this.#existing(id);
+      await this.#keep(value);
+      return this.#set({ id, origin, value });
+    });
   }
 
   /** Throws `not_found`. */
   async delete(id: string): Promise<void> {
-    const entry = this.#existing(id);
+    const { origin } = this.#existing(id);
     const { records } = this.#options;
-    if (entry.origin === "record" && records !== undefined) await records.store.delete(records.kind, id);
+    if (origin === "code" || records === undefined) return this.#remove(id);
+    await this.#inTurn(async () => {
+      this.#existing(id);
+      await records.store.delete(records.kind, id);
+      this.#remove(id);
+    });
+  }
+
+  /** Adds what the record store holds. An entry from code wins over a record of the same id; a record that cannot be read stays where it is. */
+  load(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { records, onChange } = this.#options;
+      if (records === undefined) return;
+      let added = false;
+      for (const record of await records.store.list(records.kind)) {
+        if (this.#entries.has(record.id)) continue;
+        const value = this.#read(records, record);
+        if (value === undefined) continue;
+        this.#insert(value, "record");
+        added = true;
+      }
+      if (added) onChange?.();
+    });
+  }
+
+  #read(records: RegistryRecords<T>, record: StoredRecord): T | undefined {
+    try {
+      const value = records.decode(record.value);
+      return value !== undefined && this.#idOf(value) === record.id ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #insert(value: T, origin: Origin): void {
+    const id = this.#idOf(value);
+    this.#refuseTaken(id);
+    this.#entries.set(id, { id, origin, value });
+    this.#version++;
+  }
+
+  #set(entry: Entry<T>): Entry<T> {
+    this.#entries.set(entry.id, entry);
+    this.#version++;
+    this.#options.onChange?.();
+    return entry;
+  }
+
+  #remove(id: string): void {
     this.#entries.delete(id);
     this.#version++;
     this.#options.onChange?.();
   }
 
-  /** Adds what the record store holds. An entry from code wins over a record of the same id. */
-  async load(): Promise<void> {
-    const { records, onChange } = this.#options;
-    if (records === undefined) return;
-    let added = false;
-    for (const record of await records.store.list(records.kind)) {
-      const value = this.#entries.has(record.id) ? undefined : records.decode(record.value);
-      if (value === undefined) continue;
-      this.#insert(value, "record");
-      added = true;
-    }
-    if (added) onChange?.();
-  }
-
-  #insert(value: T, origin: Origin): Entry<T> {
-    const id = this.#idOf(value);
-    this.#refuseTaken(id);
-    const entry = { id, origin, value };
-    this.#entries.set(id, entry);
-    this.#version++;
-    return entry;
+  /** Changes that wait for the record store follow each other, so that store and registry always end up the same. */
+  #inTurn<R>(change: () => Promise<R>): Promise<R> {
+    const turn = this.#lastTurn.then(change);
+    this.#lastTurn = turn.then(
+      () => {},
+      () => {},
+    );
+    return turn;
   }
 
   #idOf(value: T): string {
@@ -142,7 +192,7 @@ export class Registry<T> {
     throw this.#error(
       "invalid_entry",
       "",
-      `a ${noun} needs an id, a string that is not empty; got ${JSON.stringify(id) ?? typeof id}`,
+      `a ${noun} needs an id, a string that is not empty; got ${id === "" ? "an empty one" : describeKind(isObject(value) ? id : value)}`,
     );
   }
 
@@ -175,9 +225,17 @@ export class Registry<T> {
   }
 
   #refuseTaken(id: string): void {
-    if (!this.#entries.has(id)) return;
+    if (this.#claimed.has(id)) throw this.#taken(id);
+    this.#refuseEntered(id);
+  }
+
+  #refuseEntered(id: string): void {
+    if (this.#entries.has(id)) throw this.#taken(id);
+  }
+
+  #taken(id: string): RegistryError {
     const { noun } = this.#options;
-    throw this.#error(
+    return this.#error(
       "already_exists",
       id,
       `there is a ${noun} with the id ${JSON.stringify(id)} already: update it, or choose another id`,
@@ -186,11 +244,6 @@ export class Registry<T> {
 
   #error(code: "already_exists" | "not_found" | "invalid_entry", id: string, message: string): RegistryError {
     return new RegistryError(code, message, { noun: this.#options.noun, id });
-  }
-
-  #changed(entry: Entry<T>): Entry<T> {
-    this.#options.onChange?.();
-    return entry;
   }
 }
 

@@ -136,7 +136,7 @@ function collect(
 ): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted"> } {
   const routed: Collected = { call: undefined };
   const tryOptions = {
-    triesLeft: options.routing?.attempts ?? DEFAULT_TRIES,
+    triesLeft: triesOf(options),
     signal: options.signal ?? new AbortController().signal,
     clock: parts.clock,
     onRouted: (call: RoutedCall) => {
@@ -144,6 +144,14 @@ function collect(
     },
   };
   return { routed, tryOptions };
+}
+
+function triesOf({ routing }: CallOptions): number {
+  const attempts = routing?.attempts ?? DEFAULT_TRIES;
+  if (Number.isInteger(attempts) && attempts > 0) return attempts;
+  throw new InputError(
+    `routing.attempts is the number of candidates that may be tried, a whole number above 0; got ${attempts}`,
+  );
 }
 
 function answered({ call }: Collected, usage: Usage): Answered {

@@ -4,6 +4,7 @@ import type { NamedHook } from "../hook/named-hook.ts";
 import type { Backend } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
+import type { BackendRecord } from "../registry/backend-records.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { RunSummary, StoredRun } from "../store/run-store.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
@@ -32,6 +33,8 @@ export interface Runtime extends AsyncDisposable {
   readonly groups: Registry<AffinityGroup>;
   readonly hooks: Registry<NamedHook>;
   readonly runs: Runs;
+  /** Builds a backend from a record, with one of the runtime's backend types; `backends.create` registers it. */
+  openBackend(record: BackendRecord): Backend;
   /**
    * Runs a chain to its end. Rejects with a `RunFailedError`, whose `run` has the steps until then; with a
    * `ChainInvalidError` or an `InputError` where nothing was run.

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { createRuntime } from "../create-runtime.ts";
+import type { Backend } from "../model/backend.ts";
+import type { BackendSettings, BackendType } from "../model/backend-type.ts";
+import { createMemoryRecordStore } from "../store/memory-record-store.ts";
+
+const opened: BackendSettings[] = [];
+const toy: BackendType = {
+  type: "toy",
+  open(settings) {
+    opened.push(settings);
+    return { id: settings.id, type: "toy", listModels: async () => [] } as unknown as Backend;
+  },
+};
+const record = { type: "toy", id: "one", baseUrl: "http://127.0.0.1:1", apiKey: "k" };
+
+test("a backend opened from a record is opened again after a restart", async () => {
+  const records = createMemoryRecordStore();
+  const first = createRuntime({ backendTypes: [toy], records });
+  await first.backends.create(first.openBackend(record), { origin: "record" });
+  const second = createRuntime({ backendTypes: [toy], records });
+  await second.sync();
+  expect(second.backends.entry("one")).toMatchObject({ id: "one", origin: "record", value: { type: "toy" } });
+  expect(opened.at(-1)).toEqual({ id: "one", baseUrl: "http://127.0.0.1:1", apiKey: "k" });
+});
+
+test("a backend made by code cannot be kept as a record, and the error says so", async () => {
+  const runtime = createRuntime({ backendTypes: [toy] });
+  const byCode = toy.open({ id: "code" }, { fetch });
+  await expect(runtime.backends.create(byCode, { origin: "record" })).rejects.toMatchObject({ code: "invalid_entry" });
+});
+
+test("an unknown type names those that there are", () => {
+  const runtime = createRuntime({ backendTypes: [toy] });
+  expect(() => runtime.openBackend({ type: "toyy", id: "x" })).toThrow(
+    /no backend type "toyy"; there are: toy. Did you mean toy\?/,
+  );
+});
+
+test("a record whose type is not known is left in the store", async () => {
+  const records = createMemoryRecordStore();
+  await records.put("backend", "one", record);
+  const runtime = createRuntime({ records });
+  await runtime.sync();
+  expect(runtime.backends.list()).toEqual([]);
+  expect(await records.get("backend", "one")).toEqual(record);
+});

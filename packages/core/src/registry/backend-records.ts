@@ -1,0 +1,55 @@
+import { RegistryError } from "../errors/registry-error.ts";
+import type { Backend } from "../model/backend.ts";
+import type { BackendSettings, BackendType } from "../model/backend-type.ts";
+import type { RecordStore } from "../store/record-store.ts";
+import type { Fetch } from "../surroundings/fetch.ts";
+import { isJsonObject, type Json } from "../value/json.ts";
+import { suggest } from "../value/suggest.ts";
+import type { RegistryRecords } from "./registry.ts";
+
+/** A backend as data: its type, and what that type needs to open it. */
+export interface BackendRecord extends BackendSettings {
+  readonly type: string;
+}
+
+/** Backends are kept as the records from which they were opened; one that was made by code cannot be kept. */
+export interface BackendRecords extends RegistryRecords<Backend> {
+  /** Builds a backend from a record. Throws `not_found` where nobody gave the runtime such a type. */
+  open(record: BackendRecord): Backend;
+}
+
+export function backendRecords(store: RecordStore, types: readonly BackendType[], fetch: Fetch): BackendRecords {
+  const recordOf = new WeakMap<Backend, BackendRecord>();
+  const open = (record: BackendRecord): Backend => {
+    const { type: name, ...settings } = record;
+    const type = types.find((known) => known.type === name);
+    if (type === undefined) throw unknownType(name, types);
+    const backend = type.open(settings, { fetch });
+    recordOf.set(backend, record);
+    return backend;
+  };
+  return {
+    store,
+    kind: "backend",
+    open,
+    // Safe: a record's fields are texts and an object of texts.
+    encode: (backend) => recordOf.get(backend) as unknown as Json | undefined,
+    decode: (record) =>
+      isBackendRecord(record) && types.some(({ type }) => type === record.type) ? open(record) : undefined,
+  };
+}
+
+function isBackendRecord(record: unknown): record is BackendRecord {
+  return isJsonObject(record) && typeof record.id === "string" && typeof record.type === "string";
+}
+
+function unknownType(name: string, types: readonly BackendType[]): RegistryError {
+  const names = types.map(({ type }) => type);
+  const known = names.length === 0 ? "none was given" : `there are: ${names.join(", ")}`;
+  const meant = suggest(name, names);
+  return new RegistryError(
+    "not_found",
+    `there is no backend type ${JSON.stringify(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`} Give types with createRuntime({ backendTypes: [ollamaType] })`,
+    { noun: "backend type", id: name },
+  );
+}
