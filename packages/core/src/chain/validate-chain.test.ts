@@ -35,12 +35,18 @@ describe("validateChain", () => {
     ]);
   });
 
-  test("warns about hooks and policies that are not registered", () => {
+  test("refuses hooks and warns about policies that are not registered", () => {
     const found = said({ hooks: new Set(["notify"]), policies: new Set(["cheapest", "random"]) });
     expect(found.filter(([, code]) => code !== "unknown_handler")).toEqual([
-      ["warning", "unknown_hook", "$.tasks[1].hook.name", "notify"],
+      ["error", "unknown_hook", "$.tasks[1].hook.name", "notify"],
       ["warning", "unknown_policy", "$.execute_config.routing.policy", "cheapest"],
     ]);
+  });
+
+  test("only warns about an unknown hook where the task says what to do when it fails", () => {
+    const [start, task] = [chain.tasks[0], { ...chain.tasks[1], transition: { on_failure: "end" } }];
+    const found = validateChain({ id: "c", tasks: [start, task] }, { hooks: new Set(["notify"]) });
+    expect(found.filter(({ code }) => code === "unknown_hook").map(({ severity }) => severity)).toEqual(["warning"]);
   });
 
   test("asks for what a custom handler needs", () => {

@@ -1,3 +1,4 @@
+import { HANDLER_SPECS, type HandlerSpec } from "../chain/handler-spec.ts";
 import type { ErrorData } from "../errors/error-data.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { TypedValue } from "../value/typed-value.ts";
@@ -23,7 +24,7 @@ export function recordStep(program: Program, task: CompiledTask, step: CurrentSt
   const { calls, error, output } = end;
   const failed = error !== undefined;
   const text = failed ? "" : (end.outcome?.text ?? "");
-  const outputType: DataType = failed || output === undefined ? "any" : output.type;
+  const outputType = error === undefined ? (output?.type ?? "any") : failedType(definition.handler, step, error);
   const record: Mutable<StepRecord> = {
     key: step.key,
     taskId: definition.id,
@@ -56,6 +57,20 @@ function addCalls(record: Mutable<StepRecord>, calls: CallReport): void {
   if (calls.usage !== undefined) record.usage = calls.usage;
   if (calls.route !== undefined) record.route = calls.route;
 }
+
+/**
+ * The type that a failed attempt is reported with, as clients of contenox/runtime know it: what a prompt or an embedding was
+ * to become, the input's where that is passed on; `any` of all others, and where no prompt could be made of the input.
+ */
+function failedType(handler: string, { input }: CurrentStep, { code }: ErrorData): DataType {
+  const spec = SPECS.get(handler);
+  if (spec === undefined || code === "type_mismatch") return "any";
+  if (spec.output === "input") return input.type;
+  const prompts = spec.calls === "prompt" || spec.calls === "embed";
+  return prompts && spec.output !== "none" ? spec.output : "any";
+}
+
+const SPECS: ReadonlyMap<string, HandlerSpec> = new Map(HANDLER_SPECS.map((spec) => [spec.name, spec]));
 
 /** A failed attempt has no outcome; clients of contenox/runtime know a failed hook by this word. */
 function failedTransition(handler: string): string {

@@ -20,7 +20,7 @@ export interface StepRecord {
   /** The variable that the input came from, where the task named one. */
   readonly inputVar: string | undefined;
   readonly inputType: DataType;
-  /** The type that the handler produced, before `compose`. `any` where it failed. */
+  /** The type that the handler produced, before `compose`. Where it failed: the type that a prompt or an embedding would have had, else `any`. */
   readonly outputType: DataType;
   /** What branches were compared with. Empty where the attempt failed. */
   readonly outcome: string;

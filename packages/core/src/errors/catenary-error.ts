@@ -42,6 +42,15 @@ export class CatenaryError extends Error {
   }
 }
 
+/** Plain data as an error again: what was journaled is thrown with the code and the details that it had. */
+export function fromErrorData({ code, message, failure, details, cause }: ErrorData): CatenaryError {
+  return new CatenaryError(code, message, {
+    failure,
+    ...(details !== undefined && { details }),
+    ...(cause !== undefined && { cause: fromErrorData(cause) }),
+  });
+}
+
 /** How many causes are told. A cause may lead back to its own effect. */
 const MOST_CAUSES = 16;
 

@@ -6,7 +6,8 @@ import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepKey } from "../engine/step-key.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { transition } from "../engine/transition.ts";
-import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
+import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
+import type { ErrorData } from "../errors/error-data.ts";
 import { BoundedStream } from "../events/bounded-stream.ts";
 import { yieldToHost } from "../surroundings/yield-to-host.ts";
 import type { TypedValue } from "../value/typed-value.ts";
@@ -51,7 +52,7 @@ export class ActiveRun {
   readonly #streams = new Set<BoundedStream<RunEvent>>();
   readonly #deltaStreams = new Set<BoundedStream<RunEvent>>();
   #wake: (() => void) | undefined;
-  #lastError: unknown;
+  #lastFailure: AttemptOutcome | undefined;
   #closed = false;
   /** Somebody asked for the end: nothing new is begun, although the engine does not know it yet. */
   #isStopping = false;
@@ -209,10 +210,10 @@ export class ActiveRun {
     return attempt;
   }
 
-  #settle(attempt: Attempt, { fact, error }: AttemptOutcome): void {
+  #settle(attempt: Attempt, outcome: AttemptOutcome): void {
     if (this.#attempts.get(attempt.effect.key) === attempt) this.#attempts.delete(attempt.effect.key);
-    if (error !== undefined) this.#lastError = error;
-    this.#take(fact);
+    if (outcome.error !== undefined) this.#lastFailure = outcome;
+    this.#take(outcome.fact);
   }
 
   #take(fact: Fact): void {
@@ -275,12 +276,23 @@ export class ActiveRun {
       case "completed":
         return { status: "ok", ...trace, output: state.output.value, outputType: state.output.type };
       case "failed":
-        return { status: "failed", ...trace, error: new RunFailedError(state.error, trace, this.#lastError) };
+        return {
+          status: "failed",
+          ...trace,
+          error: new RunFailedError(state.error, trace, this.#causeOf(state.error)),
+        };
       case "cancelled":
         return { status: "cancelled", ...trace, error: new RunFailedError(stopped(state).toJSON(), trace, undefined) };
       default:
         throw new CatenaryError("engine_defect", `the run stopped in the state ${state.status}`);
     }
+  }
+
+  /** The very error that was thrown, where the last attempt is what failed the run; an earlier one may have been caught. */
+  #causeOf({ cause }: ErrorData): unknown {
+    const last = this.#lastFailure;
+    if (last?.fact.kind === "attempt_failed" && last.fact.error === cause) return last.error;
+    return cause && fromErrorData(cause);
   }
 
   #close(result: RunResult): void {

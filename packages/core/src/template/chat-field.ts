@@ -47,6 +47,7 @@ const EMPTY_IN_MESSAGE: ReadonlyMap<string, Json> = new Map<string, Json>([
   ["ID", ""],
   ["Content", ""],
   ["CallTools", []],
+  ["ToolCalls", []],
 ]);
 const EMPTY_IN_REQUEST: ReadonlyMap<string, Json> = new Map<string, Json>([
   ["MaxTokens", 0],

@@ -12,13 +12,18 @@ export function differencesOf(theirs: Answer, ours: Answer): Differences {
   for (const field of COMPARED) {
     // Safe: both are plain data.
     const [a, b] = [theirs, ours].map((answer) => (answer as unknown as Record<string, Json | undefined>)[field]);
-    if (field === "failedTask" && (theirs.status !== "failed" || a === undefined)) continue;
+    if (field === "failedTask" && (theirs.status !== ours.status || a === undefined)) continue;
     collect(field, a, b, found);
   }
   return found;
 }
 
-function collect(path: string, theirs: Json | undefined, ours: Json | undefined, found: Record<string, Json | undefined>) {
+function collect(
+  path: string,
+  theirs: Json | undefined,
+  ours: Json | undefined,
+  found: Record<string, Json | undefined>,
+) {
   if (Array.isArray(theirs) && Array.isArray(ours) && theirs.length === ours.length) {
     for (const [at, element] of theirs.entries()) collect(`${path}[${at}]`, element, ours[at], found);
     return;

@@ -1,7 +1,8 @@
 import type { Fetch } from "../../src/surroundings/fetch.ts";
 import type { JsonObject } from "../../src/value/json.ts";
-import type { RecordedHookReply } from "./recorded-case.ts";
+import { normalise } from "./normalise.ts";
 import { readText } from "./read-text.ts";
+import type { RecordedHookReply } from "./recorded-case.ts";
 
 /** Answers what was recorded, in that order, and remembers what came. */
 export function createFakeHookServer(replies: readonly RecordedHookReply[]): {
@@ -14,7 +15,7 @@ export function createFakeHookServer(replies: readonly RecordedHookReply[]): {
     const request = new Request(input, { ...init, signal: null });
     const { pathname } = new URL(request.url);
     const headers = Object.fromEntries(request.headers);
-    calls.push({ method: request.method, path: pathname, headers, body: readText(await request.text()) });
+    calls.push({ method: request.method, path: pathname, headers, body: normalise(readText(await request.text())) });
     const reply = left.shift() ?? {};
     if (reply.delayMs !== undefined) await pause(reply.delayMs, init?.signal ?? undefined);
     return response(reply);

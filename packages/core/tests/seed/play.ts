@@ -1,20 +1,19 @@
 import type { RecordedCall, ScriptedReply } from "@catenary/testing";
 import { scriptedBackend } from "@catenary/testing";
+import type { Finding } from "../../src/chain/finding.ts";
 import { parseChain } from "../../src/chain/parse-chain.ts";
 import { createRuntime } from "../../src/create-runtime.ts";
 import { CatenaryError, toErrorData } from "../../src/errors/catenary-error.ts";
 import { ChainInvalidError } from "../../src/errors/chain-invalid-error.ts";
 import type { ErrorData } from "../../src/errors/error-data.ts";
 import { remoteHook } from "../../src/hook/remote-hook.ts";
-import type { Finding } from "../../src/chain/finding.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
-import { systemClock } from "../../src/surroundings/clock.ts";
 import { isJsonObject, type Json } from "../../src/value/json.ts";
 import type { OurAnswer } from "./answer.ts";
 import { countWords } from "./count-words.ts";
 import { createFakeHookServer } from "./fake-hook-server.ts";
-import { normalise, NOW } from "./normalise.ts";
 import { modelCalls } from "./model-calls.ts";
+import { normalise } from "./normalise.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { scriptedReply } from "./scripted-reply.ts";
 import { withReadArguments } from "./their-answer.ts";
@@ -73,8 +72,7 @@ async function outcomeOf(
         embedding: { model: "nomic-embed-text:latest", provider: "ollama" },
       },
       tokens: { count: countWords },
-      clock: { now: () => NOW, setTimer: systemClock.setTimer },
-      ids: () => "<new id>",
+      ids: () => "<id>",
     });
     // Safe: an unknown type is one of the cases; the runtime is to refuse it.
     const inputType = (recorded.inputType ?? "string").toLowerCase() as "string";
@@ -93,14 +91,17 @@ function hooksOf({ hooks = [] }: RecordedCase) {
     hooks.map(({ name, protocolType, path = "/hook", endpointUrl, ...settings }) => {
       const url = endpointUrl ?? `http://hooks.test${path}`;
       // Safe: an unknown protocol is one of the cases; remoteHook is to refuse it.
-      const protocol = protocolType === undefined ? {} : { protocol: protocolType as "openai" };
-      return [name, remoteHook({ ...settings, ...protocol, url })];
+      const protocol = (protocolType ?? "langserve") as "langserve";
+      return [name, remoteHook({ ...settings, protocol, url })];
     }),
   );
 }
 
 /** A chain that has errors runs nothing. The first of them stands for all. */
-function refused({ chain }: RecordedCase, findings: readonly Pick<Finding, "severity" | "path" | "message">[]): Outcome {
+function refused(
+  { chain }: RecordedCase,
+  findings: readonly Pick<Finding, "severity" | "path" | "message">[],
+): Outcome {
   const error = findings.find(({ severity }) => severity === "error");
   const place = /^\$\.tasks\[(\d+)\]/.exec(error?.path ?? "")?.[1];
   // Safe: what is no list has no such path.

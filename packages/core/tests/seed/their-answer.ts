@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "../../src/value/json.ts";
 import type { Answer, WireModelCall, WireRecord } from "./answer.ts";
-import type { RecordedCase, RecordedModelCall } from "./recorded-case.ts";
 import { readText } from "./read-text.ts";
+import type { RecordedCase, RecordedModelCall } from "./recorded-case.ts";
 
 /** The original's answer. Where it answered 200 with an empty body, there is no output. */
 export function theirAnswer(recorded: RecordedCase): Answer {
@@ -26,7 +26,7 @@ export function theirAnswer(recorded: RecordedCase): Answer {
 
 function failedTask({ error }: JsonObject): { failedTask?: string } {
   const message = isJsonObject(error) && typeof error.message === "string" ? error.message : "";
-  const named = /^task (.*?)(?: failed after \d|: )/s.exec(message)?.[1];
+  const named = /^task (\S+?)(?: failed after \d|: )/.exec(message)?.[1];
   return named === undefined ? {} : { failedTask: named };
 }
 

@@ -15,7 +15,7 @@ export function appendString(output: TypedValue, variable: TypedValue, at: numbe
 }
 
 function prepend(text: string, history: ChatHistory, at: number): TypedValue {
-  const first: ChatMessage = { role: "system", content: text, timestamp: new Date(at).toISOString() };
+  const first: ChatMessage = { id: "", role: "system", content: text, timestamp: new Date(at).toISOString() };
   const combined: ChatHistory = { ...history, messages: [first, ...history.messages], inputTokens: 0, outputTokens: 0 };
   // Safe: a chat history is plain data.
   return { type: "chat_history", value: combined as unknown as Json };
