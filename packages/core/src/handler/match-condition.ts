@@ -3,6 +3,9 @@
  * put around a word: quotes, emphasis, a code fence, a final period. Any further text means that it names none.
  */
 export function matchCondition(reply: string, conditions: readonly string[]): string | undefined {
+  const longest = conditions.reduce((length, condition) => Math.max(length, condition.length), 0);
+  // Taking wrappings off takes time that grows with the square of the length, and so long a reply names nothing anyway.
+  if (reply.trim().length > longest + MOST_WRAPPING) return undefined;
   const word = strip(reply);
   return (
     conditions.find((condition) => condition === reply) ??
@@ -27,6 +30,8 @@ function strip(reply: string): string {
   return word;
 }
 
+/** Characters that can stand around a word. */
+const MOST_WRAPPING = 200;
 const FENCE = /^```[\w-]*\n?([\s\S]*?)\n?```$/;
 const WRAPPED = /^(["'`]|\*{1,3}|_{1,3}|“|‘|«)([\s\S]*?)(?:\1|”|’|»)$/;
 const FINAL_PERIOD = /\.$/;

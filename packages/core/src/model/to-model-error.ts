@@ -83,7 +83,8 @@ function headersOf(error: unknown): Readonly<Record<string, string>> | undefined
   if (typeof error !== "object" || error === null || !("responseHeaders" in error)) return undefined;
   const headers = error.responseHeaders;
   if (typeof headers !== "object" || headers === null) return undefined;
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  const entries = headers instanceof Headers ? [...headers] : Object.entries(headers);
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
 function messageOf(error: unknown): string {

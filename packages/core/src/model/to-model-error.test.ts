@@ -1,0 +1,144 @@
+import { inspect } from "node:util";
+import { APICallError } from "@ai-sdk/provider";
+import { describe, expect, test } from "vitest";
+import { CatenaryError } from "../errors/catenary-error.ts";
+import { toModelError } from "./to-model-error.ts";
+
+const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
+const call = { backend: "home", baseUrl: "http://127.0.0.1:11434/api", model: "tiny", now: NOW };
+const translate = (error: unknown) => toModelError(error, call);
+
+describe("a status", () => {
+  test.each([
+    [429, "rate_limit"],
+    [408, "timeout"],
+    [401, "auth"],
+    [403, "auth"],
+    [400, "bad_request"],
+    [404, "bad_request"],
+    [422, "bad_request"],
+    [500, "server_error"],
+    [503, "server_error"],
+  ])("%i is %s, wherever it stands", (status, failure) => {
+    for (const error of [
+      { statusCode: status, message: "no" },
+      { status, message: "no" },
+      new APICallError({ message: "no", url: "http://x", requestBodyValues: {}, statusCode: status }),
+    ]) {
+      expect(translate(error)).toMatchObject({
+        code: "model_failed",
+        failure,
+        status,
+        message: `tiny on home answered ${status}: no`,
+        details: { backend: "home", model: "tiny", status },
+        cause: error,
+      });
+    }
+  });
+});
+
+describe("how long the server asked to wait", () => {
+  const after = (responseHeaders: unknown) => {
+    const error = translate({ statusCode: 429, message: "slow down", responseHeaders });
+    return error.details.retryAfterMs;
+  };
+
+  test("is read from seconds, dates and milliseconds, whatever the case of the names", () => {
+    expect(after({ "retry-after": "3" })).toBe(3_000);
+    expect(after({ "Retry-After": "0.5" })).toBe(500);
+    expect(after({ "retry-after": "Thu, 01 Jan 2026 12:00:20 GMT" })).toBe(20_000);
+    expect(after({ "retry-after": "Thu, 01 Jan 2026 11:00:00 GMT" })).toBe(0);
+    expect(after({ "retry-after-ms": "250", "retry-after": "9" })).toBe(250);
+    expect(after(new Headers({ "Retry-After": "4" }))).toBe(4_000);
+  });
+
+  test("is not known where nothing is said that can be understood", () => {
+    for (const headers of [undefined, null, "soon", {}, { "retry-after": "soon" }, { "retry-after": "-1" }]) {
+      expect(after(headers)).toBeUndefined();
+    }
+  });
+});
+
+describe("a connection", () => {
+  const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:11434"), { code: "ECONNREFUSED" });
+
+  test("that nobody answers says where, however deep the code is wrapped", () => {
+    const wrapped = new APICallError({
+      message: "Cannot connect to API",
+      url: "http://127.0.0.1:11434/api/chat",
+      requestBodyValues: {},
+      cause: new TypeError("fetch failed", { cause: refused }),
+    });
+    for (const error of [refused, new TypeError("fetch failed", { cause: refused }), wrapped]) {
+      expect(translate(error)).toMatchObject({
+        failure: "network",
+        message: "nothing answers on 127.0.0.1:11434, where the backend home should be",
+      });
+    }
+  });
+
+  test.each(["ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE", "UND_ERR_SOCKET"])(
+    "that failed with %s is a failure of the network",
+    (code) => {
+      expect(translate(Object.assign(new Error("x"), { code }))).toMatchObject({
+        failure: "network",
+        message: `the connection to 127.0.0.1:11434 failed (${code}), where the backend home should be`,
+      });
+    },
+  );
+
+  test("to a backend without an address is named by the backend", () => {
+    const error = toModelError(refused, { ...call, baseUrl: undefined });
+    expect(error.message).toBe("nothing answers on home, where the backend home should be");
+  });
+
+  test("that names itself as its own cause does not hang", () => {
+    const loop = new Error("round");
+    loop.cause = loop;
+    expect(translate(loop).failure).toBe("server_error");
+  });
+});
+
+test.each([
+  ["AI_LoadAPIKeyError", "auth"],
+  ["AI_UnsupportedFunctionalityError", "bad_request"],
+  ["AI_InvalidPromptError", "bad_request"],
+  ["TimeoutError", "timeout"],
+  ["TypeError", "network"],
+  ["AI_JSONParseError", "reply"],
+  ["Error", "server_error"],
+])("an error named %s is taken as %s", (name, failure) => {
+  expect(translate(Object.assign(new Error("x"), { name })).failure).toBe(failure);
+});
+
+test("an error of ours stays what it is", () => {
+  const error = new CatenaryError("reply_invalid", "no", { failure: "reply" });
+  expect(translate(error)).toBe(error);
+});
+
+test("whatever else is thrown becomes an error with words", () => {
+  for (const thrown of ["broken", 5, null, undefined, {}]) {
+    const error = translate(thrown);
+    expect(CatenaryError.isInstance(error)).toBe(true);
+    expect(error.message).toContain("tiny on home failed: ");
+  }
+});
+
+test("nothing of the request is copied: neither its headers, nor its body, nor the user and password of the address", () => {
+  const canary = "sk-canary";
+  const cause = Object.assign(new Error("refused"), {
+    statusCode: 500,
+    requestHeaders: { authorization: canary },
+    requestBodyValues: { prompt: canary },
+    url: `http://user:${canary}@example.test/?key=${canary}`,
+  });
+  const error = toModelError(cause, { ...call, baseUrl: `http://user:${canary}@example.test/v1` });
+  const refused = toModelError(Object.assign(new Error("x"), { code: "ECONNREFUSED" }), {
+    ...call,
+    baseUrl: `http://user:${canary}@example.test/v1`,
+  });
+  Object.defineProperty(error, "cause", { value: undefined });
+  for (const text of [error.message, JSON.stringify(error), inspect(error), refused.message, JSON.stringify(refused)]) {
+    expect(text).not.toContain(canary);
+  }
+});
