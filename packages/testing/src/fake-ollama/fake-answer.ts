@@ -32,17 +32,17 @@ export interface FinishedAnswer {
 }
 
 /**
- * What a model says when nobody has told it: it obeys a schema, calls the first tool that it is offered, and otherwise says
+ * What a model says when nobody has told it: it calls the first tool that it is offered, obeys a schema, and otherwise says
  * which model it is and what it was asked.
  */
 export function defaultAnswer({ model, text, messages, tools, format }: FakeOllamaQuestion): FakeOllamaAnswer {
-  if (format === "json") return JSON.stringify({ answer: text });
-  if (format !== undefined) return JSON.stringify(sampleOfSchema(format));
   const [tool] = tools;
   if (tool !== undefined && messages.at(-1)?.role !== "tool") {
     const input = sampleOfSchema(tool.parameters);
     return { toolCalls: [{ name: tool.name, arguments: typeof input === "object" && input !== null ? input : {} }] };
   }
+  if (format === "json") return JSON.stringify({ answer: text });
+  if (format !== undefined) return JSON.stringify(sampleOfSchema(format));
   return `This is ${model}. You said: ${text}`;
 }
 
