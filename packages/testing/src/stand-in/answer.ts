@@ -4,7 +4,7 @@ import { fillSchema } from "./fill-schema.ts";
 import { findLabels } from "./find-labels.ts";
 import { findPassage } from "./find-passage.ts";
 import { findBounds, giveNumber } from "./give-number.ts";
-import type { Reading } from "./read-prompt.ts";
+import { type Reading, subjectOf } from "./read-prompt.ts";
 import { atMost, keywords, summarise } from "./summarise.ts";
 import { writeReply } from "./write-reply.ts";
 
@@ -21,6 +21,7 @@ export function answer(reading: Reading): string {
 const SKILLS: readonly ((reading: Reading) => string | undefined)[] = [
   passOnToolResults,
   fillJson,
+  writeWhatIsAsked,
   chooseAmongLabels,
   sayYesOrNo,
   giveRange,
@@ -74,7 +75,7 @@ function chooseAmongLabels(reading: Reading): string | undefined {
   const labels = findLabels(reading.instruction);
   if (labels.length === 0) return undefined;
   if (labels.length === 2 && labels.every(({ label }) => /^(?:yes|no|true|false)$/i.test(label))) {
-    const wanted = seemsTrue(reading.instruction, textOf(reading)) ? /^(?:yes|true)$/i : /^(?:no|false)$/i;
+    const wanted = seemsTrue(reading.instruction, subjectOf(reading)) ? /^(?:yes|true)$/i : /^(?:no|false)$/i;
     return labels.find(({ label }) => wanted.test(label))?.label;
   }
   return chooseLabel(labels, reading);
@@ -105,6 +106,16 @@ function giveOneNumber(reading: Reading): string | undefined {
   }
   if (reading.material === "" && readFacts(instruction).numbers.length === 0) return undefined;
   return String(giveNumber({ question: instruction, ...findBounds(instruction) }, reading) ?? 0);
+}
+
+/** `Write a reply` asks for no label, whatever words are offered elsewhere in the instruction. */
+function writeWhatIsAsked(reading: Reading): string | undefined {
+  const asked = /\b(?:write|draft|compose)\b[^.?!\n]{0,60}\b(?:reply|response|answer|message|e-?mail)\b/i.test(
+    reading.instruction,
+  );
+  return asked && (reading.material !== "" || reading.isMarked)
+    ? writeReply(reading.material, reading.instruction)
+    : undefined;
 }
 
 function replyToMessage(reading: Reading): string | undefined {
@@ -159,9 +170,5 @@ function answerFromText({ instruction, material, background }: Reading): string 
 }
 
 function restate(reading: Reading): string {
-  return summarise(textOf(reading), 2);
-}
-
-function textOf({ material, instruction }: Reading): string {
-  return material === "" ? instruction : material;
+  return summarise(subjectOf(reading), 2);
 }

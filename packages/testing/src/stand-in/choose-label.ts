@@ -1,5 +1,5 @@
 import { NEUTRAL_LABELS } from "./hints.ts";
-import type { Reading } from "./read-prompt.ts";
+import { type Reading, subjectOf } from "./read-prompt.ts";
 import { signStrength } from "./signs.ts";
 import { overlap, stems, words } from "./words.ts";
 
@@ -11,7 +11,7 @@ export interface Label {
 
 /** The label that has most in common with the text; one that says nothing where none has, else the first. */
 export function chooseLabel(labels: readonly Label[], reading: Reading): string {
-  const text = reading.material === "" ? reading.instruction : withoutExamples(reading.material);
+  const text = withoutExamples(subjectOf(reading));
   const inText = new Set(stems(text));
   const scores = labels.map(({ label, description }) => {
     const described = `${description ?? ""} ${describedIn(reading.instruction, label)}`;

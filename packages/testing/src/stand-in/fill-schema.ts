@@ -16,14 +16,14 @@ import {
   toSchema,
   typesOf,
 } from "./json-schema.ts";
-import type { Reading } from "./read-prompt.ts";
+import { type Reading, subjectOf } from "./read-prompt.ts";
 
 /**
  * A value of this JSON Schema, filled from the text. What the text does not tell is left out where the schema allows, else null,
  * else something empty. Not read: `not`, `if`, `patternProperties`, `propertyNames`, `contains`, `dependentSchemas`, `minProperties`.
  */
 export function fillSchema(schema: unknown, reading: Reading): Json {
-  const text = reading.material === "" ? reading.instruction : reading.material;
+  const text = subjectOf(reading);
   const root = toSchema(schema);
   const source: Source = { reading, text, facts: readFacts(text), root };
   return fill(toField("", root, source, 0));

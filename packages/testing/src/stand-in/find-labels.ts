@@ -15,7 +15,7 @@ const OPENINGS = [
   /\b(?:exactly |only )?one of(?: these| the following| the)?(?: words| labels| categories| options| answers| values)?(?: only)?[ \t]*:?/gi,
   /\b(?:labels|categories|options|choices|classes|classifications|allowed answers|valid answers|allowed values|possible answers)(?: are| is)?[ \t]*:/gi,
   /\b(?:classify|categori[sz]e|label|sort|triage|route|tag)\b[^.:\n]{0,80}?(?:\bas\b|\binto\b|:)(?: either)?/gi,
-  /\b(?:answer|reply|respond|say|return|output|choose|pick|select|write)\b(?: it| me)?(?: only| just| exactly| simply)?(?: with| as| the word| either| between| from| in one word| one word)*(?: only| just| exactly)?[ \t]*:?/gi,
+  /\b(?:answer|reply|respond|say|return|output|choose|pick|select)\b(?: it| me)?(?: only| just| exactly| simply)?(?: with| as| the word| either| between| from| in one word| one word)*(?: only| just| exactly)?[ \t]*:?/gi,
 ];
 
 /** Reads `a, b or c`, `a/b`, `a|b`, `"a" or "b"` to the end of its sentence, or a list of lines that begin with a dash. */
@@ -34,6 +34,9 @@ function readList(text: string): Label[] {
     .split(/\s*(?:,\s*or\b|,\s*and\b|,|\/|\||\bor\b)\s*/i)
     .map(clean)
     .filter((item) => item !== "");
+  // "Answer in two or three short sentences" lists no labels.
+  if (items.some((item) => /\b(?:sentences?|words?|lines?|paragraphs?|bullets?|points?|characters?)$/i.test(item)))
+    return [];
   return items.every(isLabel) ? items.map((label) => ({ label })) : [];
 }
 

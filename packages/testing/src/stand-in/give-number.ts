@@ -1,5 +1,5 @@
 import { readFacts } from "./facts.ts";
-import type { Reading } from "./read-prompt.ts";
+import { type Reading, subjectOf } from "./read-prompt.ts";
 import { signStrength } from "./signs.ts";
 import { stems, words } from "./words.ts";
 
@@ -13,7 +13,7 @@ export interface NumberRequest {
 
 /** A grade within the bounds where a grade is asked for, else the number in the text that is; undefined where it has none. */
 export function giveNumber(request: NumberRequest, reading: Reading): number | undefined {
-  const text = reading.material === "" ? reading.instruction : reading.material;
+  const text = subjectOf(reading);
   const { question } = request;
   if (GRADE.test(question)) return grade(request, text);
   const facts = readFacts(text);

@@ -8,6 +8,8 @@ export interface Reading {
   readonly instruction: string;
   /** The text that it is asked about. Empty where there is none. */
   readonly material: string;
+  /** The prompt says where the material is, even where there is none. */
+  readonly isMarked: boolean;
   /** What was said before the last user message. */
   readonly background: string;
   /** Texts with the answers that were given to them before. */
@@ -21,6 +23,11 @@ export interface Example {
   readonly answer: string;
 }
 
+/** What an answer is taken from: the material, or the whole prompt where nothing sets it apart. */
+export function subjectOf({ material, instruction, isMarked }: Reading): string {
+  return material === "" && !isMarked ? instruction : material;
+}
+
 /** So much of a text is read; the middle of a longer one is passed over. */
 export const MOST_CHARACTERS = 20_000;
 
@@ -30,10 +37,12 @@ export function readPrompt(prompt: LanguageModelPrompt): Reading {
   const user = shorten(last < 0 ? "" : textOf(prompt.slice(last, last + 1)));
   const split = splitText(user);
   // With the task in the system message, everything that the user says is material, questions too.
-  const isMaterial = isTask(system) && !isTask(split.instruction);
+  const isMarked = split.isMarked === true;
+  const isMaterial = !isMarked && isTask(system) && !isTask(split.instruction);
   return {
     instruction: (isMaterial ? system : `${system}\n${split.instruction}`).trim(),
     material: isMaterial ? user.trim() : split.material,
+    isMarked,
     background: shorten(textOf(prompt.slice(0, Math.max(last, 0)))),
     examples: [...exampleTurns(prompt.slice(0, Math.max(last, 0))), ...exampleLines(`${system}\n${user}`)],
     toolResults: prompt.slice(last + 1).flatMap(resultsOf),

@@ -4,6 +4,8 @@ import { splitSentences } from "./split-sentences.ts";
 export interface SplitText {
   readonly instruction: string;
   readonly material: string;
+  /** A fence or a heading says where the material is. */
+  readonly isMarked?: boolean;
 }
 
 /** Takes a prompt apart by its fences, headings, paragraphs, a colon or its sentences: whichever comes first in this list and is there. */
@@ -42,9 +44,17 @@ function byFence(text: string): SplitText | undefined {
     const start = text.indexOf(open);
     const end = start < 0 ? -1 : text.indexOf(close, start + open.length);
     if (end < 0) continue;
+    // A fence that the text itself has is no mark: what stands right before a mark is an instruction.
+    const before =
+      text
+        .slice(0, start)
+        .trim()
+        .split(/\n[ \t]*\n/)
+        .at(-1) ?? "";
+    if (before !== "" && !splitSentences(before).some(isInstruction)) continue;
     const material = text.slice(start + open.length, end).trim();
     const instruction = `${text.slice(0, start).trim()}\n${text.slice(end + close.length).trim()}`.trim();
-    if (material !== "") return { instruction, material };
+    if (material !== "") return { instruction, material, isMarked: true };
   }
   return undefined;
 }
@@ -53,23 +63,30 @@ const HEADING =
   /^[ \t]*[*#]*[ \t]*(text|ticket|input|message|e-?mail|article|document|context|review|comment|complaint|customer|content|body|passage|sentence|statement|question|query)[*]*[ \t]*:[*]*[ \t]*/gim;
 
 function byHeadings(text: string): SplitText | undefined {
-  const headings = [...text.matchAll(HEADING)];
-  if (headings.length === 0) return undefined;
-  let instruction = text.slice(0, headings[0]?.index).trim();
-  let material = "";
-  for (const [at, heading] of headings.entries()) {
-    const section = text.slice(heading.index + heading[0].length, headings[at + 1]?.index).trim();
-    const isQuestion = /^(?:question|query)$/i.test(heading[1] ?? "");
-    // Where the same heading comes again, the ones before are examples; the last is meant.
-    if (isQuestion) instruction = `${instruction}\n${section}`.trim();
-    else material = withoutAnswerLine(section);
-  }
-  return material === "" ? undefined : { instruction, material };
+  const headings = [...text.matchAll(HEADING)].map(({ index, 0: whole, 1: name = "" }) => ({
+    index,
+    end: index + whole.length,
+    name: name.toLowerCase(),
+  }));
+  const [first] = headings;
+  if (first === undefined) return undefined;
+  const questions = headings.filter(({ name }) => name === "question" || name === "query");
+  const subject = headings.find((heading) => !questions.includes(heading));
+  // Where a heading comes again, what stood under it before are examples; the last is meant. Other headings belong to the text.
+  const start = headings.findLast(({ name }) => name === subject?.name);
+  const end = questions.find(({ index }) => index > (start?.index ?? 0))?.index;
+  const material = start === undefined ? "" : withoutAnswerLine(text.slice(start.end, end).trim());
+  const asked = questions.map((question) => {
+    const next = headings.find(({ index }) => index > question.index)?.index;
+    return withoutAnswerLine(text.slice(question.end, next).trim());
+  });
+  const instruction = [text.slice(0, first.index).trim(), ...asked].filter((part) => part !== "").join("\n");
+  return { instruction, material, isMarked: start !== undefined };
 }
 
 /** Cuts the line that waits for the answer, as in `Label:`. */
 function withoutAnswerLine(text: string): string {
-  return text.replace(/\n[ \t]*[\p{L} ]{1,30}:[ \t]*$/u, "").trim();
+  return text.replace(/(?:^|\n)[ \t]*[\p{L} ]{1,30}:[ \t]*$/u, "").trim();
 }
 
 function byParagraphs(text: string): SplitText | undefined {

@@ -110,6 +110,24 @@ describe("what the stand-in answers", () => {
     );
   });
 
+  test.each([
+    [
+      "You answer customers. Write two or three short, friendly sentences.",
+      "Write a short reply to the ticket.\n\nTicket: It broke.",
+      /^Hello, /,
+    ],
+    ["Answer in one or two sentences.", "Summarise: It broke.", /^It broke\.$/],
+    ["Be brief or funny, friendly or neutral.", "Draft an answer to this message: It broke.", /^Hello, /],
+  ])("takes no label from “%s”", async (system, user, expected) => {
+    const text = await textOf({
+      prompt: [
+        { role: "system", content: system },
+        { role: "user", content: [{ type: "text", text: user }] },
+      ],
+    });
+    expect(text).toMatch(expected);
+  });
+
   test("says in its reply what it is told to say", async () => {
     const prompt =
       "Write a short reply. Say that their ticket is T-7 and that the team will answer soon.\n\nTicket: The site is down!";
