@@ -1,0 +1,30 @@
+// Loaded before each program of a page: answers the servers that the pages talk to, so that nothing leaves this process.
+import { createFakeOllama, createFakeOpenAI } from "@catenary/testing";
+
+const ollama = createFakeOllama({
+  models: ["smollm2:135m", { name: "all-minilm", capabilities: ["embedding"] }],
+  answer: ({ text, format }) =>
+    format === undefined
+      ? `You asked: ${text}`
+      : JSON.stringify({ answer: text.includes("down") ? "urgent" : "normal" }),
+});
+const openai = createFakeOpenAI();
+const hooks = (request: Request) => Promise.resolve(Response.json({ asked: new URL(request.url).pathname }));
+
+const servers = new Map<string, (request: Request) => Promise<Response>>([
+  ["127.0.0.1:11434", (request) => ollama(request)],
+  ["api.openai.com", (request) => openai(request)],
+  ["127.0.0.1:8000", (request) => openai(request)],
+  ["hooks.example.com", hooks],
+]);
+
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init);
+  const { host } = new URL(request.url);
+  const server = servers.get(host);
+  if (server === undefined)
+    throw new TypeError("fetch failed", {
+      cause: Object.assign(new Error(`no server for ${host}`), { code: "ECONNREFUSED" }),
+    });
+  return server(request);
+};

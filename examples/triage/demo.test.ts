@@ -1,0 +1,121 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { chooseBackend } from "./choose-backend.ts";
+import { readDemoOptions } from "./demo-options.ts";
+import { runDemo } from "./run-demo.ts";
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+});
+
+async function fileWith(content: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "catenary-demo-"));
+  folders.push(folder);
+  const path = join(folder, "chain.json");
+  await writeFile(path, content);
+  return path;
+}
+
+async function demo(...argv: string[]): Promise<{ readonly code: number; readonly text: string }> {
+  let text = "";
+  const output = { write: (piece: string) => (text += piece) };
+  const code = await runDemo(["--backend", "stand-in", ...argv], { output, environment: {} });
+  return { code, text };
+}
+
+test("the demonstration shows each step, its retry, the path, the costs and the output", async () => {
+  const { code, text } = await demo();
+  expect(code).toBe(0);
+  expect(text).toContain("the offline stand-in, because --backend says so. It is no language model");
+  expect(text).toContain("> classify (condition_key)");
+  expect(text).toMatch(/✔ classify: urgent → page/);
+  expect(text).toMatch(/↻ page: .*the ticket system is busy; again in \d+ ms/);
+  expect(text).toMatch(/Path {4}classify → page → reply → end/);
+  expect(text).toMatch(/page +2 +\d+ ms/);
+  expect(text).toMatch(/Output\n.*T-4711/s);
+});
+
+test("an ordinary ticket takes the other branch", async () => {
+  const { code, text } = await demo("--input", "Could you please send me the invoice of May again? Thanks, Bob");
+  expect(code).toBe(0);
+  expect(text).toMatch(/Path {4}classify → file → reply → end/);
+});
+
+test("pnpm's own -- is ignored", () => {
+  expect(readDemoOptions(["--", "--input", "x"])).toEqual(readDemoOptions(["--input", "x"]));
+});
+
+const chain = { id: "shout", tasks: [{ id: "say", handler: "noop", prompt_template: "{{upper .input}}!" }] };
+
+test.each([
+  ["a bare chain", chain, ["--input", "hey"], "HEY!"],
+  ["an envelope", { input: "you", inputType: "string", chain }, [], "YOU!"],
+  [
+    "an envelope whose input the command line replaces",
+    { input: "you", inputType: "string", chain },
+    ["--input", "hey"],
+    "HEY!",
+  ],
+])("--chain takes %s", async (_, content, argv, expected) => {
+  const { code, text } = await demo("--chain", await fileWith(JSON.stringify(content)), ...argv);
+  expect(code).toBe(0);
+  expect(text.trimEnd().split("\n").at(-1)).toBe(expected);
+});
+
+test.each([
+  ["a file that is not there", "missing.json", /ENOENT.*missing\.json/],
+  ["an unknown backend", undefined, /--backend takes one of openai, ollama, stand-in; got "gemini"/],
+])("%s is a clear error", async (_, chainFile, message) => {
+  const { code, text } = chainFile === undefined ? await demo("--backend", "gemini") : await demo("--chain", chainFile);
+  expect(code).toBe(2);
+  expect(text).toMatch(message);
+});
+
+test("a chain that cannot run says where and why", async () => {
+  const broken = {
+    id: "b",
+    tasks: [{ id: "a", handler: "raw_strng", transition: { branches: [{ operator: "default", goto: "nowhere" }] } }],
+  };
+  const { code, text } = await demo("--chain", await fileWith(JSON.stringify(broken)));
+  expect(code).toBe(2);
+  expect(text).toContain("$.tasks[0].transition.branches[0].goto");
+});
+
+test("a file that is no JSON says so", async () => {
+  const { code, text } = await demo("--chain", await fileWith("{"));
+  expect(code).toBe(2);
+  expect(text).toMatch(/chain\.json is no JSON/);
+});
+
+test("a run that fails ends with code 1 and says how far it came", async () => {
+  const failing = { id: "f", tasks: [{ id: "stop", handler: "raise_error", prompt_template: "no more" }] };
+  const { code, text } = await demo("--chain", await fileWith(JSON.stringify(failing)));
+  expect(code).toBe(1);
+  expect(text).toMatch(/✘ stop: no more/);
+  expect(text).toContain("Path    stop → failed");
+});
+
+test("a key in the environment chooses OpenAI, and nothing is asked for at once", async () => {
+  const { backend, model, why } = await chooseBackend(
+    { backend: undefined, model: undefined },
+    { OPENAI_API_KEY: "sk-test" },
+  );
+  expect([backend.type, model]).toEqual(["openai", "gpt-4o-mini"]);
+  expect(why).toBe("OpenAI with gpt-4o-mini, because OPENAI_API_KEY is set");
+});
+
+test("on a terminal each step has one line that moves", async () => {
+  let text = "";
+  const output = { isTTY: true, columns: 60, write: (piece: string) => (text += piece) };
+  await runDemo(["--backend", "stand-in"], { output, environment: {} });
+  const settled = text.split("\n").map((line) => line.slice(line.lastIndexOf("\u001b[2K") + 1));
+  expect(settled.filter((line) => line.includes("✔")).map((line) => line.replace(/^\[2K/, "").split(":")[0])).toEqual([
+    "✔ classify",
+    "✔ page",
+    "✔ reply",
+  ]);
+  expect(text).toContain("⠋ classify (condition_key)");
+});

@@ -1,0 +1,10 @@
+import { runDemo } from "./run-demo.ts";
+
+const stop = new AbortController();
+process.once("SIGINT", () => stop.abort(new Error("stopped from the keyboard")));
+
+process.exitCode = await runDemo(process.argv.slice(2), {
+  output: process.stdout,
+  environment: process.env,
+  signal: stop.signal,
+});
