@@ -1,8 +1,10 @@
 import type { Chain } from "./chain/chain.ts";
 import { CatenaryError } from "./errors/catenary-error.ts";
+import { messageOf } from "./errors/message-of.ts";
 import { TypedEmitter } from "./events/typed-emitter.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { builtInHandlers, type NamedHandler } from "./handler/built-in-handlers.ts";
+import { customHandler } from "./handler/custom-handler.ts";
 import type { Handler } from "./handler/handler.ts";
 import { checkHook } from "./hook/check-hook.ts";
 import type { HookDefinition } from "./hook/hook.ts";
@@ -13,6 +15,7 @@ import type { DeclaredModel } from "./model/declared-model.ts";
 import { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 import type { AffinityGroup } from "./registry/affinity-group.ts";
 import { backendRecords } from "./registry/backend-records.ts";
+import { checkBackend, checkChainEntry, checkGroup, checkModel } from "./registry/check-entry.ts";
 import { chainRecords, plainRecords } from "./registry/record-codecs.ts";
 import { Registry } from "./registry/registry.ts";
 import { Leases } from "./routing/leases.ts";
@@ -20,6 +23,7 @@ import { ordered } from "./routing/policies/ordered.ts";
 import { random as randomPolicy } from "./routing/policies/random.ts";
 import type { SelectionPolicy } from "./routing/selection-policy.ts";
 import type { ActiveRun } from "./run/active-run.ts";
+import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { logEvent } from "./run/log-events.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
@@ -84,6 +88,7 @@ const DEFAULT_STEP_BUDGET = 1_000;
  * ```
  */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
+  checkRuntimeOptions(options);
   const { openBackend, ...registries } = createRegistries(options);
   const { parts, active } = createParts(options, registries);
   const starter: RunStarter = {
@@ -125,9 +130,18 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
         ? result.error
         : new CatenaryError("run_suspended", `the run ${result.runId} is suspended`);
     },
-    prompt: async (text, callOptions) => promptOnce(parts, text, callOptions),
-    chat: async (history, callOptions) => chatOnce(parts, history, callOptions),
-    embed: async (text, callOptions) => embedOnce(parts, text, callOptions),
+    prompt: async (text, callOptions) => {
+      refuseClosed();
+      return promptOnce(parts, text, callOptions);
+    },
+    chat: async (history, callOptions) => {
+      refuseClosed();
+      return chatOnce(parts, history, callOptions);
+    },
+    embed: async (text, callOptions) => {
+      refuseClosed();
+      return embedOnce(parts, text, callOptions);
+    },
     on: (kind, listener) => parts.emitter.on(kind, listener),
     sync: async () => {
       for (const registry of [registries.chains, registries.backends, registries.models, registries.groups])
@@ -151,14 +165,20 @@ function createRegistries(options: RuntimeOptions) {
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
   return {
     openBackend: backends.open,
-    chains: new Registry<Chain>({ noun: "chain", idOf: ({ id }) => id, records: chainRecords(store) }, options.chains),
-    backends: new Registry<Backend>({ noun: "backend", idOf: ({ id }) => id, records: backends }, options.backends),
+    chains: new Registry<Chain>(
+      { noun: "chain", idOf: ({ id }) => id, check: checkChainEntry, records: chainRecords(store) },
+      options.chains,
+    ),
+    backends: new Registry<Backend>(
+      { noun: "backend", idOf: ({ id }) => id, check: checkBackend, records: backends },
+      options.backends,
+    ),
     models: new Registry<DeclaredModel>(
-      { noun: "model", idOf: ({ name }) => name, records: plainRecords(store, "model") },
+      { noun: "model", idOf: ({ name }) => name, check: checkModel, records: plainRecords(store, "model") },
       options.models,
     ),
     groups: new Registry<AffinityGroup>(
-      { noun: "group", idOf: ({ id }) => id, records: plainRecords(store, "group") },
+      { noun: "group", idOf: ({ id }) => id, check: checkGroup, records: plainRecords(store, "group") },
       options.groups,
     ),
     hooks: new Registry<NamedHook>(
@@ -178,7 +198,7 @@ function createParts(
   const logger = options.logger ?? silentLogger;
   const defaults = options.defaults ?? {};
   const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
-    logger.log("error", "listener_failed", { kind, error: error instanceof Error ? error.message : String(error) });
+    logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });
   if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event));
   const policies = [ordered, randomPolicy, ...(options.policies ?? [])];
@@ -222,7 +242,7 @@ function withCustom(
   for (const [name, handler] of Object.entries(custom)) {
     if (handlers.has(name))
       throw new CatenaryError("already_exists", `the handler ${name} is built in: give yours another name`);
-    handlers.set(name, { spec: { fields: [], required: [], output: "any", ...handler.spec, name }, handler });
+    handlers.set(name, customHandler(name, handler));
   }
   return handlers;
 }

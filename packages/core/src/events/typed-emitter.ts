@@ -1,4 +1,6 @@
 import { EventEmitter } from "eventemitter3";
+import { InputError } from "../errors/input-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
 
 /** Tells listeners what happened. A listener that throws, or whose promise rejects, is reported and breaks nothing. */
 export class TypedEmitter<Events extends { [Name in keyof Events]: unknown }> {
@@ -9,15 +11,18 @@ export class TypedEmitter<Events extends { [Name in keyof Events]: unknown }> {
     this.#onListenerError = onListenerError;
   }
 
-  /** Returns what removes the listener again. */
+  /** Returns what removes the listener again. Throws an `InputError` where the listener is no function. */
   on<Name extends keyof Events & string>(name: Name, listener: (event: Events[Name]) => unknown): () => void {
+    if (typeof listener !== "function") {
+      throw new InputError(`a listener to ${String(name)} is a function; got ${describeKind(listener)}`);
+    }
     const guarded = (event: unknown): void => {
       try {
         // Safe: emit() of this name passes only Events[Name].
         const returned = listener(event as Events[Name]);
-        if (returned instanceof Promise) returned.catch((error) => this.#onListenerError(error, name));
+        if (returned instanceof Promise) returned.catch((error) => this.#report(error, name));
       } catch (error) {
-        this.#onListenerError(error, name);
+        this.#report(error, name);
       }
     };
     this.#emitter.on(name, guarded);
@@ -37,5 +42,13 @@ export class TypedEmitter<Events extends { [Name in keyof Events]: unknown }> {
 
   clear(): void {
     this.#emitter.removeAllListeners();
+  }
+
+  #report(error: unknown, name: string): void {
+    try {
+      this.#onListenerError(error, name);
+    } catch {
+      // Whoever is told of broken listeners is a listener too, and there is nobody left to tell.
+    }
   }
 }

@@ -1,6 +1,7 @@
 import pTimeout from "p-timeout";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { HookError } from "../errors/hook-error.ts";
+import { messageOf } from "../errors/message-of.ts";
 import { follow, orAborted } from "../surroundings/abort.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
@@ -68,6 +69,6 @@ function invalidResult(hook: string, place: string, problem: string): HookError 
 /** An error of ours inside a hook, such as that of a model it called, keeps its kind. */
 function thrownError(hook: string, error: unknown): HookError {
   const failure = CatenaryError.isInstance(error) ? error.failure : "code";
-  const reason = error instanceof Error ? error.message || error.name : String(error);
+  const reason = messageOf(error);
   return new HookError("hook_failed", `Hook "${hook}" threw: ${reason}`, { failure, hook, cause: error });
 }

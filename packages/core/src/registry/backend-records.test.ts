@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createRuntime } from "../create-runtime.ts";
-import type { Backend } from "../model/backend.ts";
+import { CatenaryError } from "../errors/catenary-error.ts";
 import type { BackendSettings, BackendType } from "../model/backend-type.ts";
 import { createMemoryRecordStore } from "../store/memory-record-store.ts";
 
@@ -9,7 +9,14 @@ const toy: BackendType = {
   type: "toy",
   open(settings) {
     opened.push(settings);
-    return { id: settings.id, type: "toy", listModels: async () => [] } as unknown as Backend;
+    return {
+      id: settings.id,
+      type: "toy",
+      listModels: async () => [],
+      languageModel: (modelId) => {
+        throw new CatenaryError("not_expected", `nobody asks for ${modelId} here`);
+      },
+    };
   },
 };
 const record = { type: "toy", id: "one", baseUrl: "http://127.0.0.1:1", apiKey: "k" };

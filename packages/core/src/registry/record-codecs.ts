@@ -1,6 +1,7 @@
 import type { Chain } from "../chain/chain.ts";
 import { parseChain } from "../chain/parse-chain.ts";
 import type { RecordStore } from "../store/record-store.ts";
+import { checkJson } from "../value/check-json.ts";
 import type { Json } from "../value/json.ts";
 import type { RegistryRecords } from "./registry.ts";
 
@@ -14,8 +15,16 @@ export function plainRecords<T extends object>(store: RecordStore, kind: string)
   return {
     store,
     kind,
-    // Safe both ways: T is plain data, and only what encode made is ever decoded.
-    encode: (value) => structuredClone(value) as unknown as Json,
+    encode: toJson,
+    // Safe: what is not like a T is refused by the registry's check.
     decode: (record) => record as unknown as T,
   };
+}
+
+function toJson(value: unknown): Json | undefined {
+  try {
+    return checkJson(value, "$");
+  } catch {
+    return undefined;
+  }
 }

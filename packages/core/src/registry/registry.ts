@@ -3,6 +3,7 @@ import type { RecordStore, StoredRecord } from "../store/record-store.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
+import { Turns } from "./turns.ts";
 
 /** Where an entry came from: the program, or a record that was made while the runtime ran. */
 export type Origin = "code" | "record";
@@ -48,7 +49,8 @@ export class Registry<T> {
   readonly #entries = new Map<string, Entry<T>>();
   /** Ids of records that are on their way into the store. */
   readonly #claimed = new Set<string>();
-  #lastTurn: Promise<void> = Promise.resolve();
+  /** Changes that wait for the record store, so that store and registry always end up the same. */
+  readonly #turns = new Turns();
   #version = 0;
 
   constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
@@ -86,7 +88,7 @@ export class Registry<T> {
     if (origin === "code") return this.#set({ id, origin, value });
     this.#claimed.add(id);
     try {
-      return await this.#inTurn(async () => {
+      return await this.#turns.take(async () => {
         this.#refuseEntered(id);
         await this.#keep(value);
         return this.#set({ id, origin, value });
@@ -107,7 +109,7 @@ export class Registry<T> {
         `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
       );
     if (origin === "code") return this.#set({ id, origin, value });
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#existing(id);
       await this.#keep(value);
       return this.#set({ id, origin, value });
@@ -119,7 +121,7 @@ export class Registry<T> {
     const { origin } = this.#existing(id);
     const { records } = this.#options;
     if (origin === "code" || records === undefined) return this.#remove(id);
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       this.#existing(id);
       await records.store.delete(records.kind, id);
       this.#remove(id);
@@ -128,7 +130,7 @@ export class Registry<T> {
 
   /** Adds what the record store holds. An entry from code wins over a record of the same id; a record that cannot be read stays where it is. */
   load(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { records, onChange } = this.#options;
       if (records === undefined) return;
       let added = false;
@@ -172,16 +174,6 @@ export class Registry<T> {
     this.#options.onChange?.();
   }
 
-  /** Changes that wait for the record store follow each other, so that store and registry always end up the same. */
-  #inTurn<R>(change: () => Promise<R>): Promise<R> {
-    const turn = this.#lastTurn.then(change);
-    this.#lastTurn = turn.then(
-      () => {},
-      () => {},
-    );
-    return turn;
-  }
-
   #idOf(value: T): string {
     const { noun, idOf, check } = this.#options;
     const id: unknown = isObject(value) ? idOf(value) : undefined;
@@ -215,12 +207,13 @@ export class Registry<T> {
     if (entry !== undefined) return entry;
     const { noun } = this.#options;
     const ids = [...this.#entries.keys()];
-    const meant = suggest(id, ids);
+    const isText = typeof id === "string";
+    const meant = isText ? suggest(id, ids) : undefined;
     const known = ids.length === 0 ? `there is no ${noun} at all` : `there are: ${ids.join(", ")}`;
     throw this.#error(
       "not_found",
       id,
-      `no ${noun} has the id ${JSON.stringify(id)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+      `no ${noun} has the id ${isText ? JSON.stringify(id) : describeKind(id)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
     );
   }
 

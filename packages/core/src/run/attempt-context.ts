@@ -101,7 +101,7 @@ export class AttemptContext implements HandlerContext {
 
   async call<T>(_name: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.signal.throwIfAborted();
-    return orAborted(act(this.signal), this.signal);
+    return orAborted(Promise.resolve(act(this.signal)), this.signal);
   }
 
   generate(request: GenerateRequest): Promise<ModelReply> {

@@ -7,10 +7,13 @@ import { generate } from "../routing/generate.ts";
 import type { RoutedCall } from "../routing/journey.ts";
 import type { CallKind } from "../routing/model-request.ts";
 import type { TryOptions } from "../routing/try-candidates.ts";
+import { orAborted } from "../surroundings/abort.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
+import { checkCallOptions } from "./check-call-options.ts";
 import type { RunParts } from "./run-parts.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
 
@@ -67,8 +70,13 @@ const DEFAULT_TRIES = 3;
 /** One routed prompt, outside of any chain. */
 export async function promptOnce(parts: RunParts, text: string, options: PromptOptions = {}): Promise<PromptResult> {
   if (typeof text !== "string" || text === "") {
-    throw new InputError(`a prompt is a text that is not empty; got ${text === "" ? "an empty one" : typeof text}`);
+    throw new InputError(
+      `a prompt is a text that is not empty; got ${text === "" ? "an empty one" : describeKind(text)}`,
+    );
   }
+  checkCallOptions(options);
+  if (options.system !== undefined && typeof options.system !== "string")
+    throw new InputError(`the option system is a text; got ${describeKind(options.system)}`);
   const timestamp = new Date(parts.clock.now()).toISOString();
   const messages: ChatMessage[] = options.system ? [{ role: "system", content: options.system, timestamp }] : [];
   messages.push({ role: "user", content: text, timestamp });
@@ -82,6 +90,7 @@ export async function chatOnce(
   history: ChatHistory | readonly ChatMessage[],
   options: CallOptions = {},
 ): Promise<ChatResult> {
+  checkCallOptions(options);
   const { messages } = convertChatHistory(Array.isArray(history) ? { messages: history } : history);
   if (messages.length === 0) throw new InputError("a conversation needs a message; got none");
   const { reply, routed } = await ask(parts, "chat", messages, options);
@@ -98,15 +107,14 @@ export async function chatOnce(
 export async function embedOnce(parts: RunParts, text: string, options: CallOptions = {}): Promise<EmbedResult> {
   if (typeof text !== "string" || text === "") {
     throw new InputError(
-      `what is embedded is a text that is not empty; got ${text === "" ? "an empty one" : typeof text}`,
+      `what is embedded is a text that is not empty; got ${text === "" ? "an empty one" : describeKind(text)}`,
     );
   }
+  checkCallOptions(options);
   const { routed, tryOptions } = collect(parts, options);
-  const { vector, usage } = await embed(
-    parts.routing,
-    wantedOf(options, { kind: "embed" }, parts.defaults),
-    text,
-    tryOptions,
+  const { vector, usage } = await orAborted(
+    embed(parts.routing, wantedOf(options, { kind: "embed" }, parts.defaults), text, tryOptions),
+    tryOptions.signal,
   );
   return { vector, ...answered(routed, usage) };
 }
@@ -123,7 +131,8 @@ async function ask(
     prompt: promptOf(messages),
     sampling: samplingOf(options),
   };
-  return { reply: await generate(parts.routing, request, tryOptions), routed };
+  // A backend may ignore the signal.
+  return { reply: await orAborted(generate(parts.routing, request, tryOptions), tryOptions.signal), routed };
 }
 
 interface Collected {

@@ -1,8 +1,6 @@
 import type { AttemptFailed, AttemptSucceeded } from "../engine/fact.ts";
-import type { Outcome } from "../engine/outcome.ts";
 import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { HandlerResult } from "../handler/handler.ts";
-import { isDataType } from "../value/data-type.ts";
 import { suggest } from "../value/suggest.ts";
 import type { Attempt } from "./attempt.ts";
 import { AttemptContext, type AttemptSurroundings } from "./attempt-context.ts";
@@ -59,8 +57,6 @@ function isPromise(value: HandlerResult | Promise<HandlerResult>): value is Prom
 }
 
 function succeeded(around: AttemptSurroundings, attempt: Attempt, result: HandlerResult): AttemptOutcome {
-  const problem = problemWith(result);
-  if (problem !== undefined) return failed(around, attempt, wrongResult(attempt, problem));
   const { effect, startedAt, calls } = attempt;
   const { output, outcome } = result;
   return {
@@ -101,29 +97,6 @@ function retryAfterIn(error: unknown): number | undefined {
   if (!CatenaryError.isInstance(error)) return undefined;
   const { retryAfterMs } = error.details;
   return typeof retryAfterMs === "number" ? retryAfterMs : undefined;
-}
-
-/** Custom handlers are not all written in TypeScript. */
-function problemWith(result: unknown): string | undefined {
-  if (typeof result !== "object" || result === null) return `it returned ${result === null ? "null" : typeof result}`;
-  const { output, outcome } = result as {
-    readonly output?: Partial<HandlerResult["output"]>;
-    readonly outcome?: string | Partial<Outcome>;
-  };
-  if (typeof output?.type !== "string" || !isDataType(output.type))
-    return `its output has the type ${JSON.stringify(output?.type)}`;
-  if (output.value === undefined) return "its output has no value";
-  const text = typeof outcome === "string" ? outcome : outcome?.text;
-  return typeof text === "string" ? undefined : "it has no outcome";
-}
-
-function wrongResult({ task }: Attempt, problem: string): CatenaryError {
-  const { handler } = task.definition;
-  return new CatenaryError(
-    "handler_result_invalid",
-    `the handler ${handler} is to return { output: { type, value }, outcome }, and ${problem}`,
-    { details: { handler } },
-  );
 }
 
 function unknownHandler(name: string, taskId: string, names: readonly string[]): CatenaryError {

@@ -1,4 +1,5 @@
 import type { RunEvent } from "../engine/run-event.ts";
+import { messageOf } from "../errors/message-of.ts";
 import type { Json } from "../value/json.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { RunResult } from "./run-result.ts";
@@ -34,7 +35,7 @@ export function createRunHandle<Output>(run: ActiveRun, result: Promise<RunResul
     textStream: { [Symbol.asyncIterator]: () => run.text.read() },
     // Safe: what a chain's ending tasks produce is what its type says; the engine checks it where the chain declares it.
     result: () => result as Promise<RunResult<Output>>,
-    cancel: (reason = "cancel() was called") => run.cancel(reason),
+    cancel: (reason = "cancel() was called") => run.cancel(messageOf(reason)),
   };
 }
 

@@ -6,13 +6,16 @@ import { compile } from "../engine/compile.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { InputError } from "../errors/input-error.ts";
+import { messageOf } from "../errors/message-of.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Registry } from "../registry/registry.ts";
 import { convertInput } from "../value/convert-input.ts";
 import { DATA_TYPES, type DataType, isDataType } from "../value/data-type.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { ActiveRun } from "./active-run.ts";
+import { checkCallOptions } from "./check-call-options.ts";
 import { createRunHandle, type RunHandle } from "./run-handle.ts";
 import type { RunParts } from "./run-parts.ts";
 
@@ -47,6 +50,7 @@ export function startRun<Output>(
   options: RunOptions,
 ): RunHandle<Output> {
   const { parts, active } = starter;
+  checkCallOptions(options);
   const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
   checkChain(starter, chain);
   const program = compile(chain);
@@ -59,8 +63,8 @@ export function startRun<Output>(
     variables: convertVariables(chain, options.variables ?? {}),
     stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
   });
-  active.set(run.runId, run);
   const stopFollowing = cancelWith(run, options.signal);
+  active.set(run.runId, run);
   // In a microtask, so that whoever gets the handle can listen before the first event.
   const result = Promise.resolve()
     .then(() => run.drive())
@@ -100,7 +104,7 @@ function inputTypeOf(chain: Chain, { inputType }: RunOptions): DataType {
   if (isDataType(inputType)) return inputType;
   const meant = suggest(String(inputType), DATA_TYPES);
   throw new InputError(
-    `there is no data type ${JSON.stringify(inputType)}; there are: ${DATA_TYPES.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    `there is no data type ${typeof inputType === "string" ? JSON.stringify(inputType) : describeKind(inputType)}; there are: ${DATA_TYPES.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
   );
 }
 
@@ -133,22 +137,18 @@ function convertVariables(
 function checkBudget(stepBudget: number): number {
   if (Number.isInteger(stepBudget) && stepBudget > 0) return stepBudget;
   throw new InputError(
-    `stepBudget is the number of steps that a run may take, a whole number above 0; got ${stepBudget}`,
+    `stepBudget is the number of steps that a run may take, a whole number above 0; got ${String(stepBudget)}`,
   );
 }
 
 /** Returns what stops listening to the signal. */
 function cancelWith(run: ActiveRun, signal: AbortSignal | undefined): (() => void) | undefined {
   if (signal === undefined) return undefined;
-  const cancel = () => run.cancel(reasonText(signal.reason));
+  const cancel = () => run.cancel(messageOf(signal.reason));
   if (signal.aborted) {
     cancel();
     return undefined;
   }
   signal.addEventListener("abort", cancel, { once: true });
   return () => signal.removeEventListener("abort", cancel);
-}
-
-function reasonText(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -1,0 +1,62 @@
+import { isChain } from "../chain/create-chain.ts";
+import { RegistryError } from "../errors/registry-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
+
+// What a registry is given is checked at once, for those who write JavaScript: an error in the middle of a run would come
+// too late and could not say who gave it.
+
+/** Refuses what is no backend (`invalid_entry`). */
+export function checkBackend(backend: object): void {
+  const id = idAt(backend, "id");
+  if (typeof at(backend, "type") !== "string") throw refuse("backend", id, "type", "a string", at(backend, "type"));
+  requireFunctions("backend", id, backend, ["listModels", "languageModel"]);
+  for (const name of ["embeddingModel", "pullModel", "deleteModel", "missingModelHint"]) {
+    if (at(backend, name) !== undefined) requireFunctions("backend", id, backend, [name]);
+  }
+}
+
+/** Refuses what neither `defineChain` nor `parseChain` made (`invalid_entry`). */
+export function checkChainEntry(chain: object): void {
+  if (isChain(chain)) return;
+  const id = idAt(chain, "id");
+  throw new RegistryError("invalid_entry", `the chain ${id} is not checked: make it with defineChain or parseChain`, {
+    noun: "chain",
+    id,
+  });
+}
+
+/** Refuses a declared model whose context length is no number of tokens (`invalid_entry`). */
+export function checkModel(model: object): void {
+  const length = at(model, "contextLength");
+  if (length === undefined || (typeof length === "number" && length > 0)) return;
+  throw refuse("model", idAt(model, "name"), "contextLength", "a number of tokens above 0", length);
+}
+
+/** Refuses a group that does not list its backends and models (`invalid_entry`). */
+export function checkGroup(group: object): void {
+  for (const name of ["backends", "models"]) {
+    const list = at(group, name);
+    const isList = Array.isArray(list) && list.every((item) => typeof item === "string");
+    if (!isList) throw refuse("group", idAt(group, "id"), name, "an array of strings", list);
+  }
+}
+
+function requireFunctions(noun: string, id: string, value: object, names: readonly string[]): void {
+  for (const name of names) {
+    const found = at(value, name);
+    if (typeof found !== "function") throw refuse(noun, id, name, "a function", found);
+  }
+}
+
+function refuse(noun: string, id: string, field: string, expected: string, found: unknown): RegistryError {
+  const message = `the ${noun} ${id} needs \`${field}\`, ${expected}; it is ${describeKind(found)}`;
+  return new RegistryError("invalid_entry", message, { noun, id });
+}
+
+function idAt(value: object, field: string): string {
+  return String(at(value, field));
+}
+
+function at(value: object, field: string): unknown {
+  return Reflect.get(value, field);
+}

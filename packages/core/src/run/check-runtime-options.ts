@@ -1,0 +1,79 @@
+import { CatenaryError } from "../errors/catenary-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
+
+const LISTS = ["backends", "backendTypes", "chains", "policies", "groups", "models"];
+const OBJECTS = ["hooks", "handlers", "defaults"];
+const FUNCTIONS = ["random", "ids", "fetch"];
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  clock: ["now", "setTimer"],
+  logger: ["log"],
+  store: ["commit", "load", "list", "readEvents"],
+  records: ["list", "get", "put", "delete"],
+  tokens: ["count"],
+};
+
+/**
+ * Refuses options of another shape, for those who write JavaScript: what is wrong here would otherwise fail in the middle of
+ * a run.
+ *
+ * @throws CatenaryError `settings_invalid`
+ */
+export function checkRuntimeOptions(options: unknown): void {
+  if (typeof options !== "object" || options === null) {
+    throw invalid(`expects an object of options; got ${describeKind(options)}`);
+  }
+  for (const name of LISTS) checkList(name, Reflect.get(options, name));
+  for (const name of OBJECTS) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && (!isObject(value) || Array.isArray(value)))
+      throw invalid(`expects \`${name}\` to be an object; got ${describeKind(value)}`);
+  }
+  for (const name of FUNCTIONS) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && typeof value !== "function")
+      throw invalid(`expects \`${name}\` to be a function; got ${describeKind(value)}`);
+  }
+  for (const [name, methods] of Object.entries(PARTS)) checkMethods(name, Reflect.get(options, name), methods);
+  checkPolicies(Reflect.get(options, "policies"));
+  checkStepBudget(Reflect.get(options, "stepBudget"));
+}
+
+function checkList(name: string, value: unknown): void {
+  if (value === undefined || Array.isArray(value)) return;
+  throw invalid(`expects \`${name}\` to be an array, also for a single one; got ${describeKind(value)}`);
+}
+
+function checkMethods(name: string, part: unknown, methods: readonly string[]): void {
+  if (part === undefined) return;
+  if (!isObject(part)) throw invalid(`expects \`${name}\` to be an object; got ${describeKind(part)}`);
+  for (const method of methods) {
+    const found: unknown = Reflect.get(part, method);
+    if (typeof found !== "function")
+      throw invalid(`expects \`${name}\` to have the method \`${method}\`; it is ${describeKind(found)}`);
+  }
+}
+
+function checkPolicies(policies: unknown): void {
+  if (!Array.isArray(policies)) return;
+  for (const policy of policies) {
+    const isPolicy = isObject(policy) && typeof Reflect.get(policy, "name") === "string";
+    if (!isPolicy || typeof Reflect.get(policy, "choose") !== "function")
+      throw invalid(
+        `expects every one of \`policies\` to be { name, choose(candidates) }; one is ${describeKind(policy)}`,
+      );
+  }
+}
+
+function checkStepBudget(stepBudget: unknown): void {
+  if (stepBudget === undefined || (Number.isInteger(stepBudget) && Number(stepBudget) > 0)) return;
+  const got = typeof stepBudget === "number" ? String(stepBudget) : describeKind(stepBudget);
+  throw invalid(`expects \`stepBudget\` to be a whole number above 0; got ${got}`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function invalid(problem: string): CatenaryError {
+  return new CatenaryError("settings_invalid", `createRuntime ${problem}`);
+}
