@@ -1,0 +1,195 @@
+import { createVirtualClock, scriptedBackend } from "@catenary/testing";
+import { describe, expect, test } from "vitest";
+import type { Backend, BackendModel } from "../model/backend.ts";
+import { type BackendState, Fleet } from "./fleet.ts";
+
+const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+
+/** A backend whose list can be counted, changed, broken and held back. */
+function listed(id: string, models: readonly string[] = ["tiny"]) {
+  const control = { models, asked: 0, broken: false, hold: undefined as Promise<void> | undefined };
+  const backend = scriptedBackend({
+    id,
+    models: async () => {
+      control.asked++;
+      await control.hold;
+      if (control.broken) throw refused;
+      return control.models;
+    },
+  });
+  return { backend, control };
+}
+
+function fleetOf(...backends: readonly Backend[]) {
+  const clock = createVirtualClock();
+  const registered = [...backends];
+  return { fleet: new Fleet({ backends: () => registered, clock }), clock, registered };
+}
+
+const namesOf = (states: readonly BackendState[]) => states.map(({ models }) => models.map(({ id }) => id));
+
+describe("a list of models", () => {
+  test("is asked for when it is needed first, and then believed for half a minute", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock } = fleetOf(backend);
+    expect(control.asked).toBe(0);
+    expect(namesOf(await fleet.states())).toEqual([["tiny"]]);
+    await clock.advance(29_999);
+    expect(fleet.states()).not.toBeInstanceOf(Promise);
+    expect(control.asked).toBe(1);
+    await clock.advance(1);
+    control.models = ["large"];
+    expect(namesOf(await fleet.states())).toEqual([["large"]]);
+    expect(control.asked).toBe(2);
+  });
+
+  test("is asked for once, however many calls wait for it", async () => {
+    const { backend, control } = listed("a");
+    const { fleet } = fleetOf(backend);
+    await Promise.all([fleet.states(), fleet.states(), fleet.refreshed(), fleet.sync()]);
+    expect(control.asked).toBe(1);
+  });
+
+  test("is asked for again where a model was looked for in vain, but not more than once a second", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock } = fleetOf(backend);
+    await fleet.states();
+    await fleet.refreshed();
+    expect(control.asked).toBe(1);
+    await clock.advance(1_000);
+    control.models = ["tiny", "fresh"];
+    expect(namesOf(await fleet.refreshed())).toEqual([["tiny", "fresh"]]);
+    expect(control.asked).toBe(2);
+  });
+
+  test("is asked for at once by sync", async () => {
+    const { backend, control } = listed("a");
+    const { fleet } = fleetOf(backend);
+    await fleet.states();
+    control.models = ["fresh"];
+    expect(namesOf(await fleet.sync())).toEqual([["fresh"]]);
+  });
+});
+
+describe("a backend that cannot be reached", () => {
+  test("serves nothing, says why, and does not harm the others", async () => {
+    const down = listed("down");
+    down.control.broken = true;
+    const { fleet } = fleetOf(down.backend, listed("up").backend);
+    const [first, second] = await fleet.states();
+    expect(first).toMatchObject({ models: [], error: { failure: "network" } });
+    expect(second).toMatchObject({ models: [{ id: "tiny" }], error: undefined });
+  });
+
+  test("is asked again after a second, and is back as soon as it answers", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock } = fleetOf(backend);
+    control.broken = true;
+    await fleet.states();
+    control.broken = false;
+    await fleet.refreshed();
+    expect(control.asked).toBe(1);
+    await clock.advance(1_000);
+    expect(namesOf(await fleet.refreshed())).toEqual([["tiny"]]);
+  });
+
+  test("does not hold up the calls that others can take", async () => {
+    const down = listed("down");
+    down.control.broken = true;
+    const { fleet, clock } = fleetOf(down.backend, listed("up").backend);
+    await fleet.states();
+    await clock.advance(2_000);
+    const held = Promise.withResolvers<void>();
+    down.control.hold = held.promise;
+    down.control.broken = false;
+    const states = fleet.states();
+    expect(states).not.toBeInstanceOf(Promise);
+    expect(down.control.asked).toBe(2);
+    held.resolve();
+    await clock.advance(0);
+    expect(namesOf(await fleet.states())).toEqual([["tiny"], ["tiny"]]);
+  });
+
+  test("is given ten seconds, then its request is aborted", async () => {
+    let signal: AbortSignal | undefined;
+    const backend: Backend = {
+      ...scriptedBackend({ id: "slow" }),
+      listModels: (options) => {
+        signal = options?.signal;
+        return new Promise(() => {});
+      },
+    };
+    const { fleet, clock } = fleetOf(backend);
+    const states = fleet.states();
+    await clock.advance(9_999);
+    expect(signal?.aborted).toBe(false);
+    await clock.advance(1);
+    expect(signal?.aborted).toBe(true);
+    expect((await states)[0]?.error).toMatchObject({
+      failure: "timeout",
+      message: "the backend slow did not list its models within 10 seconds",
+    });
+    expect(clock.pending).toBe(0);
+  });
+
+  test("leaves no timer behind where it answers in time", async () => {
+    const { fleet, clock } = fleetOf(listed("a").backend);
+    await fleet.states();
+    expect(clock.pending).toBe(0);
+  });
+
+  test("is told apart from one whose list is none", async () => {
+    // Safe: the point is a backend that is not written in TypeScript.
+    const listModels = async () => "tiny" as unknown as readonly BackendModel[];
+    const { fleet } = fleetOf({ ...scriptedBackend({ id: "odd" }), listModels });
+    expect((await fleet.states())[0]).toMatchObject({
+      models: [],
+      error: { failure: "reply", message: expect.stringContaining("listModels gave a string") },
+    });
+  });
+
+  test("may throw at once instead of rejecting", async () => {
+    const listModels = () => {
+      throw refused;
+    };
+    const { fleet } = fleetOf({ ...scriptedBackend({ id: "rude" }), listModels });
+    expect((await fleet.states())[0]?.error).toMatchObject({ failure: "network" });
+  });
+});
+
+describe("while backends come and go", () => {
+  test("a new one is asked by the next call, the others are not asked again", async () => {
+    const first = listed("a");
+    const { fleet, registered } = fleetOf(first.backend);
+    await fleet.states();
+    registered.push(listed("b", ["large"]).backend);
+    expect(namesOf(await fleet.states())).toEqual([["tiny"], ["large"]]);
+    expect(first.control.asked).toBe(1);
+  });
+
+  test("one that is gone is forgotten, also while it is being asked", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, registered } = fleetOf(backend);
+    const held = Promise.withResolvers<void>();
+    control.hold = held.promise;
+    const asking = fleet.states();
+    registered.length = 0;
+    held.resolve();
+    await asking;
+    expect(await fleet.states()).toEqual([]);
+    registered.push(backend);
+    await fleet.states();
+    expect(control.asked).toBe(2);
+  });
+
+  test("one that replaces another of the same id is asked itself", async () => {
+    const { fleet, registered } = fleetOf(listed("a").backend);
+    await fleet.states();
+    registered[0] = listed("a", ["large"]).backend;
+    expect(namesOf(await fleet.states())).toEqual([["large"]]);
+  });
+
+  test("without any, nothing is waited for", () => {
+    expect(fleetOf().fleet.states()).toEqual([]);
+  });
+});
