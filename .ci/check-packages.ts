@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { firstSnippet } from "./first-snippet.ts";
@@ -56,7 +56,7 @@ function install(tarballs: readonly string[]): string | undefined {
   const consumer = join(scratch, "consumer");
   mkdirSync(consumer);
   writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
-  const readme = [join(ROOT, "README.md"), join(ROOT, ".ci", "placeholder.md")].find(existsSync) ?? "";
+  const readme = join(ROOT, "README.md");
   writeFileSync(join(consumer, "readme.ts"), firstSnippet(readFileSync(readme, "utf8")));
   const imports = listPackages(ROOT).map((folder) => {
     const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
