@@ -14,7 +14,7 @@ describe.skipIf(reason !== undefined)("with a real Ollama", () => {
     chatModel: realModels.chat,
     embeddingModel: realModels.embedding,
     supports: { structuredOutput: true },
-    maxOutputTokens: 8,
+    maxOutputTokens: 4,
     timeoutMs: 30_000,
   });
 
@@ -63,7 +63,7 @@ describe.skipIf(reason !== undefined)("with a real Ollama", () => {
   });
 
   it("deletes a model, and says of one that is not there how to get it", async () => {
-    const name = "catenary-test-copy:latest";
+    const name = `catenary-test-copy-${crypto.randomUUID().slice(0, 8)}:latest`;
     const copied = await fetch(`${realUrl}/api/copy`, {
       method: "POST",
       body: JSON.stringify({ source: realModels.embedding, destination: name }),
