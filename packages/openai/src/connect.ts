@@ -23,6 +23,7 @@ export function connect(settings: ConnectSettings): Connection {
   if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
   const place = baseUrl.replace(/^https?:\/\//, "");
   const secrets = secretsIn(own);
+  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
 
   function withOwn(given: RequestInit["headers"]): Headers {
     const headers = new Headers(own);
@@ -35,6 +36,7 @@ export function connect(settings: ConnectSettings): Connection {
     backend,
     baseUrl,
     place,
+    hide,
     async fetch(input, init) {
       const headers = withOwn(init?.headers);
       let response: Response;
@@ -44,7 +46,7 @@ export function connect(settings: ConnectSettings): Connection {
         init?.signal?.throwIfAborted();
         throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place });
       }
-      if (!response.ok) throw await refusal(response, { backend, place, secrets });
+      if (!response.ok) throw await refusal(response, { backend, place, hide });
       return response;
     },
   };

@@ -8,6 +8,8 @@ export interface Connection {
   readonly baseUrl: string;
   /** The same for people, without the protocol. */
   readonly place: string;
+  /** Blots the keys out of a text that goes into an error. */
+  readonly hide: (text: string) => string;
   /** Adds the key and the headers, and rejects with a `ModelError` where the server refuses or cannot be reached. */
   readonly fetch: Fetch;
 }

@@ -5,6 +5,8 @@ export interface Call {
   readonly backend: string;
   readonly place: string;
   readonly model: string;
+  /** Blots the keys out. */
+  readonly hide: (text: string) => string;
 }
 
 /**
@@ -21,18 +23,22 @@ export async function failWith<T>(call: Call, signal: AbortSignal | undefined, r
   }
 }
 
-function toFailure(error: unknown, { backend, place, model }: Call): Error {
+/** What the AI SDK throws, as one of our errors. */
+export function toFailure(error: unknown, { backend, place, model, hide }: Call): Error {
   const own = ownError(error);
   if (own !== undefined) return own;
   if (isConnectionFailure(error)) return connectionFailure(error, { backend, place, model });
   const words = error instanceof Error ? error.message : String(error);
-  return new ModelError(`${place} gave an answer that cannot be used: ${words}`, {
+  // Without its cause, which carries the whole request and the whole answer.
+  return new ModelError(`${place} gave an answer that cannot be used: ${hide(words).slice(0, MOST_WORDS)}`, {
     failure: "reply",
     backend,
     model,
-    cause: error,
   });
 }
+
+/** The AI SDK repeats the answer that it could not read, however long. */
+const MOST_WORDS = 500;
 
 /** Our error, from under whatever the AI SDK wrapped around it. */
 function ownError(error: unknown): CatenaryError | undefined {

@@ -1,16 +1,13 @@
 import { type FailureClass, ModelError } from "@catenary/core";
+import type { Connection } from "./connection.ts";
 
-/** What an answer that is not a success becomes: the server's words without `secrets`, the status, how long to wait. */
+/** What an answer that is not a success becomes: the server's words without a key, the status, how long to wait. */
 export async function refusal(
   response: Response,
-  {
-    backend,
-    place,
-    secrets,
-  }: { readonly backend: string; readonly place: string; readonly secrets: readonly string[] },
+  { backend, place, hide }: Pick<Connection, "backend" | "place" | "hide">,
 ): Promise<ModelError> {
   const { status } = response;
-  const words = hide(wordsOf(await response.text().catch(() => "")), secrets);
+  const words = hide(wordsOf(await response.text().catch(() => "")));
   const retryAfterMs = waitAskedFor(response.headers);
   const hint = status === 401 ? `. Check the apiKey of the backend "${backend}"` : "";
   return new ModelError(`${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hint}`, {
@@ -23,8 +20,9 @@ export async function refusal(
 
 /** What a `fetch` that rejected, or a body that broke off, becomes. */
 export function connectionFailure(error: unknown, { backend, place, model }: FailedConnection): ModelError {
-  const { code, reason } = deepest(error);
-  const about = { backend, cause: error, ...(model !== undefined && { model }) };
+  const { code, reason, root } = deepest(error);
+  // Only the root: what the AI SDK wraps around it carries the whole request, with what people said.
+  const about = { backend, cause: root, ...(model !== undefined && { model }) };
   if (/ECONNREFUSED|ConnectionRefused|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN/i.test(`${code} ${reason}`)) {
     const message = `nothing answers on ${place}: start the server, or set baseUrl to where it runs`;
     return new ModelError(message, { failure: "network", ...about });
@@ -43,10 +41,6 @@ export interface FailedConnection {
 export function isConnectionFailure(error: unknown): boolean {
   const { code, reason } = deepest(error);
   return /^(?:E[A-Z]+|UND_ERR_\w+|Connection\w+)$/.test(code) || /^(?:terminated|fetch failed)$/i.test(reason);
-}
-
-function hide(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
 }
 
 /** Every server of this kind has its own place for the words; a page of HTML is shortened. */
@@ -85,12 +79,14 @@ function waitAskedFor(headers: Headers): number | undefined {
 }
 
 /** The cause beneath all the others: `fetch` only says that it failed. */
-function deepest(error: unknown): { readonly code: string; readonly reason: string } {
+function deepest(error: unknown): { readonly code: string; readonly reason: string; readonly root: unknown } {
   let code = "";
   let reason = String(error);
+  let root = error;
   for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
+    root = layer;
     if (layer.message !== "") reason = layer.message;
     if ("code" in layer && typeof layer.code === "string") code = layer.code;
   }
-  return { code, reason: reason || code };
+  return { code, reason: reason || code, root };
 }

@@ -95,6 +95,14 @@ describe("the key", () => {
     }
   });
 
+  test("is told by no error about an answer that cannot be read, nor is what was said", async () => {
+    const fetch = async () => Response.json({ echo: `Bearer ${KEY}`, more: "x".repeat(10_000) });
+    const error = await rejection(openai({ apiKey: KEY, fetch }).languageModel("m").doGenerate(ask("my diary")));
+    expect(error).toMatchObject({ failure: "reply" });
+    expect(String(error).length).toBeLessThan(700);
+    expect(everythingIn(error)).not.toMatch(new RegExp(`${KEY}|my diary`));
+  });
+
   test("cannot be seen in the backend or its models", () => {
     const backend = openai({ apiKey: KEY });
     for (const value of [backend, backend.languageModel("m"), backend.embeddingModel("e")]) {
@@ -240,21 +248,33 @@ describe("failures", () => {
           }
         })(),
       );
-      expect(error).toBeInstanceOf(Error);
+      expect(error).toMatchObject({ failure: "network", details: { backend: "openai", model: "gpt-4o-mini" } });
       expect(parts.filter((part) => part.type === "finish")).toEqual([]);
     }
   });
 
   test("inside a stream are an error part", async () => {
-    const fake = createFakeOpenAI();
-    fake.reply({ content: "one two three", error: { status: 500, message: "the disk is full", afterChunks: 2 } });
-    const { stream } = await openaiCompatible({ id: "x", baseUrl: "http://x.test/v1", fetch: fake })
-      .languageModel("gpt-4o-mini")
-      .doStream(ask("hi"));
-    const parts: LanguageModelStreamPart[] = [];
-    for await (const part of stream) parts.push(part);
-    expect(parts.find((part) => part.type === "error")).toMatchObject({ error: { message: "the disk is full" } });
-    expect(parts.at(-1)).toMatchObject({ type: "finish", finishReason: { unified: "error" } });
+    for (const [status, failure] of [
+      [500, "server_error"],
+      [429, "rate_limit"],
+    ] as const) {
+      const fake = createFakeOpenAI();
+      const make = [
+        openaiCompatible({ id: "x", baseUrl: "http://x.test/v1", apiKey: KEY, fetch: fake }),
+        openai({ id: "x", baseUrl: "http://x.test/v1", apiKey: KEY, fetch: fake }),
+      ];
+      for (const one of make) {
+        fake.reply({ content: "one two three", error: { status, message: `no more for ${KEY}`, afterChunks: 2 } });
+        const { stream } = await one.languageModel("gpt-4o-mini").doStream(ask("hi"));
+        const parts: LanguageModelStreamPart[] = [];
+        for await (const part of stream) parts.push(part);
+        const failed = parts.find((part) => part.type === "error");
+        expect(failed?.error).toMatchObject({ failure, details: { backend: "x", model: "gpt-4o-mini" } });
+        expect(String(failed?.error)).toContain("no more for ***");
+        expect(everythingIn(failed?.error)).not.toContain(KEY);
+        expect(parts.at(-1)).toMatchObject({ type: "finish", finishReason: { unified: "error" } });
+      }
+    }
   });
 
   test("are an answer that cannot be used where the server speaks another language", async () => {

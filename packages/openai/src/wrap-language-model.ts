@@ -1,6 +1,7 @@
 import type { LanguageModel, LanguageModelCallOptions } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { failWith } from "./fail-with.ts";
+import { wrapStream } from "./wrap-stream.ts";
 
 export interface WrapSettings {
   readonly connection: Connection;
@@ -21,6 +22,10 @@ export function wrapLanguageModel(model: LanguageModel, settings: WrapSettings):
     modelId,
     supportedUrls: model.supportedUrls,
     doGenerate: (options) => failWith(about, options.abortSignal, () => model.doGenerate(translate(options))),
-    doStream: (options) => failWith(about, options.abortSignal, () => model.doStream(translate(options))),
+    doStream: (options) =>
+      failWith(about, options.abortSignal, async () => {
+        const streamed = await model.doStream(translate(options));
+        return { ...streamed, stream: wrapStream(streamed.stream, about, options.abortSignal) };
+      }),
   };
 }

@@ -1,0 +1,47 @@
+import { CatenaryError, type LanguageModelStreamPart, ModelError } from "@catenary/core";
+import { type Call, toFailure } from "./fail-with.ts";
+
+/**
+ * The same parts, with our errors: those that the server sends in the middle, and the one with which a stream breaks off. After an
+ * abort it fails with the signal's reason.
+ */
+export function wrapStream(
+  stream: ReadableStream<LanguageModelStreamPart>,
+  call: Call,
+  signal: AbortSignal | undefined,
+): ReadableStream<LanguageModelStreamPart> {
+  const reader = stream.getReader();
+  return new ReadableStream<LanguageModelStreamPart>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else
+            controller.enqueue(
+              value.type === "error" ? { ...value, error: toStreamFailure(value.error, call) } : value,
+            );
+        } catch (error) {
+          controller.error(signal?.aborted ? signal.reason : toFailure(error, call));
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // Nothing is read ahead of what is asked for.
+    { highWaterMark: 0 },
+  );
+}
+
+function toStreamFailure(error: unknown, call: Call): Error {
+  const { backend, place, model, hide } = call;
+  const told = wordsOf(error);
+  // An error of a class is the AI SDK's: it could not read what came. What the server says is plain data.
+  if (told === undefined || CatenaryError.isInstance(error) || error instanceof Error) return toFailure(error, call);
+  const failure = /rate_?limit|too many requests/i.test(JSON.stringify(error)) ? "rate_limit" : "server_error";
+  return new ModelError(`${place} failed while it answered: ${hide(told)}`, { failure, backend, model });
+}
+
+function wordsOf(error: unknown): string | undefined {
+  if (typeof error === "string") return error;
+  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : undefined;
+}
