@@ -1,5 +1,5 @@
 import { setupServer } from "msw/node";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createFakeOllama } from "./fake-ollama.ts";
 import { toMswHandlers } from "./to-msw-handlers.ts";
 
@@ -20,5 +20,8 @@ it("lets the platform's fetch meet a fake server at an address of its own", asyn
 });
 
 it("does not meet anything else", async () => {
+  // msw says on the console what it refused.
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
   await expect(fetch("http://other.example/")).rejects.toThrow();
+  expect(said).toHaveBeenCalledOnce();
 });
