@@ -1,4 +1,5 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { trimReply } from "../value/trim-reply.ts";
 import { extractPrompt } from "./extract-prompt.ts";
 import type { Handler } from "./handler.ts";
 
@@ -11,7 +12,7 @@ export const parseTransition: Handler = {
 
 function commandIn(text: string): string {
   if (text === "") return "";
-  const trimmed = text.trim();
+  const trimmed = trimReply(text);
   if (!trimmed.startsWith("/")) return "pass";
   const [command = ""] = trimmed.slice(1).split(END_OF_COMMAND, 1);
   if (command !== "") return command;

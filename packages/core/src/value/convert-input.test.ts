@@ -71,6 +71,7 @@ describe("convertInput, scalars", () => {
     ["float", "1.5", 1.5],
     ["float", " -.5e3", -500],
     ["float", "5.", 5],
+    ["float", "1_000.5", 1000.5],
   ];
   it.each(accepted)("takes as %s the value %j", (type, raw, value) => {
     expect(convertInput(raw, type)).toEqual({ type, value });

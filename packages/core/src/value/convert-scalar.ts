@@ -48,11 +48,14 @@ export function convertInt(raw: unknown): number {
 export function convertFloat(raw: unknown): number {
   if (typeof raw === "number" && Number.isFinite(raw)) return raw;
   if (typeof raw !== "string") throw invalidInput("$", "a number", describeKind(raw));
-  const text = raw.trim();
+  const text = raw.trim().replace(BETWEEN_DIGITS, "");
   const number = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return number;
   throw invalidInput("$", "a number", "a text that is none");
 }
+
+/** `1_000.5` is written with them in many languages, and contenox/runtime reads it. */
+const BETWEEN_DIGITS = /(?<=\d)_(?=\d)/g;
 
 function describeFraction(raw: number): string {
   return Number.isFinite(raw) ? "a number with a fraction" : String(raw);

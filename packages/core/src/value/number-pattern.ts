@@ -4,9 +4,9 @@ const HYPHEN = "[-\u2010-\u2013\u2212]";
 /** A word that holds digits is a name (`GPT-4`, `x86_64`, `v1.2.3`): none of its digits is a number. Consumed whole. */
 export const NAME_SOURCE = `\\p{L}${HYPHEN}?\\d(?:[.\\-\u2010-\u2013\u2212]?[\\p{L}\\d_])*`;
 
-const grouped = [",", "'", "_", " "].map((separator) => `(?:${separator}\\d{3})+`).join("|");
-// A number that starts with 0 has no thousands: `0 100` are two numbers.
-const whole = `(?:[1-9]\\d{0,2}(?:${grouped})(?!\\d)|\\d+)(?:\\.\\d+)?`;
+const grouped = [",", "'", " "].map((separator) => `(?:${separator}\\d{3})+`).join("|");
+// A number that starts with 0 has no thousands: `0 100` are two numbers. An underscore between digits is never the end of one.
+const whole = `(?:[1-9]\\d{0,2}(?:${grouped})(?!\\d)|\\d+(?:_\\d+)*)(?:\\.\\d+)?`;
 // `...7` and `No.7` end a sentence; only a point that stands free starts a fraction.
 const fraction = "(?<![.\\d\\p{L}])\\.\\d+";
 // Letters may follow a number (`5kg`), but an exponent counts only where it ends the token.
