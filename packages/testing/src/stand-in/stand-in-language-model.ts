@@ -14,6 +14,8 @@ export interface StandInModelSettings {
   /** Milliseconds for each word. */
   readonly wordDelayMs: number;
   readonly clock: Clock;
+  /** Throws where the model is not the stand-in's. */
+  readonly check: () => void;
 }
 
 /** What the stand-in answers to one call. */
@@ -25,7 +27,7 @@ interface Answer {
 }
 
 /** The stand-in as a language model. The same call always gives the same answer, streamed or not. */
-export function standInLanguageModel({ modelId, wordDelayMs, clock }: StandInModelSettings): LanguageModel {
+export function standInLanguageModel({ modelId, wordDelayMs, clock, check }: StandInModelSettings): LanguageModel {
   return {
     specificationVersion: "v4",
     provider: "stand-in",
@@ -34,6 +36,7 @@ export function standInLanguageModel({ modelId, wordDelayMs, clock }: StandInMod
 
     async doGenerate(options) {
       options.abortSignal?.throwIfAborted();
+      check();
       const { text, tool, finishReason, usage } = answerTo(options);
       await wait(clock, wordDelayMs * countWords(text), options.abortSignal);
       return {
@@ -47,6 +50,7 @@ export function standInLanguageModel({ modelId, wordDelayMs, clock }: StandInMod
 
     async doStream(options) {
       options.abortSignal?.throwIfAborted();
+      check();
       const answered = answerTo(options);
       return {
         stream: partStream(

@@ -281,6 +281,18 @@ describe("what the stand-in says about itself", () => {
   });
 });
 
+test("it answers for no other model", async () => {
+  const other = standIn().languageModel("gpt-4o");
+  const words = 'The stand-in has no model "gpt-4o" for this: ask for "stand-in".';
+  await expect(other.doGenerate(ask("hi"))).rejects.toThrow(words);
+  await expect(other.doStream(ask("hi"))).rejects.toMatchObject({ failure: "bad_request", status: 404 });
+  await expect(
+    standIn()
+      .embeddingModel("stand-in")
+      .doEmbed({ values: ["a"] }),
+  ).rejects.toThrow('"stand-in-embed"');
+});
+
 describe("embeddings", () => {
   const embed = async (...values: string[]) =>
     (await standIn().embeddingModel("stand-in-embed").doEmbed({ values })).embeddings;

@@ -1,5 +1,5 @@
 import type { Backend, BackendModel, Clock, EmbeddingModel } from "@catenary/core";
-import { systemClock } from "@catenary/core";
+import { ModelError, systemClock } from "@catenary/core";
 import { countWords } from "../count-words.ts";
 import { DIMENSIONS, embed } from "./embed.ts";
 import { MOST_CHARACTERS } from "./read-prompt.ts";
@@ -21,9 +21,12 @@ export interface StandIn extends Backend {
 const NOTE =
   "No language model: a program that answers by rules from the words of the prompt. For demonstrations and tests without a model.";
 
+const CHAT_MODEL = "stand-in";
+const EMBEDDING_MODEL = "stand-in-embed";
+
 const MODELS: readonly BackendModel[] = [
   {
-    id: "stand-in",
+    id: CHAT_MODEL,
     capabilities: {
       chat: true,
       prompt: true,
@@ -36,7 +39,7 @@ const MODELS: readonly BackendModel[] = [
     details: { note: NOTE },
   },
   {
-    id: "stand-in-embed",
+    id: EMBEDDING_MODEL,
     capabilities: { chat: false, prompt: false, embed: true },
     details: { note: NOTE, dimensions: DIMENSIONS },
   },
@@ -57,12 +60,24 @@ export function standIn(settings: StandInSettings = {}): StandIn {
       options?.signal?.throwIfAborted();
       return MODELS;
     },
-    languageModel: (modelId) => standInLanguageModel({ modelId, wordDelayMs, clock }),
-    embeddingModel: (modelId) => standInEmbeddingModel(modelId),
+    languageModel: (modelId) =>
+      standInLanguageModel({ modelId, wordDelayMs, clock, check: () => refuseOther(id, modelId, CHAT_MODEL) }),
+    embeddingModel: (modelId) => standInEmbeddingModel(modelId, () => refuseOther(id, modelId, EMBEDDING_MODEL)),
   };
 }
 
-function standInEmbeddingModel(modelId: string): EmbeddingModel {
+/** It stands in for a model only where it was named: it answers for no other. */
+function refuseOther(backend: string, model: string, known: string): void {
+  if (model === known) return;
+  throw new ModelError(`The stand-in has no model "${model}" for this: ask for "${known}".`, {
+    failure: "bad_request",
+    status: 404,
+    backend,
+    model,
+  });
+}
+
+function standInEmbeddingModel(modelId: string, check: () => void): EmbeddingModel {
   return {
     specificationVersion: "v4",
     provider: "stand-in",
@@ -71,6 +86,7 @@ function standInEmbeddingModel(modelId: string): EmbeddingModel {
     supportsParallelCalls: true,
     async doEmbed({ values, dimensions, abortSignal }) {
       abortSignal?.throwIfAborted();
+      check();
       return {
         embeddings: values.map((value) => embed(value.slice(0, MOST_CHARACTERS), dimensions)),
         usage: { tokens: values.reduce((sum, value) => sum + countWords(value), 0) },
