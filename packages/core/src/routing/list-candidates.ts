@@ -1,7 +1,7 @@
 import type { BackendState } from "../fleet/fleet.ts";
 import type { BackendModel } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
-import { modelNameDistance } from "../model/model-name.ts";
+import { modelNameDistance } from "../value/model-name.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Wanted } from "./model-request.ts";
 
