@@ -17,9 +17,9 @@ interface KeptRun {
   readonly chainHash: string;
   epoch: number;
   state: RunState;
-  readonly steps: StepRecord[];
-  readonly facts: Fact[];
-  readonly events: RecordedEvent[];
+  steps: StepRecord[];
+  facts: Fact[];
+  events: RecordedEvent[];
 }
 
 /** Runs that live as long as the process. Ended ones are kept for a while, within bounds. */
@@ -78,9 +78,19 @@ class MemoryRunStore implements RunStore {
     this.#endedSteps += run.steps.length;
     for (const oldest of this.#ended) {
       if (this.#ended.size <= this.#keepRuns && (this.#endedSteps <= this.#keepSteps || this.#ended.size === 1)) break;
-      this.#endedSteps -= this.#runs.get(oldest)?.steps.length ?? 0;
       this.#ended.delete(oldest);
-      this.#runs.delete(oldest);
+      this.#forget(oldest);
     }
+  }
+
+  #forget(runId: string): void {
+    const run = this.#runs.get(runId);
+    if (run === undefined) return;
+    this.#endedSteps -= run.steps.length;
+    this.#runs.delete(runId);
+    // Tables that a Map has outgrown are garbage that points to other garbage; a run in them must not keep its contents alive.
+    run.steps = [];
+    run.facts = [];
+    run.events = [];
   }
 }
