@@ -175,6 +175,19 @@ describe("requests", () => {
     });
   });
 
+  test("ask for the strict mode only with a schema that it takes, unless the call says otherwise", async () => {
+    const fake = createFakeOpenAI();
+    const model = openai({ apiKey: KEY, fetch: fake }).languageModel("gpt-4o-mini");
+    const open = { type: "object", additionalProperties: { type: "string" } } as const;
+    const shut = { type: "object", properties: {}, required: [], additionalProperties: false } as const;
+    await model.doGenerate(ask("hi", { responseFormat: { type: "json", schema: open } }));
+    await model.doGenerate(ask("hi", { responseFormat: { type: "json", schema: shut } }));
+    const providerOptions = { openai: { strictJsonSchema: true } };
+    await model.doGenerate(ask("hi", { responseFormat: { type: "json", schema: open }, providerOptions }));
+    const strict = fake.requests.map(({ text }) => /"strict":(true|false)/.exec(text)?.[1]);
+    expect(strict).toEqual(["false", "true", "true"]);
+  });
+
   test("are made once: what fails is not tried again", async () => {
     const fake = createFakeOpenAI();
     fake.faults.always({ kind: "status", status: 503 });

@@ -1,7 +1,14 @@
 import { createOpenAI } from "@ai-sdk/openai";
-import { type Backend, type BackendType, CatenaryError, type EmbeddingModel } from "@catenary/core";
+import {
+  type Backend,
+  type BackendType,
+  CatenaryError,
+  type EmbeddingModel,
+  type LanguageModelCallOptions,
+} from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
+import { isStrictSchema } from "./is-strict-schema.ts";
 import { listModels } from "./list-models.ts";
 import { readEnvironment } from "./read-environment.ts";
 import type { OpenAISettings } from "./settings.ts";
@@ -34,7 +41,7 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
     keyMissing: () => keyMissing(id),
   });
   const provider = createOpenAI({ baseURL: baseUrl, apiKey: PLACEHOLDER_KEY, fetch: connection.fetch });
-  const wrapping = { connection, provider: "openai" };
+  const wrapping = { connection, provider: "openai", translate: withStrictness };
 
   return {
     id,
@@ -53,6 +60,17 @@ export const openaiType: BackendType = {
   type: "openai",
   open: (settings, { fetch }) => openai({ ...settings, fetch }),
 };
+
+/** OpenAI refuses a schema that its strict mode does not take; without that mode it still follows it as well as it can. */
+function withStrictness(options: LanguageModelCallOptions): LanguageModelCallOptions {
+  const { responseFormat, providerOptions } = options;
+  if (responseFormat?.type !== "json" || responseFormat.schema === undefined) return options;
+  const strictJsonSchema = isStrictSchema(responseFormat.schema);
+  return {
+    ...options,
+    providerOptions: { ...providerOptions, openai: { strictJsonSchema, ...providerOptions?.openai } },
+  };
+}
 
 function keyMissing(backend: string): CatenaryError {
   return new CatenaryError(
