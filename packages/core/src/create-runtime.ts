@@ -26,6 +26,7 @@ import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { logEvent } from "./run/log-events.ts";
+import { createRunHandle, resultOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
 import type { Runtime } from "./run/runtime.ts";
 import type { RuntimeDefaults } from "./run/runtime-defaults.ts";
@@ -97,7 +98,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     hooks: registries.hooks,
     stepBudget: options.stepBudget ?? DEFAULT_STEP_BUDGET,
     active,
-    checked: new WeakMap(),
+    prepared: new WeakMap(),
   };
   let isClosed = false;
   const refuseClosed = () => {
@@ -107,7 +108,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const close = async () => {
     isClosed = true;
     for (const run of active.values()) run.cancel("the runtime was closed");
-    await Promise.all([...active.values()].map((run) => run.over));
+    await Promise.all([...active.values()].map((run) => run.result));
     parts.emitter.clear();
   };
   return {
@@ -120,11 +121,11 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     },
     start: (chain, input, runOptions = {}) => {
       refuseClosed();
-      return startRun(starter, chain, input, runOptions);
+      return createRunHandle(startRun(starter, chain, input, runOptions));
     },
     run: async (chain, input, runOptions = {}) => {
       refuseClosed();
-      const result = await startRun<never>(starter, chain, input, runOptions).result();
+      const result = await resultOf<never>(startRun(starter, chain, input, runOptions));
       if (result.status === "ok") return result;
       throw "error" in result
         ? result.error

@@ -3,17 +3,17 @@ import type { Fact } from "../engine/fact.ts";
 import type { Program } from "../engine/program.ts";
 import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-event.ts";
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
-import type { StepKey } from "../engine/step-key.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { transition } from "../engine/transition.ts";
 import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
-import { BoundedStream } from "../events/bounded-stream.ts";
+import type { BoundedStream } from "../events/bounded-stream.ts";
 import { yieldToHost } from "../surroundings/yield-to-host.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { NO_USAGE } from "../value/usage.ts";
 import { Attempt } from "./attempt.ts";
-import { type AttemptOutcome, executeAttempt } from "./execute-attempt.ts";
+import { type AttemptOutcome, type AttemptOwner, executeAttempt } from "./execute-attempt.ts";
+import { Followers } from "./followers.ts";
 import { RunFailedError } from "./run-failed-error.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { RunResult, RunTrace } from "./run-result.ts";
@@ -30,62 +30,57 @@ export interface ActiveRunOptions {
   readonly stepBudget: number;
 }
 
-/** How many events wait for a slow reader. */
-const EVENT_CAPACITY = 1024;
-/** How many steps may follow each other without a turn of the event loop before the clock is looked at, and how long they may take. */
-const STEPS_BETWEEN_LOOKS = 128;
+/** How many facts may follow each other before the clock is looked at, and how long they may take before the host has its turn. */
+const FACTS_BETWEEN_LOOKS = 128;
 const LONGEST_HOLD_MS = 10;
 
-/** A run under way: performs what the engine decides, and feeds back what came of it. */
-export class ActiveRun {
+const NO_STEPS: readonly StepRecord[] = Object.freeze([]);
+
+/**
+ * A run under way: performs what the engine decides, and feeds back what came of it. It is a list of facts and who works
+ * through it, not a function that waits: runs wait by the thousand, and a waiting function costs more than the run.
+ */
+export class ActiveRun implements AttemptOwner {
   readonly runId: string;
   readonly program: Program;
   readonly parts: RunParts;
   readonly text = new TextLog();
-  /** Resolves when the run has ended. */
-  readonly over: Promise<void>;
-  readonly #options: ActiveRunOptions;
+  /** Resolves when the run has ended. Never rejects. */
+  readonly result: Promise<RunResult>;
+  readonly #streamed: readonly boolean[];
   readonly #steps: StepRecord[] = [];
-  readonly #inbox: Fact[] = [];
-  readonly #attempts = new Map<StepKey, Attempt>();
+  readonly #inbox: Fact[];
+  readonly #followers = new Followers();
+  #attempts: readonly Attempt[] = [];
   #state: RunState = NEW_RUN;
-  readonly #streams = new Set<BoundedStream<RunEvent>>();
-  readonly #deltaStreams = new Set<BoundedStream<RunEvent>>();
-  #wake: (() => void) | undefined;
   #lastFailure: AttemptOutcome | undefined;
-  #closed = false;
+  #facts = 0;
+  #heldSince: number;
+  /** Whether somebody works through the inbox. Until the start nobody does, and nobody may. */
+  #isAtWork = true;
   /** Somebody asked for the end: nothing new is begun, although the engine does not know it yet. */
   #isStopping = false;
-  #onOver: () => void = () => {};
+  #isClosed = false;
+  #resolve: (result: RunResult) => void = () => {};
+  #onOver: (() => void) | undefined;
 
   constructor(options: ActiveRunOptions) {
-    this.over = new Promise((resolve) => {
-      this.#onOver = resolve;
+    this.result = new Promise((resolve) => {
+      this.#resolve = resolve;
     });
-    this.#options = options;
+    this.#streamed = options.streamed;
     this.runId = options.runId;
     this.program = options.program;
     this.parts = options.parts;
+    const { runId, input, variables, stepBudget } = options;
+    this.#heldSince = this.parts.clock.now();
+    this.#inbox = [{ kind: "run_started", at: this.#heldSince, runId, input, variables, stepBudget }];
   }
 
-  /** Runs to the end. Never rejects. */
-  async drive(): Promise<RunResult> {
-    const { runId, input, variables, stepBudget } = this.#options;
-    this.#inbox.unshift({ kind: "run_started", at: this.parts.clock.now(), runId, input, variables, stepBudget });
-    let result: RunResult;
-    try {
-      await this.#loop();
-      result = this.#result();
-    } catch (error) {
-      // Only the store or a defect of ours comes here: whatever a task does wrong is a fact.
-      result = {
-        status: "failed",
-        ...this.#trace(),
-        error: new RunFailedError(toErrorData(error), this.#trace(), error),
-      };
-    }
-    this.#close(result);
-    return result;
+  /** Begins in a microtask, so that whoever starts it can listen before the first event. `onOver` is called at its end. */
+  start(onOver: () => void): void {
+    this.#onOver = onOver;
+    queueMicrotask(() => this.#work());
   }
 
   cancel(reason: string): void {
@@ -95,45 +90,55 @@ export class ActiveRun {
 
   /** Everything that happens from now on. */
   follow(options: { readonly deltas: boolean }): BoundedStream<RunEvent> {
-    const streams = options.deltas ? this.#deltaStreams : this.#streams;
-    const stream: BoundedStream<RunEvent> = new BoundedStream<RunEvent>({
-      capacity: EVENT_CAPACITY,
-      merge: mergeDeltas,
-      dropped: (count) => ({ kind: "events_dropped", ...this.#place(), count }),
-      onClose: () => streams.delete(stream),
-    });
-    if (this.#closed) stream.end();
-    else streams.add(stream);
+    const stream = this.#followers.add(options.deltas, (count) => ({
+      kind: "events_dropped",
+      ...this.#place(),
+      count,
+    }));
+    if (this.#isClosed) stream.end();
     return stream;
   }
 
-  async #loop(): Promise<void> {
-    const { clock } = this.parts;
-    let heldSince = clock.now();
-    for (let facts = 1; this.#state.status === "new" || this.#state.status === "running"; facts++) {
-      const fact = this.#inbox.shift();
-      if (fact === undefined) {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-        heldSince = clock.now();
-        continue;
+  /** Applies one fact after the other until none waits or the run is over. */
+  #work(): void {
+    this.#isAtWork = true;
+    try {
+      while (this.#state.status === "new" || this.#state.status === "running") {
+        const fact = this.#inbox.shift();
+        if (fact === undefined) {
+          this.#isAtWork = false;
+          return;
+        }
+        const pause = this.#apply(fact) ?? this.#pause();
+        if (pause !== undefined) {
+          pause.then(
+            () => this.#work(),
+            (error: unknown) => this.#close(this.#broken(error)),
+          );
+          return;
+        }
       }
-      const committed = this.#apply(fact);
-      if (committed !== undefined) await committed;
-      if (facts % STEPS_BETWEEN_LOOKS === 0 && clock.now() - heldSince > LONGEST_HOLD_MS) {
-        await yieldToHost();
-        heldSince = clock.now();
-      }
+      this.#close(this.#result());
+    } catch (error) {
+      this.#close(this.#broken(error));
     }
   }
 
+  /** Lets the host have a turn where facts have followed each other for too long. */
+  #pause(): Promise<void> | undefined {
+    this.#facts++;
+    if (this.#facts % FACTS_BETWEEN_LOOKS !== 0) return undefined;
+    const now = this.parts.clock.now();
+    if (now - this.#heldSince <= LONGEST_HOLD_MS) return undefined;
+    this.#heldSince = now;
+    return yieldToHost();
+  }
+
   /** One decision: decide, keep, tell, act. */
-  #apply(fact: Fact): void | Promise<void> {
+  #apply(fact: Fact): undefined | Promise<void> {
     const { state, effects, events } = transition(this.program, this.#state, fact);
     this.#state = state;
-    const steps: StepRecord[] = [];
-    for (const event of events) if ("step" in event) steps.push(event.step);
+    const steps = stepsOf(events);
     for (const step of steps) this.#steps.push(step);
     this.#settleText(fact);
     const { id: chainId, hash: chainHash } = this.program.chain;
@@ -141,6 +146,7 @@ export class ActiveRun {
     const kept = this.parts.store.commit({ runId, epoch: 0, chainId, chainHash, steps, facts: [fact], events, state });
     if (kept instanceof Promise) return kept.then(() => this.#tellAndAct(fact, events, effects));
     this.#tellAndAct(fact, events, effects);
+    return undefined;
   }
 
   #tellAndAct(fact: Fact, events: readonly RecordedEvent[], effects: readonly Effect[]): void {
@@ -157,9 +163,7 @@ export class ActiveRun {
   }
 
   #publish(event: RunEvent): void {
-    for (const stream of this.#deltaStreams) stream.push(event);
-    if (event.kind !== "step_delta" && event.kind !== "step_reset")
-      for (const stream of this.#streams) stream.push(event);
+    this.#followers.push(event);
     // Safe: the name is the event's own kind.
     this.parts.emitter.emit(event.kind, event as never);
   }
@@ -170,7 +174,7 @@ export class ActiveRun {
         this.#execute(effect);
         return;
       case "cancel":
-        this.#attempts.get(effect.key)?.interrupt(stopped(this.#state));
+        this.#attempts.find((attempt) => attempt.effect.key === effect.key)?.interrupt(stopped(this.#state));
         return;
       case "finish":
         return;
@@ -193,57 +197,59 @@ export class ActiveRun {
 
   #begin(effect: ExecuteEffect): void {
     if (this.#isStopping || this.#state.status !== "running") return;
-    const variables = this.#state.threads[effect.thread]?.variables ?? [];
-    const { runId, program, parts } = this;
-    const around = { runId, program, parts, variables, ...this.#text };
-    const attempt = this.#attempt(effect);
-    const outcome = executeAttempt(around, attempt);
-    if (outcome instanceof Promise) void outcome.then((late) => this.#settle(attempt, late));
-    else this.#settle(attempt, outcome);
+    executeAttempt(this, this.#attempt(effect));
   }
 
+  /** Makes it the one attempt of its step. */
   #attempt(effect: ExecuteEffect): Attempt {
     const task = this.program.tasks[effect.task];
     if (task === undefined) throw new CatenaryError("engine_defect", `the chain has no task at place ${effect.task}`);
-    const attempt = new Attempt(effect, task, this.parts.clock.now());
-    this.#attempts.set(effect.key, attempt);
+    const variables = (this.#state.status === "running" && this.#state.threads[effect.thread]?.variables) || [];
+    const attempt = new Attempt({ effect, task, variables, startedAt: this.parts.clock.now() });
+    const others = this.#attempts.filter((other) => other.effect.key !== effect.key);
+    this.#attempts = others.length === 0 ? [attempt] : [...others, attempt];
     return attempt;
   }
 
-  #settle(attempt: Attempt, outcome: AttemptOutcome): void {
-    if (this.#attempts.get(attempt.effect.key) === attempt) this.#attempts.delete(attempt.effect.key);
+  settle(attempt: Attempt, outcome: AttemptOutcome): void {
+    if (!this.#attempts.includes(attempt)) return;
+    this.#attempts = this.#attempts.filter((other) => other !== attempt);
     if (outcome.error !== undefined) this.#lastFailure = outcome;
     this.#take(outcome.fact);
   }
 
   #take(fact: Fact): void {
     this.#inbox.push(fact);
-    this.#wake?.();
-    this.#wake = undefined;
+    if (!this.#isAtWork) this.#work();
   }
 
-  /** What attempts do with their text. */
-  readonly #text = {
-    isRead: (attempt: Attempt): boolean =>
-      this.#deltaStreams.size > 0 ||
+  isRead(attempt: Attempt): boolean {
+    return (
+      this.#followers.wantDeltas ||
       this.parts.emitter.has("step_delta") ||
-      (this.#isStreamed(attempt) && this.text.isRead),
-    isDelivered: (attempt: Attempt): boolean => attempt.delivered || (this.#isStreamed(attempt) && this.text.isTaken),
-    deliver: (attempt: Attempt, text: string): void => {
-      if (this.#isStreamed(attempt)) this.text.append(text);
-      if (!this.#text.isRead(attempt)) return;
-      attempt.delivered = true;
-      const { key, attempt: number } = attempt.effect;
-      const taskId = attempt.task.definition.id;
-      this.#publish({ kind: "step_delta", ...this.#place(), key, taskId, attempt: number, text });
-    },
-    takeBack: (attempt: Attempt, length: number): void => {
-      if (length > 0 && this.#isStreamed(attempt)) this.text.takeBack(length);
-    },
-  };
+      (this.#isStreamed(attempt) && this.text.isRead)
+    );
+  }
+
+  isDelivered(attempt: Attempt): boolean {
+    return attempt.delivered || (this.#isStreamed(attempt) && this.text.isTaken);
+  }
+
+  deliver(attempt: Attempt, text: string): void {
+    if (this.#isStreamed(attempt)) this.text.append(text);
+    if (!this.isRead(attempt)) return;
+    attempt.delivered = true;
+    const { key, attempt: number } = attempt.effect;
+    const taskId = attempt.task.definition.id;
+    this.#publish({ kind: "step_delta", ...this.#place(), key, taskId, attempt: number, text });
+  }
+
+  takeBack(attempt: Attempt, length: number): void {
+    if (length > 0 && this.#isStreamed(attempt)) this.text.takeBack(length);
+  }
 
   #isStreamed(attempt: Attempt): boolean {
-    return this.#options.streamed[attempt.effect.task] === true;
+    return this.#streamed[attempt.effect.task] === true;
   }
 
   /** A failed attempt's text is taken back. */
@@ -295,24 +301,32 @@ export class ActiveRun {
     return cause && fromErrorData(cause);
   }
 
-  #close(result: RunResult): void {
-    this.#closed = true;
-    for (const attempt of this.#attempts.values()) attempt.interrupt(stopped(this.#state));
-    this.#attempts.clear();
-    this.text.end("error" in result ? result.error : undefined);
-    for (const stream of [...this.#streams, ...this.#deltaStreams]) stream.end();
-    this.#onOver();
+  /** Only the store or a defect of ours comes here: whatever a task does wrong is a fact. */
+  #broken(error: unknown): RunResult {
+    const trace = this.#trace();
+    return { status: "failed", ...trace, error: new RunFailedError(toErrorData(error), trace, error) };
   }
+
+  #close(result: RunResult): void {
+    this.#isClosed = true;
+    const left = this.#attempts;
+    this.#attempts = [];
+    for (const attempt of left) attempt.interrupt(stopped(this.#state));
+    this.text.end("error" in result ? result.error : undefined);
+    this.#followers.end();
+    this.#onOver?.();
+    this.#resolve(result);
+  }
+}
+
+/** The attempts that ended. */
+function stepsOf(events: readonly RecordedEvent[]): readonly StepRecord[] {
+  let steps = NO_STEPS;
+  for (const event of events) if ("step" in event) steps = steps === NO_STEPS ? [event.step] : [...steps, event.step];
+  return steps;
 }
 
 function stopped(state: RunState): CatenaryError {
   const reason = state.status === "cancelled" ? state.reason : "it is over";
   return new CatenaryError("run_cancelled", `the run was cancelled: ${reason}`, { failure: "cancelled" });
-}
-
-/** Two waiting pieces of the same text are one. */
-function mergeDeltas(last: RunEvent, next: RunEvent): RunEvent | undefined {
-  if (last.kind !== "step_delta" || next.kind !== "step_delta") return undefined;
-  if (last.key !== next.key || last.attempt !== next.attempt) return undefined;
-  return { ...next, text: last.text + next.text };
 }

@@ -24,8 +24,6 @@ export interface AttemptSurroundings {
   readonly runId: string;
   readonly program: Program;
   readonly parts: RunParts;
-  /** The variables of the attempt's thread. */
-  readonly variables: readonly (TypedValue | null)[];
   /** Whether anybody would read the pieces of this task's text. */
   isRead(attempt: Attempt): boolean;
   /** Hands a piece of the task's text on. */
@@ -104,8 +102,9 @@ export class AttemptContext implements HandlerContext {
     return orAborted(Promise.resolve(act(this.signal)), this.signal);
   }
 
+  /** Not through `call`: a routed call ends with its signal by itself. */
   generate(request: GenerateRequest): Promise<ModelReply> {
-    return this.call("generate", (signal) => this.#generate(request, signal));
+    return this.#generate(request, this.signal);
   }
 
   embed(text: string): Promise<readonly number[]> {
@@ -193,7 +192,7 @@ export class AttemptContext implements HandlerContext {
   }
 
   #variables(): VariableScope {
-    this.#scope ??= new VariableScope(this.#around.program, this.#around.variables);
+    this.#scope ??= new VariableScope(this.#around.program, this.#attempt.variables);
     return this.#scope;
   }
 }

@@ -3,12 +3,17 @@ import { NO_CALLS } from "../engine/call-report.ts";
 import type { ExecuteEffect } from "../engine/effect.ts";
 import type { CompiledTask } from "../engine/program.ts";
 import type { RoutedCall } from "../routing/journey.ts";
+import type { TypedValue } from "../value/typed-value.ts";
 import { addUsage } from "../value/usage.ts";
+
+export type AttemptOptions = Pick<Attempt, "effect" | "task" | "variables" | "startedAt">;
 
 /** One attempt of a task while it is under way. */
 export class Attempt {
   readonly effect: ExecuteEffect;
   readonly task: CompiledTask;
+  /** Those of its thread. */
+  readonly variables: readonly (TypedValue | null)[];
   readonly startedAt: number;
   calls: CallReport = NO_CALLS;
   /** The task's text so far. */
@@ -19,9 +24,10 @@ export class Attempt {
   #interruption: { readonly reason: unknown } | undefined;
   #onInterrupt: ((reason: unknown) => void) | undefined;
 
-  constructor(effect: ExecuteEffect, task: CompiledTask, startedAt: number) {
+  constructor({ effect, task, variables, startedAt }: AttemptOptions) {
     this.effect = effect;
     this.task = task;
+    this.variables = variables;
     this.startedAt = startedAt;
   }
 

@@ -13,43 +13,52 @@ export interface AttemptOutcome {
   readonly error?: unknown;
 }
 
+/** The run that an attempt belongs to. */
+export interface AttemptOwner extends AttemptSurroundings {
+  /** Takes what the attempt came to. What comes later is ignored. */
+  settle(attempt: Attempt, outcome: AttemptOutcome): void;
+}
+
 /**
- * Makes one attempt of a task, within its time. Never throws and never rejects. Answers at once where the handler does, so
- * that tasks which wait for nothing cost no turn of the event loop. An interrupted attempt is not waited for, even if its
+ * Makes one attempt of a task, within its time. Never throws. Settles at once where the handler answers at once, so that
+ * tasks which wait for nothing cost no turn of the event loop. An interrupted attempt is not waited for, even if its
  * handler ignores the signal.
  */
-export function executeAttempt(
-  around: AttemptSurroundings,
-  attempt: Attempt,
-): AttemptOutcome | Promise<AttemptOutcome> {
-  const { handlers, clock } = around.parts;
+export function executeAttempt(owner: AttemptOwner, attempt: Attempt): void {
+  const { handlers } = owner.parts;
   const { handler: name, id } = attempt.task.definition;
   const named = handlers.get(name);
-  if (named === undefined) return failed(around, attempt, unknownHandler(name, id, [...handlers.keys()]));
+  if (named === undefined) {
+    owner.settle(attempt, failed(owner, attempt, unknownHandler(name, id, [...handlers.keys()])));
+    return;
+  }
   let running: HandlerResult | Promise<HandlerResult>;
   try {
-    running = named.handler.execute(new AttemptContext(around, attempt));
+    running = named.handler.execute(new AttemptContext(owner, attempt));
   } catch (error) {
-    return failed(around, attempt, error);
+    owner.settle(attempt, failed(owner, attempt, error));
+    return;
   }
-  if (!isPromise(running)) return succeeded(around, attempt, running);
-  const pending = running;
-  return new Promise<AttemptOutcome>((resolve) => {
-    const { timeoutMs } = attempt.task;
-    const stopTimer =
-      timeoutMs === undefined
-        ? undefined
-        : clock.setTimer(timeoutMs, () => attempt.interrupt(timedOut(id, attempt.task.definition.timeout)));
-    const settle = (outcome: AttemptOutcome) => {
-      stopTimer?.();
-      resolve(outcome);
-    };
-    attempt.onInterrupt((reason) => settle(failed(around, attempt, reason)));
-    pending.then(
-      (result) => settle(succeeded(around, attempt, result)),
-      (error: unknown) => settle(failed(around, attempt, error)),
-    );
-  });
+  if (isPromise(running)) waitFor(owner, attempt, running);
+  else owner.settle(attempt, succeeded(owner, attempt, running));
+}
+
+function waitFor(owner: AttemptOwner, attempt: Attempt, running: Promise<HandlerResult>): void {
+  const { id, timeout } = attempt.task.definition;
+  const { timeoutMs } = attempt.task;
+  const stopTimer =
+    timeoutMs === undefined
+      ? undefined
+      : owner.parts.clock.setTimer(timeoutMs, () => attempt.interrupt(timedOut(id, timeout)));
+  const settle = (outcome: AttemptOutcome) => {
+    stopTimer?.();
+    owner.settle(attempt, outcome);
+  };
+  attempt.onInterrupt((reason) => settle(failed(owner, attempt, reason)));
+  running.then(
+    (result) => settle(succeeded(owner, attempt, result)),
+    (error: unknown) => settle(failed(owner, attempt, error)),
+  );
 }
 
 function isPromise(value: HandlerResult | Promise<HandlerResult>): value is Promise<HandlerResult> {

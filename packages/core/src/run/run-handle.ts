@@ -28,15 +28,20 @@ export interface RunHandle<Output = Json> {
   cancel(reason?: string): void;
 }
 
-export function createRunHandle<Output>(run: ActiveRun, result: Promise<RunResult>): RunHandle<Output> {
+export function createRunHandle<Output>(run: ActiveRun): RunHandle<Output> {
   return {
     id: run.runId,
     events: ({ deltas = true } = {}) => eventsOf(run, deltas),
     textStream: { [Symbol.asyncIterator]: () => run.text.read() },
-    // Safe: what a chain's ending tasks produce is what its type says; the engine checks it where the chain declares it.
-    result: () => result as Promise<RunResult<Output>>,
+    result: () => resultOf<Output>(run),
     cancel: (reason = "cancel() was called") => run.cancel(messageOf(reason)),
   };
+}
+
+/** How a run of a chain with this type of output ended. */
+export function resultOf<Output>(run: ActiveRun): Promise<RunResult<Output>> {
+  // Safe: what a chain's ending tasks produce is what its type says; the engine checks it where the chain declares it.
+  return run.result as Promise<RunResult<Output>>;
 }
 
 /** What is recorded, then what comes. The stream is opened first, so that nothing falls between the two. */

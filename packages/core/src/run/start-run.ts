@@ -3,6 +3,7 @@ import { isChain } from "../chain/create-chain.ts";
 import type { HandlerSpec } from "../chain/handler-spec.ts";
 import { validateChain } from "../chain/validate-chain.ts";
 import { compile } from "../engine/compile.ts";
+import type { Program } from "../engine/program.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { InputError } from "../errors/input-error.ts";
@@ -16,7 +17,6 @@ import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { ActiveRun } from "./active-run.ts";
 import { checkCallOptions } from "./check-call-options.ts";
-import { createRunHandle, type RunHandle } from "./run-handle.ts";
 import type { RunParts } from "./run-parts.ts";
 
 export interface RunOptions {
@@ -38,45 +38,49 @@ export interface RunStarter {
   readonly stepBudget: number;
   /** Runs under way, by id. */
   readonly active: Map<string, ActiveRun>;
-  /** Chains that were checked and have no error, with the version of the hooks that they were checked against. */
-  readonly checked: WeakMap<Chain, number>;
+  /** Chains that were checked and have no error. */
+  readonly prepared: WeakMap<Chain, PreparedChain>;
+}
+
+/** What is found out about a chain once. */
+export interface PreparedChain {
+  /** The version of the hooks that it was checked against. */
+  readonly hooksVersion: number;
+  readonly program: Program;
+  readonly streamed: readonly boolean[];
 }
 
 /** Checks everything that can be checked and begins the run. Throws before the first task where the chain or the input is wrong. */
-export function startRun<Output>(
+export function startRun(
   starter: RunStarter,
   chainOrId: Chain | string,
   input: unknown,
   options: RunOptions,
-): RunHandle<Output> {
+): ActiveRun {
   const { parts, active } = starter;
   checkCallOptions(options);
   const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
-  checkChain(starter, chain);
-  const program = compile(chain);
+  const { program, streamed } = prepare(starter, chain);
   const run = new ActiveRun({
     runId: parts.ids(),
     program,
     parts,
-    streamed: streamedTasks(program, (handler) => parts.handlers.get(handler)?.spec),
+    streamed,
     input: convertInput(input, inputTypeOf(chain, options)),
     variables: convertVariables(chain, options.variables ?? {}),
     stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
   });
   const stopFollowing = cancelWith(run, options.signal);
   active.set(run.runId, run);
-  // In a microtask, so that whoever gets the handle can listen before the first event.
-  const result = Promise.resolve()
-    .then(() => run.drive())
-    .finally(() => {
-      stopFollowing?.();
-      active.delete(run.runId);
-    });
-  return createRunHandle<Output>(run, result);
+  run.start(() => {
+    stopFollowing?.();
+    active.delete(run.runId);
+  });
+  return run;
 }
 
 /** Chains do not change, and handlers and policies neither, so a chain is checked once for each set of hooks. */
-function checkChain({ parts, hooks, checked }: RunStarter, chain: Chain): void {
+function prepare({ parts, hooks, prepared }: RunStarter, chain: Chain): PreparedChain {
   if (!isChain(chain)) {
     throw new ChainInvalidError(undefined, [
       {
@@ -87,7 +91,8 @@ function checkChain({ parts, hooks, checked }: RunStarter, chain: Chain): void {
       },
     ]);
   }
-  if (checked.get(chain) === hooks.version) return;
+  const known = prepared.get(chain);
+  if (known?.hooksVersion === hooks.version) return known;
   const handlers = new Map<string, HandlerSpec>([...parts.handlers].map(([name, { spec }]) => [name, spec]));
   const findings = validateChain(chain, {
     handlers,
@@ -96,7 +101,11 @@ function checkChain({ parts, hooks, checked }: RunStarter, chain: Chain): void {
   });
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) throw new ChainInvalidError(chain.id, errors);
-  checked.set(chain, hooks.version);
+  const program = compile(chain);
+  const streamed = streamedTasks(program, (handler) => handlers.get(handler));
+  const fresh = { hooksVersion: hooks.version, program, streamed };
+  prepared.set(chain, fresh);
+  return fresh;
 }
 
 function inputTypeOf(chain: Chain, { inputType }: RunOptions): DataType {

@@ -10,12 +10,12 @@ export class TextLog {
   #read = 0;
   #ended = false;
   #error: unknown;
-  readonly #waiting = new Set<() => void>();
-  readonly #readers = new Set<object>();
+  #waiting: readonly (() => void)[] = [];
+  #readers = 0;
 
   /** Whether anybody reads. */
   get isRead(): boolean {
-    return this.#readers.size > 0;
+    return this.#readers > 0;
   }
 
   /** Whether a reader has a part of what can still be taken back. */
@@ -48,8 +48,7 @@ export class TextLog {
   }
 
   async *read(): AsyncGenerator<string, void, void> {
-    const reader = {};
-    this.#readers.add(reader);
+    this.#readers++;
     try {
       for (let at = 0; ; ) {
         if (at < this.#text.length) {
@@ -61,16 +60,18 @@ export class TextLog {
           if (this.#error !== undefined) throw this.#error;
           return;
         } else {
-          await new Promise<void>((resolve) => this.#waiting.add(resolve));
+          await new Promise<void>((resolve) => {
+            this.#waiting = [...this.#waiting, resolve];
+          });
         }
       }
     } finally {
-      this.#readers.delete(reader);
+      this.#readers--;
     }
   }
 
   #wake(): void {
     for (const resolve of this.#waiting) resolve();
-    this.#waiting.clear();
+    this.#waiting = [];
   }
 }

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { samplingOf, wantedOf } from "./wanted-of.ts";
+
+const defaults = {
+  model: "p-model",
+  provider: "p-type",
+  chat: { model: "c-model" },
+  embedding: { model: "e-model", provider: "e-type" },
+};
+
+describe("the models that may take a call", () => {
+  test("are those that the task names, `model` before `models`", () => {
+    const config = { model: "a", models: ["b", "c"], provider: "x", providers: ["y"], routing: { policy: "random" } };
+    expect(wantedOf(config, { kind: "chat", model: "requested", contextLength: 9, tools: true }, defaults)).toEqual({
+      kind: "chat",
+      models: ["a", "b", "c"],
+      providers: ["x", "y"],
+      contextLength: 9,
+      tools: true,
+      policy: "random",
+    });
+  });
+
+  test("are else the request's, else the default of that kind", () => {
+    const models = (kind: "prompt" | "chat" | "embed", model?: string) =>
+      wantedOf({}, { kind, model }, defaults).models;
+    expect(models("chat", "requested")).toEqual(["requested"]);
+    expect([models("prompt"), models("chat"), models("embed")]).toEqual([["p-model"], ["c-model"], ["e-model"]]);
+    expect(wantedOf({ model: "" }, { kind: "chat" }, defaults).models).toEqual(["c-model"]);
+  });
+
+  test("are any where nobody says", () => {
+    expect(wantedOf({}, { kind: "prompt" }, {})).toEqual({
+      kind: "prompt",
+      models: [],
+      providers: [],
+      contextLength: 0,
+      tools: false,
+      policy: undefined,
+    });
+    expect(wantedOf({}, { kind: "embed" }, { model: "p", provider: "q" })).toMatchObject({ models: [], providers: [] });
+  });
+
+  test("have their default model and their default provider independently", () => {
+    expect(wantedOf({ model: "a" }, { kind: "prompt" }, defaults)).toMatchObject({
+      models: ["a"],
+      providers: ["p-type"],
+    });
+    expect(wantedOf({ provider: "x" }, { kind: "chat" }, defaults)).toMatchObject({
+      models: ["c-model"],
+      providers: ["x"],
+    });
+    expect(wantedOf({}, { kind: "chat" }, defaults).providers).toEqual(["p-type"]);
+  });
+});
+
+test("how a model is to answer is said field by field by the task, then by the request", () => {
+  const request = { temperature: 1, seed: 5, stop: ["a"] };
+  expect(samplingOf({ temperature: 0, maxTokens: 3, model: "m" }, request)).toEqual({
+    temperature: 0,
+    maxTokens: 3,
+    seed: 5,
+    stop: ["a"],
+  });
+  expect(samplingOf({})).toEqual({});
+  expect(request).toEqual({ temperature: 1, seed: 5, stop: ["a"] });
+});
