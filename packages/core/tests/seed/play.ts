@@ -8,6 +8,7 @@ import { ChainInvalidError } from "../../src/errors/chain-invalid-error.ts";
 import type { ErrorData } from "../../src/errors/error-data.ts";
 import { remoteHook } from "../../src/hook/remote-hook.ts";
 import type { RunResult } from "../../src/run/run-result.ts";
+import { systemClock } from "../../src/surroundings/clock.ts";
 import { isJsonObject, type Json } from "../../src/value/json.ts";
 import type { OurAnswer } from "./answer.ts";
 import { countWords } from "./count-words.ts";
@@ -18,6 +19,9 @@ import type { RecordedCase } from "./recorded-case.ts";
 import { scriptedReply } from "./scripted-reply.ts";
 import { withReadArguments } from "./their-answer.ts";
 import { wireRecord } from "./wire-record.ts";
+
+/** When every run happens, in milliseconds since the Unix epoch: times come up inside of texts too. */
+const NOW = Date.UTC(2025, 8, 5);
 
 type Outcome = Pick<OurAnswer, "status" | "failedTask" | "output" | "outputType" | "state" | "code" | "message">;
 
@@ -72,6 +76,7 @@ async function outcomeOf(
         embedding: { model: "nomic-embed-text:latest", provider: "ollama" },
       },
       tokens: { count: countWords },
+      clock: { now: () => NOW, setTimer: systemClock.setTimer },
       ids: () => "<id>",
     });
     // Safe: an unknown type is one of the cases; the runtime is to refuse it.

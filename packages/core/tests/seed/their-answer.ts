@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../src/value/json.ts";
 import type { Answer, WireModelCall, WireRecord } from "./answer.ts";
+import { normalise } from "./normalise.ts";
 import { readText } from "./read-text.ts";
 import type { RecordedCase, RecordedModelCall } from "./recorded-case.ts";
 
@@ -36,7 +37,7 @@ function wireRecord(record: JsonObject): WireRecord {
     // Safe: the recordings' README fixes the shape.
     ...(others as unknown as WireRecord),
     failed: isJsonObject(error) && error.error !== "",
-    output: withReadArguments(readText(typeof output === "string" ? output : "")),
+    output: withReadArguments(normalise(readText(typeof output === "string" ? output : ""))),
   };
 }
 
