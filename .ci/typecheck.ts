@@ -11,7 +11,7 @@ interface Check {
 }
 
 const FROM_SOURCES = ["--noEmit", "--customConditions", "@catenary/source", "--rootDir", "."];
-const WORKER_LIBS = ["--lib", "ES2024,WebWorker,WebWorker.Iterable,WebWorker.AsyncIterable"];
+const WORKER_LIBS = ["--lib", "ES2024,ESNext.Disposable,WebWorker,WebWorker.Iterable,WebWorker.AsyncIterable"];
 
 const checks: Check[] = [
   { name: "the repository", args: ["-p", "tsconfig.json"] },
