@@ -9,9 +9,11 @@ interface Follower {
 /** How many events wait for a slow reader. */
 const EVENT_CAPACITY = 1024;
 
+const NOBODY: readonly Follower[] = Object.freeze([]);
+
 /** Those who read the events of one run, each at its own pace. */
 export class Followers {
-  #followers: readonly Follower[] = [];
+  #followers = NOBODY;
 
   /** Whether any of them wants the pieces of text. */
   get wantDeltas(): boolean {

@@ -1,3 +1,5 @@
+const NOBODY: readonly (() => void)[] = Object.freeze([]);
+
 /**
  * The text of a run, as it grows. Every reader starts at the beginning and reads at its own pace: a slow one gets larger
  * pieces, and nobody waits for it. What a failed attempt wrote is taken back, unless a reader has it already.
@@ -10,7 +12,7 @@ export class TextLog {
   #read = 0;
   #ended = false;
   #error: unknown;
-  #waiting: readonly (() => void)[] = [];
+  #waiting = NOBODY;
   #readers = 0;
 
   /** Whether anybody reads. */
@@ -72,6 +74,6 @@ export class TextLog {
 
   #wake(): void {
     for (const resolve of this.#waiting) resolve();
-    this.#waiting = [];
+    this.#waiting = NOBODY;
   }
 }

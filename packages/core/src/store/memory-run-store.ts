@@ -41,13 +41,17 @@ class MemoryRunStore implements RunStore {
   }
 
   commit(commit: RunCommit): void {
-    const run = this.#runs.get(commit.runId) ?? this.#add(commit);
-    run.epoch = commit.epoch;
-    run.state = commit.state;
-    for (const step of commit.steps) run.steps.push(step);
-    for (const fact of commit.facts) run.facts.push(fact);
-    for (const event of commit.events) run.events.push(event);
-    if (commit.state.status !== "running" && commit.state.status !== "new") this.#end(run);
+    const run = this.#runs.get(commit.runId);
+    if (run === undefined) {
+      this.#add(commit);
+    } else {
+      run.epoch = commit.epoch;
+      run.state = commit.state;
+      for (const step of commit.steps) run.steps.push(step);
+      for (const fact of commit.facts) run.facts.push(fact);
+      for (const event of commit.events) run.events.push(event);
+    }
+    if (commit.state.status !== "running" && commit.state.status !== "new") this.#end(commit.runId);
   }
 
   load(runId: string): StoredRun | undefined {
@@ -66,16 +70,16 @@ class MemoryRunStore implements RunStore {
     return this.#runs.get(runId)?.events.slice(from) ?? [];
   }
 
-  #add({ runId, chainId, chainHash, epoch, state }: RunCommit): KeptRun {
-    const run: KeptRun = { runId, chainId, chainHash, epoch, state, steps: [], facts: [], events: [] };
+  /** Copies, because a list that is pushed onto reserves room for sixteen: most runs that wait have done one step. */
+  #add({ runId, chainId, chainHash, epoch, state, steps, facts, events }: RunCommit): void {
+    const run = { runId, chainId, chainHash, epoch, state, steps: [...steps], facts: [...facts], events: [...events] };
     this.#runs.set(runId, run);
-    return run;
   }
 
-  #end(run: KeptRun): void {
-    if (this.#ended.has(run.runId)) return;
-    this.#ended.add(run.runId);
-    this.#endedSteps += run.steps.length;
+  #end(runId: string): void {
+    if (this.#ended.has(runId)) return;
+    this.#ended.add(runId);
+    this.#endedSteps += this.#runs.get(runId)?.steps.length ?? 0;
     for (const oldest of this.#ended) {
       if (this.#ended.size <= this.#keepRuns && (this.#endedSteps <= this.#keepSteps || this.#ended.size === 1)) break;
       this.#ended.delete(oldest);

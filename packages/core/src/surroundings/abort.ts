@@ -12,7 +12,17 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
       return;
     }
     signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    const stop = () => signal.removeEventListener("abort", onAbort);
+    promise.then(
+      (value) => {
+        stop();
+        resolve(value);
+      },
+      (error: unknown) => {
+        stop();
+        reject(error);
+      },
+    );
   });
 }
 
