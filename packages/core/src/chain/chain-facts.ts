@@ -14,6 +14,8 @@ export interface CheckOptions {
   readonly hooks?: ReadonlySet<string> | undefined;
   /** The names of the routing policies. */
   readonly policies?: ReadonlySet<string> | undefined;
+  /** The names of the models that the backends serve. */
+  readonly models?: ReadonlySet<string> | undefined;
 }
 
 /** A task and what the checks ask of it. */

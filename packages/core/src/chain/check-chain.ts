@@ -1,16 +1,21 @@
 import type { ChainDefinition } from "./chain.ts";
 import { type ChainFacts, type CheckOptions, chainFacts } from "./chain-facts.ts";
+import { checkBranches } from "./checks/branches.ts";
 import { checkCycles } from "./checks/cycles.ts";
 import { checkDurations } from "./checks/durations.ts";
+import { checkEndings } from "./checks/endings.ts";
 import { checkHandlers } from "./checks/handlers.ts";
 import { checkHooks } from "./checks/hooks.ts";
 import { checkIds } from "./checks/ids.ts";
+import { checkModels } from "./checks/models.ts";
 import { checkNumbers } from "./checks/numbers.ts";
+import { checkOutcomes } from "./checks/outcomes.ts";
 import { checkPolicies } from "./checks/policies.ts";
 import { checkReachability } from "./checks/reachability.ts";
 import { checkRequired } from "./checks/required.ts";
 import { checkTargets } from "./checks/targets.ts";
 import { checkTemplates } from "./checks/templates.ts";
+import { checkTypes } from "./checks/types.ts";
 import { checkUnusedFields } from "./checks/unused-fields.ts";
 import { checkVariables } from "./checks/variables.ts";
 import { checkWhens } from "./checks/whens.ts";
@@ -27,11 +32,16 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkDurations,
   checkNumbers,
   checkWhens,
+  checkOutcomes,
+  checkBranches,
   checkVariables,
+  checkTypes,
   checkHooks,
   checkPolicies,
+  checkModels,
   checkReachability,
   checkCycles,
+  checkEndings,
   checkUnusedFields,
 ];
 

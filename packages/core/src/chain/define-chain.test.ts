@@ -57,7 +57,10 @@ describe("defineChain", () => {
   test("writes out next as branches, the default last", () => {
     const { tasks } = defineChain({
       id: "c",
-      tasks: { a: { ...noop, next: { default: "end", yes: "b", no: "a" } }, b: { ...noop, next: "end" } },
+      tasks: {
+        a: { handler: "raw_string", next: { default: "end", yes: "b", no: "a" } },
+        b: { ...noop, next: "end" },
+      },
     });
     expect(tasks[0]?.transition.branches).toEqual([
       { operator: "equals", when: "yes", goto: "b" },
@@ -82,7 +85,9 @@ describe("defineChain", () => {
   test("takes numbers in when", () => {
     const { tasks } = defineChain({
       id: "c",
-      tasks: { a: { ...noop, transition: { branches: [{ operator: ">", when: 7, goto: "end" }] } } },
+      tasks: {
+        a: { handler: "parse_score", transition: { branches: [{ operator: ">", when: 7, goto: "end" }] } },
+      },
     });
     expect(tasks[0]?.transition.branches[0]?.when).toBe("7");
   });

@@ -10,6 +10,7 @@ export interface Finding {
   readonly suggestion?: string;
 }
 
+/** Every code that there is. `docs/findings.md` has a section for each. */
 export const FINDING_CODES = [
   "not_an_object",
   "wrong_type",
@@ -29,13 +30,18 @@ export const FINDING_CODES = [
   "unknown_variable",
   "unknown_policy",
   "unknown_hook",
+  "unknown_model",
   "unused_field",
   "invalid_template",
   "invalid_duration",
   "invalid_number",
   "negative_retry",
+  "impossible_outcome",
+  "type_mismatch",
+  "unreachable_branch",
   "unreachable_task",
   "unbounded_cycle",
+  "task_cannot_end",
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

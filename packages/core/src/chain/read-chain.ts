@@ -5,7 +5,16 @@ import { type DecodedChain, decodeChain } from "./decode-chain.ts";
 import type { FindingCode } from "./finding.ts";
 
 /** What is said about how tasks follow each other: worthless where a transition could not be read. */
-const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set(["unreachable_task", "unbounded_cycle", "unknown_variable"]);
+const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set([
+  "unreachable_branch",
+  "unreachable_task",
+  "unbounded_cycle",
+  "task_cannot_end",
+  "unknown_variable",
+]);
+
+/** What is concluded from several parts: worthless where any part could not be read, because it is left out then. */
+const ABOUT_THE_WHOLE: ReadonlySet<FindingCode> = new Set(["impossible_outcome", "type_mismatch"]);
 
 const GRAPH_PART = /^\$\.tasks(\[\d+\](\.id|\.transition.*)?)?$/;
 
@@ -17,7 +26,9 @@ export function readChain(json: unknown, options: CheckOptions = {}): DecodedCha
   const isGraphWhole = ![...misread].some((path) => GRAPH_PART.test(path));
   const checked = checkChain(definition, options).filter(({ code, path }) => {
     // What has the wrong type was left out; that it is missing then is no news.
-    return (isGraphWhole || !ABOUT_THE_GRAPH.has(code)) && !pathsAbove(path).some((above) => misread.has(above));
+    if (!isGraphWhole && ABOUT_THE_GRAPH.has(code)) return false;
+    if (misread.size > 0 && ABOUT_THE_WHOLE.has(code)) return false;
+    return !pathsAbove(path).some((above) => misread.has(above));
   });
   return { definition, findings: [...findings, ...checked] };
 }

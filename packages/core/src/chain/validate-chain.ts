@@ -5,7 +5,7 @@ import { readChain } from "./read-chain.ts";
 
 /**
  * Everything that can be said about a chain without running it. Findings of severity `error` stop a run; warnings do not.
- * With the names of a runtime's handlers, hooks and policies those are checked too. Never throws.
+ * With the names of a runtime's handlers, hooks, policies and models those are checked too. Never throws.
  */
 export function validateChain(chain: Chain | unknown, options: CheckOptions = {}): readonly Finding[] {
   return readChain(chain, options).findings;

@@ -16,8 +16,9 @@ export const one = (task: object, chain: object = {}) => ({
   tasks: [{ id: "a", ...noop, ...task }],
   ...chain,
 });
+/** A chain of one task that reports a text, with a branch on it. */
 export const branch = (fields: object) =>
-  one({ transition: { branches: [fields, { operator: "default", goto: "end" }] } });
+  one({ handler: "raw_string", transition: { branches: [fields, { operator: "default", goto: "end" }] } });
 /** A sound chain followed by a task that no run comes to. */
 export const unreached = (task: object) => ({
   id: "c",

@@ -157,7 +157,7 @@ export const GRAPH: readonly CorpusChain[] = [
         { id: "b", ...noop, transition: to("a") },
       ],
     },
-    expected: ["warning unbounded_cycle $.tasks[1]"],
+    expected: ["warning unbounded_cycle $.tasks[1]", "warning task_cannot_end $.tasks[0]"],
   },
   {
     name: "a cycle that only a failure leaves",

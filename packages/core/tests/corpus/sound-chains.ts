@@ -35,6 +35,7 @@ export const SOUND: readonly { readonly name: string; readonly chain: unknown }[
   {
     name: "a loop with a way out, reading its own output",
     chain: one({
+      handler: "raw_string",
       compose: { with_var: "a_composed" },
       transition: { branches: [{ operator: "equals", when: "more", goto: "a" }, { operator: "default" }] },
     }),

@@ -1,0 +1,116 @@
+import type { DataType } from "../value/data-type.ts";
+import type { TaskDefinition } from "./chain.ts";
+import type { ChainFacts, TaskFacts } from "./chain-facts.ts";
+import { isBuiltIn } from "./known-outcomes.ts";
+import { successTargetsOf } from "./reachability.ts";
+
+/** What a value can be: a data type, or `object` for `json` that certainly is an object. `any` is what is not known. */
+export type ValueKind = DataType | "object";
+
+/** What can come to a task, over all paths. */
+export interface TaskKinds {
+  /** Before its template. */
+  readonly given: Set<ValueKind>;
+  /** After it: what the handler works on. */
+  readonly input: Set<ValueKind>;
+  /** After `compose`. */
+  readonly output: Set<ValueKind>;
+}
+
+/** Follows the kinds of values along every path of a chain, until nothing new comes. Only tasks that a run comes to have any. */
+export function typeFlow(facts: ChainFacts): ReadonlyMap<TaskDefinition, TaskKinds> {
+  const kinds = new Map(
+    facts.tasks.map(({ task }) => [task, { given: new Set(), input: new Set(), output: new Set() } as TaskKinds]),
+  );
+  const come = new Map<TaskDefinition, Set<ValueKind>>(facts.tasks.map(({ task }) => [task, new Set()]));
+  const [start] = facts.definition.tasks;
+  // The caller may give any type where the chain says none.
+  if (start !== undefined) come.get(start)?.add(facts.definition.input ?? "any");
+  const running = facts.tasks.filter(({ reachable }) => reachable);
+  for (let before = -1, now = 0; before !== now; ) {
+    before = now;
+    for (const task of running) pass(facts, task, come, kinds);
+    now = countAll(come) + countAll(new Map([...kinds].map(([task, { output }]) => [task, output])));
+  }
+  return kinds;
+}
+
+function countAll(sets: ReadonlyMap<TaskDefinition, ReadonlySet<ValueKind>>): number {
+  return [...sets.values()].reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Takes what is known of a task's input through the task, on to those that follow it. */
+function pass(
+  facts: ChainFacts,
+  { task, spec }: TaskFacts,
+  come: ReadonlyMap<TaskDefinition, Set<ValueKind>>,
+  kinds: ReadonlyMap<TaskDefinition, TaskKinds>,
+): void {
+  const own = kinds.get(task);
+  if (own === undefined) return;
+  addAll(own.given, task.inputVar ? kindsOfVariable(facts, task.inputVar, kinds) : (come.get(task) ?? []));
+  addAll(own.input, task.promptTemplate ? ["string"] : own.given);
+  const produced = outputsOf({ task, spec }, own.input);
+  addAll(own.output, task.compose ? composed(task, produced) : produced);
+  const follow = (targets: readonly string[], values: Iterable<ValueKind>) => {
+    for (const target of targets) {
+      const next = facts.byId.get(target);
+      if (next !== undefined) addAll(come.get(next), values);
+    }
+  };
+  follow(successTargetsOf(task), own.output);
+  // The recovery is given what the failed task was, before its template where that failed.
+  const { onFailure } = task.transition;
+  if (onFailure !== undefined) follow([onFailure], [...own.given, ...own.input]);
+}
+
+function outputsOf(
+  { task, spec }: Pick<TaskFacts, "task" | "spec">,
+  input: ReadonlySet<ValueKind>,
+): readonly ValueKind[] {
+  if (input.size === 0 || spec?.output === "none") return [];
+  if (spec === undefined) return ["any"];
+  if (spec.output === "input") return [...input];
+  if (!isBuiltIn(spec)) return [spec.output];
+  if (spec.name === "parse_key_value") return ["object"];
+  return spec.name === "hook" && task.outputTemplate ? ["string"] : [spec.output];
+}
+
+function composed({ compose }: TaskDefinition, produced: readonly ValueKind[]): readonly ValueKind[] {
+  if (produced.length === 0) return [];
+  switch (compose?.strategy) {
+    case "merge_chat_histories":
+    case "append_string_to_chat_history":
+      return ["chat_history"];
+    case "override":
+      return ["object"];
+    default:
+      // A text and a conversation only combine to conversations; what `json` holds is not known.
+      return produced.every((kind) => kind === "string" || kind === "chat_history") ? ["chat_history"] : ["any"];
+  }
+}
+
+/** What a variable can hold. `any` where it may be set in ways that are not looked at. */
+function kindsOfVariable(
+  { definition, byId }: ChainFacts,
+  name: string,
+  kinds: ReadonlyMap<TaskDefinition, TaskKinds>,
+): readonly ValueKind[] {
+  const task = byId.get(name);
+  const set = task === undefined ? [] : [...(kinds.get(task)?.output ?? [])];
+  if (name === "previous_output") return ["any"];
+  if (name === "input") return [definition.input ?? "any", ...set];
+  const variables = definition.variables ?? {};
+  const declared = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (declared !== undefined) return [declared, ...set];
+  if (task !== undefined) return set;
+  if (name === "error" || name === "failed_task") return ["string"];
+  const composing = name.endsWith(COMPOSED) ? byId.get(name.slice(0, -COMPOSED.length)) : undefined;
+  return composing?.compose === undefined ? ["any"] : [...(kinds.get(composing)?.output ?? [])];
+}
+
+const COMPOSED = "_composed";
+
+function addAll(set: Set<ValueKind> | undefined, values: Iterable<ValueKind>): void {
+  for (const value of values) set?.add(value);
+}
