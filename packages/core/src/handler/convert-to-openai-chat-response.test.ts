@@ -36,6 +36,13 @@ test("gives tool calls, and the text beside them where there is one", async () =
   });
 });
 
+test("says where the model was cut short", async () => {
+  const reasonOf = async (finishReason: string) =>
+    (await convert([{ role: "assistant", content: "Half a", finishReason }])).output;
+  expect(await reasonOf("length")).toMatchObject({ choices: [{ finish_reason: "length" }] });
+  expect(await reasonOf("content-filter")).toMatchObject({ choices: [{ finish_reason: "content_filter" }] });
+});
+
 test("a message without a text has an empty one, and no message is no choice", async () => {
   expect((await convert([{ role: "assistant" }])).output).toMatchObject({ choices: [{ message: { content: "" } }] });
   expect((await convert([])).output).toMatchObject({ choices: [] });

@@ -36,8 +36,10 @@ export const convertToOpenAIChatResponse: Handler = {
 };
 
 function choiceOf(message: ChatMessage): OpenAIChatChoice {
-  const { role, callTools = [], content } = message;
-  if (callTools.length === 0) return { index: 0, message: { role, content: content ?? "" }, finish_reason: "stop" };
+  const { role, callTools = [], content, finishReason } = message;
+  if (callTools.length === 0) {
+    return { index: 0, message: { role, content: content ?? "" }, finish_reason: FINISH[finishReason ?? "stop"] };
+  }
   // Text beside tool calls is part of the answer.
   return {
     index: 0,
@@ -45,3 +47,5 @@ function choiceOf(message: ChatMessage): OpenAIChatChoice {
     finish_reason: "tool_calls",
   };
 }
+
+const FINISH = { stop: "stop", length: "length", "content-filter": "content_filter" } as const;

@@ -37,6 +37,15 @@ describe("one turn", () => {
     expect(output).toMatchObject({ messages: [{}, { content: " a \n" }] });
   });
 
+  test("keeps what a model wrote until it was cut short, and says so", async () => {
+    const { output } = await converse(
+      history(user("Hi")),
+      {},
+      { replies: [{ text: "Half a", finishReason: "length" }] },
+    );
+    expect(output).toMatchObject({ messages: [{}, { content: "Half a", finishReason: "length" }] });
+  });
+
   test("keeps the tool calls of the reply, with their ids", async () => {
     const { output } = await converse(
       history(user("Hi")),

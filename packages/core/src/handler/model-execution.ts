@@ -84,6 +84,9 @@ function assistantMessage(context: HandlerContext, reply: ModelReply): ChatMessa
     role: "assistant",
     ...(reply.text !== "" && { content: reply.text }),
     ...(reply.toolCalls.length > 0 && { callTools: reply.toolCalls }),
+    ...((reply.finishReason === "length" || reply.finishReason === "content-filter") && {
+      finishReason: reply.finishReason,
+    }),
     timestamp: new Date(context.startedAt).toISOString(),
   };
 }

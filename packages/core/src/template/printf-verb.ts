@@ -44,6 +44,8 @@ function formatNumber(verb: string, flags: VerbFlags, value: number): string | u
       return exponentForm(value, flags.precision ?? 6).toUpperCase();
     case "g":
       return shortestForm(value, flags.precision);
+    case "v":
+      return flags.precision === undefined ? printValue(value) : shortestForm(value, flags.precision);
     case "G":
       return shortestForm(value, flags.precision).toUpperCase();
     default:
@@ -76,7 +78,7 @@ function withPrefix(whole: bigint, radix: number, prefix: string): string {
 function formatText(verb: string, flags: VerbFlags, value: Value): string | undefined {
   switch (verb) {
     case "v":
-      return flags.sharp ? JSON.stringify(value ?? null) : printValue(value);
+      return flags.sharp ? JSON.stringify(value ?? null) : cutText(value, flags.precision);
     case "s":
       return cut(printValue(value), flags.precision);
     case "q":
@@ -102,6 +104,11 @@ function quote(flags: VerbFlags, value: Value): string | undefined {
   if (typeof value === "string") return JSON.stringify(cut(value, flags.precision));
   if (isCodePoint(value)) return `'${String.fromCodePoint(value)}'`;
   return typeof value === "object" && value !== null ? JSON.stringify(value) : undefined;
+}
+
+/** A precision says how much of a text is wanted, and nothing of any other value. */
+function cutText(value: Value, precision: number | undefined): string {
+  return typeof value === "string" ? cut(value, precision) : printValue(value);
 }
 
 function cut(text: string, precision: number | undefined): string {

@@ -25,6 +25,7 @@ describe("printf", () => {
     ['{{printf "%T %T %T %T %T %T" "s" 1 true .l .o .z}}', "string number bool array object null"],
     ['{{printf "[%*d] [%-*d] [%.*f]" 5 42 5 42 1 3.14}}', "[   42] [42   ] [3.1]"],
     ['{{printf "%[2]s %[1]s" "a" "b"}}', "b a"],
+    ['{{printf "[%6.3v][%05v][%.2v][%5v]" 3.14159 42 "abc" 7}}', "[  3.14][00042][ab][    7]"],
     ['{{printf "100%%"}}', "100%"],
     ['{{.n | printf "%d items in %s" 3}}', "3 items in 5"],
   ])("%s renders %s", (source, text) => {

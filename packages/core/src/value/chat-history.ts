@@ -18,9 +18,14 @@ export interface ChatMessage {
   readonly callTools?: readonly ToolCall[];
   /** On a `tool` message: which call it answers. */
   readonly toolCallId?: string;
+  /** On a model's message: why it ends before the model was done. Absent where it was. */
+  readonly finishReason?: CutShort;
   /** RFC 3339. */
   readonly timestamp: string;
 }
+
+/** Why a model's answer ends early: the limit of tokens, or a filter of its server. */
+export type CutShort = "length" | "content-filter";
 
 /** The value of the data type `chat_history`. */
 export interface ChatHistory {

@@ -38,6 +38,7 @@ function convertMessage(raw: Json, path: string): ChatMessage {
   const content = message.optionalText("content");
   const callTools = message.list("callTools", convertToolCall);
   const toolCallId = message.optionalText("toolCallId");
+  const finishReason = message.text("finishReason", "");
   const timestamp = message.text("timestamp", ZERO_TIMESTAMP);
   if (!rfc3339.test(timestamp)) {
     throw invalidInput(message.path("timestamp"), `a time such as ${ZERO_TIMESTAMP}`, "another text");
@@ -48,6 +49,7 @@ function convertMessage(raw: Json, path: string): ChatMessage {
     ...(content !== undefined && { content }),
     ...(callTools.length > 0 && { callTools }),
     ...(toolCallId !== undefined && { toolCallId }),
+    ...((finishReason === "length" || finishReason === "content-filter") && { finishReason }),
     timestamp,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { convertChatHistory } from "./convert-chat-history.ts";
 import { convertInput } from "./convert-input.ts";
 import type { DataType } from "./data-type.ts";
 
@@ -45,6 +46,14 @@ describe("convertInput, chat_history", () => {
       inputTokens: 7,
       outputTokens: 0,
     });
+  });
+
+  it("keeps why an answer was cut short, and no other reason", () => {
+    const given = {
+      messages: ["length", "content-filter", "stop"].map((finishReason) => ({ role: "assistant", finishReason })),
+    };
+    const { messages } = convertChatHistory(given);
+    expect(messages.map(({ finishReason }) => finishReason)).toEqual(["length", "content-filter", undefined]);
   });
 
   it("matches field names without regard to case, the exact one first", () => {
