@@ -1,3 +1,4 @@
+import type { Clock } from "../../src/surroundings/clock.ts";
 import type { Fetch } from "../../src/surroundings/fetch.ts";
 import type { JsonObject } from "../../src/value/json.ts";
 import { normalise } from "./normalise.ts";
@@ -5,7 +6,10 @@ import { readText } from "./read-text.ts";
 import type { RecordedHookReply } from "./recorded-case.ts";
 
 /** Answers what was recorded, in that order, and remembers what came. */
-export function createFakeHookServer(replies: readonly RecordedHookReply[]): {
+export function createFakeHookServer(
+  replies: readonly RecordedHookReply[],
+  clock: Clock,
+): {
   readonly fetch: Fetch;
   readonly calls: readonly JsonObject[];
 } {
@@ -17,7 +21,7 @@ export function createFakeHookServer(replies: readonly RecordedHookReply[]): {
     const headers = Object.fromEntries(request.headers);
     calls.push({ method: request.method, path: pathname, headers, body: normalise(readText(await request.text())) });
     const reply = left.shift() ?? {};
-    if (reply.delayMs !== undefined) await pause(reply.delayMs, init?.signal ?? undefined);
+    if (reply.delayMs !== undefined) await pause(clock, reply.delayMs, init?.signal ?? undefined);
     return response(reply);
   };
   return { fetch, calls };
@@ -29,11 +33,11 @@ function response({ status = 200, body, raw, contentType = "application/json" }:
   return new Response(mayHaveBody ? text : null, { status, headers: { "content-type": contentType } });
 }
 
-function pause(delayMs: number, signal: AbortSignal | undefined): Promise<void> {
+function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, delayMs);
+    const stopTimer = clock.setTimer(delayMs, resolve);
     signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
+      stopTimer();
       reject(signal.reason);
     });
   });
