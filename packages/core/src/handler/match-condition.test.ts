@@ -20,6 +20,7 @@ test.each([
   '"yes".',
   '"Yes."',
   "**yes.**",
+  "```yes```",
   "```\nyes\n```",
   "```text\nyes\n```",
   '```json\n"yes"\n```',

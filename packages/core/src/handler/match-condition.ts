@@ -32,6 +32,7 @@ function strip(reply: string): string {
 
 /** Characters that can stand around a word. */
 const MOST_WRAPPING = 200;
-const FENCE = /^```[\w-]*\n?([\s\S]*?)\n?```$/;
+// What follows the opening fence is a language only where its line ends there.
+const FENCE = /^```(?:[\w-]*\n)?([\s\S]*?)\n?```$/;
 const WRAPPED = /^(["'`]|\*{1,3}|_{1,3}|“|‘|«)([\s\S]*?)(?:\1|”|’|»)$/;
 const FINAL_PERIOD = /\.$/;

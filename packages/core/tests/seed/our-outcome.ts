@@ -18,7 +18,7 @@ export function refused(
   findings: readonly Pick<Finding, "severity" | "path" | "message">[],
 ): Outcome {
   const error = findings.find(({ severity }) => severity === "error");
-  const place = /^\$\.tasks\[(\d+)\]/.exec(error?.path ?? "")?.[1];
+  const place = /^\$(?:\.chain)?\.tasks\[(\d+)\]/.exec(error?.path ?? "")?.[1];
   // Safe: what is no list has no such path.
   const task = place === undefined ? undefined : (chain.tasks as readonly Json[])[Number(place)];
   return {

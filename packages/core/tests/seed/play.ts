@@ -1,10 +1,10 @@
 import type { RecordedCall, ScriptedReply } from "@catenary/testing";
 import { createVirtualClock, scriptedBackend, type VirtualClock } from "@catenary/testing";
-import { parseChain } from "../../src/chain/parse-chain.ts";
 import { createRuntime, type RuntimeOptions } from "../../src/create-runtime.ts";
 import { CatenaryError } from "../../src/errors/catenary-error.ts";
 import { ChainInvalidError } from "../../src/errors/chain-invalid-error.ts";
 import { remoteHook } from "../../src/hook/remote-hook.ts";
+import { parseRunRequest } from "../../src/run/parse-run-request.ts";
 import type { OurAnswer } from "./answer.ts";
 import { countWords } from "./count-words.ts";
 import { createFakeHookServer } from "./fake-hook-server.ts";
@@ -52,7 +52,8 @@ interface World extends Pick<RuntimeOptions, "backends" | "fetch"> {
 
 async function outcomeOf(recorded: RecordedCase, world: World): Promise<Outcome> {
   try {
-    const { chain, findings } = parseChain(recorded.chain);
+    const { chain: body, input = null, inputType: type = "string" } = recorded;
+    const { chain, findings, inputType } = parseRunRequest({ chain: body, input, inputType: type });
     if (chain === undefined) return refused(recorded, findings);
     const runtime = createRuntime({
       ...world,
@@ -65,9 +66,7 @@ async function outcomeOf(recorded: RecordedCase, world: World): Promise<Outcome>
       tokens: { count: countWords },
       ids: () => "<id>",
     });
-    // Safe: an unknown type is one of the cases; the runtime is to refuse it.
-    const inputType = (recorded.inputType ?? "string").toLowerCase() as "string";
-    const run = runtime.start(chain, recorded.input ?? null, { inputType });
+    const run = runtime.start(chain, input, inputType === undefined ? {} : { inputType });
     const result = await passTime(world.clock, run.result());
     await runtime.close();
     return ended(recorded, result);
