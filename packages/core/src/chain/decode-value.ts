@@ -77,7 +77,7 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   if (extra.length > 0) entries.push(["extra", Object.freeze(Object.fromEntries(extra))]);
   const decoded = Object.freeze(Object.fromEntries(entries));
   for (const { key, shadowedBy } of others) {
-    if (shadowedBy === undefined && takesAnyField(shape, decoded)) continue;
+    if (shadowedBy === undefined && (takesAnyField(shape, decoded) || isForEditors(shape, key))) continue;
     findings.push(unknownField(shape, key, shadowedBy, path));
   }
   return decoded;
@@ -110,6 +110,11 @@ function emptyValue(kind: FieldValue): Json {
 function takesAnyField(shape: ShapeName, decoded: JsonObject): boolean {
   if (shape !== "task" || decoded.handler === "") return false;
   return !HANDLER_SPECS.some((spec) => spec.name === decoded.handler);
+}
+
+/** Says to an editor which schema the file has. It is kept, and means nothing to us. */
+function isForEditors(shape: ShapeName, key: string): boolean {
+  return shape === "chain" && key === "$schema";
 }
 
 function unknownField(shape: ShapeName, key: string, shadowedBy: string | undefined, path: string): Finding {

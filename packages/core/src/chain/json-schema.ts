@@ -5,13 +5,14 @@ import { FIELDS } from "./fields.ts";
 import { HANDLER_SPECS } from "./handler-spec.ts";
 import { wireName } from "./spelling.ts";
 
-/** Stays the same as long as the schema accepts all that it accepted before. */
+/** The name of this schema, not an address. Stays the same as long as the schema accepts all that it accepted before. */
 const SCHEMA_ID = "urn:catenary:schema:chain:1";
 
 /**
  * A JSON Schema (2020-12) of chains, for editors and other tools. It accepts every chain that `parseChain` finds no error in, and so
  * asks for no field by name: names are read in any case, and a chain may have parts that no run comes to. What it accepts
  * may still be wrong in ways that no schema can say, such as a target that is no task: `validateChain` says those.
+ * The package has it as a file, `@catenary/core/chain.schema.json`.
  */
 export function chainJsonSchema(): JsonObject {
   const shapes = Object.keys(FIELDS) as ShapeName[]; // The keys of the table are the names of the shapes.
@@ -37,7 +38,11 @@ function shapeSchema(shape: ShapeName): JsonObject {
           [field.name, { ...schema, deprecated: true }],
         ];
   });
-  return { type: "object", properties: Object.fromEntries(properties) };
+  const forEditors =
+    shape === "chain"
+      ? { $schema: { description: "Where this schema is, for editors. It means nothing to the chain." } }
+      : {};
+  return { type: "object", properties: { ...forEditors, ...Object.fromEntries(properties) } };
 }
 
 function fieldSchema(shape: ShapeName, field: Field): JsonObject {

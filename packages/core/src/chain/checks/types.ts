@@ -13,7 +13,7 @@ export function checkTypes(facts: ChainFacts): readonly Finding[] {
     const input = [...(flow.get(task.task)?.input ?? [])];
     const { spec } = task;
     if (spec === undefined || input.length === 0 || input.some((kind) => mayBeTaken(spec, kind))) return [];
-    return [mismatch(task, spec, input)];
+    return [mismatch(task, spec, input, task.task === facts.definition.tasks[0])];
   });
 }
 
@@ -29,35 +29,34 @@ function mayBeTaken(spec: HandlerSpec, kind: ValueKind): boolean {
   return !isDataType(kind) || accepts.includes(kind);
 }
 
-function mismatch({ task, path }: TaskFacts, spec: HandlerSpec, input: readonly ValueKind[]): Finding {
-  const fromTemplate = task.promptTemplate !== undefined && task.promptTemplate !== "";
+function mismatch(
+  { task, path }: TaskFacts,
+  spec: HandlerSpec,
+  input: readonly ValueKind[],
+  isStart: boolean,
+): Finding {
+  const fromTemplate = task.promptTemplate !== undefined;
   const came = input.map((kind) => `\`${kind === "object" ? "json" : kind}\``).join(" or ");
   const object = input.includes("object") ? ", an object" : "";
   const source = fromTemplate ? "its `prompt_template` gives" : "every path gives it";
-  const { wanted, advice, suggestion } = demand(task.inputVar, spec);
   const field = fromTemplate ? ".prompt_template" : task.inputVar ? ".input_var" : "";
-  return {
-    severity: "warning",
-    code: "type_mismatch",
-    path: path + field,
-    message: `task \`${task.id}\` (${task.handler}) needs ${wanted}, and ${source} ${came}${object}: ${advice}`,
-    ...(suggestion !== undefined && { suggestion }),
-  };
-}
-
-interface Demand {
-  readonly wanted: string;
-  readonly advice: string;
-  readonly suggestion?: string;
-}
-
-function demand(inputVar: string | undefined, spec: HandlerSpec): Demand {
+  const at = { severity: "warning", code: "type_mismatch", path: path + field } as const;
   const accepts = spec.accepts ?? [];
-  const isPrompt = isBuiltIn(spec) && accepts.includes("string");
-  if (!isPrompt) {
-    const wanted = accepts.map((type) => `\`${type}\``).join(" or ");
-    return { wanted, advice: "lead a value of that type to it, or change the handler" };
+  const start = `task \`${task.id}\` (${task.handler}) needs`;
+  if (isBuiltIn(spec) && accepts.includes("string")) {
+    const message = `${start} a text to work on, and ${source} ${came}${object}: give it a \`prompt_template\` that makes one`;
+    return {
+      ...at,
+      message,
+      suggestion: `{{toJson ${place(task.inputVar ?? (isStart ? "input" : "previous_output"))}}}`,
+    };
   }
-  const suggestion = inputVar ? `{{toJson (index . ${JSON.stringify(inputVar)})}}` : "{{toJson .previous_output}}";
-  return { wanted: "a text to work on", advice: "give it a `prompt_template` that makes one", suggestion };
+  const wanted = accepts.map((type) => `\`${type}\``).join(" or ");
+  const advice = fromTemplate ? "remove the template" : "lead a value of that type to it";
+  return { ...at, message: `${start} ${wanted}, and ${source} ${came}${object}: ${advice}, or change the handler` };
+}
+
+/** How a template reads a variable. */
+function place(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `(index . ${JSON.stringify(name)})`;
 }
