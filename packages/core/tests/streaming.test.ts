@@ -24,8 +24,8 @@ async function streamed(
   input: unknown = "Hi",
 ) {
   const { runtime, backend } = setUp(replies);
-  const inputType = typeof input === "string" ? ("string" as const) : ("chat_history" as const);
-  const run = runtime.start(chainOf(tasks), input, { inputType });
+  const type = typeof input === "string" ? "string" : "chat_history";
+  const run = runtime.start(chainOf(tasks, { input: type }), input);
   const pieces = await readAll(run.textStream);
   const result = await run.result();
   const kinds = backend.calls.map(({ kind }) => kind);

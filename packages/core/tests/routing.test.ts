@@ -1,0 +1,206 @@
+import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend, standIn } from "@catenary/testing";
+import { describe, expect, test } from "vitest";
+import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import type { Backend } from "../src/model/backend.ts";
+import type { SelectionPolicy } from "../src/routing/selection-policy.ts";
+import { chainOf } from "./fixtures/chain-of.ts";
+import { errorOf } from "./fixtures/error-of.ts";
+
+const ask = (execute_config?: object) => chainOf({ handler: "raw_string", ...(execute_config && { execute_config }) });
+const named = (id: string, settings: ScriptedBackendSettings = {}) => scriptedBackend({ id, ...settings });
+const setUp = (backends: readonly Backend[], more: RuntimeOptions = {}) =>
+  createRuntime({ backends, clock: createVirtualClock(), ...more });
+
+describe("where a call goes", () => {
+  test("is to the first backend that serves the model", async () => {
+    const [a, b] = [named("a", { models: ["x"] }), named("b", { models: ["x", "y"] })];
+    const runtime = setUp([a, b]);
+    await runtime.run(ask({ model: "x" }), "1");
+    await runtime.run(ask({ model: "y" }), "2");
+    a.expectCalls([{ text: "1", model: "x" }]);
+    b.expectCalls([{ text: "2", model: "y" }]);
+  });
+
+  test("is by the order of the models that the task names, then by the next where one fails", async () => {
+    const a = named("a", { models: ["large", "small"], replies: [{ error: { status: 429 } }, "fine"] });
+    const { output, steps } = await setUp([a]).run(ask({ models: ["small", "large"] }), "Hi");
+    expect(output).toBe("fine");
+    a.expectCalls([{ model: "small" }, { model: "large" }]);
+    expect(steps).toMatchObject([{ model: "large", backend: "a", provider: "scripted" }]);
+  });
+
+  test("is to a backend of the type that the task names", async () => {
+    const [a, b] = [named("a", { type: "ollama" }), named("b", { type: "openai" })];
+    await setUp([a, b]).run(ask({ provider: "openai" }), "Hi");
+    expect([a.calls.length, b.calls.length]).toEqual([0, 1]);
+  });
+
+  test("is the runtime's default where the task says nothing, for prompts, conversations and embeddings", async () => {
+    const backend = named("a", { models: ["first", "p", "c", "e"] });
+    const runtime = setUp([backend], { defaults: { model: "p", chat: { model: "c" }, embedding: { model: "e" } } });
+    await runtime.run(ask(), "Hi");
+    await runtime.run(chainOf({ handler: "model_execution" }, { input: "chat_history" }), {
+      messages: [{ role: "user", content: "Hi" }],
+    });
+    await runtime.run(chainOf({ handler: "embedding" }), "Hi");
+    backend.expectCalls([
+      { kind: "generate", model: "p" },
+      { kind: "generate", model: "c" },
+      { kind: "embed", model: "e" },
+    ]);
+  });
+
+  test("is the chain's execute_config where the task's says nothing; models and providers as a whole", async () => {
+    const backend = named("a", { models: ["x", "y"] });
+    const tasks = { handler: "raw_string", execute_config: { models: ["y"] } };
+    await setUp([backend]).run(chainOf(tasks, { execute_config: { model: "x", temperature: 0.4 } }), "Hi");
+    await setUp([backend]).run(chainOf({ handler: "raw_string" }, { execute_config: { model: "x" } }), "Hi");
+    backend.expectCalls([{ model: "y" }, { model: "x" }]);
+    expect(backend.calls[0]).toMatchObject({ options: { temperature: 0.4 } });
+  });
+
+  test("is what is declared about a model, before what its server tells", async () => {
+    const models = [{ id: "plain" }, { id: "vectors" }];
+    const backend = named("a", { models });
+    const runtime = setUp([backend], { models: [{ name: "vectors", capabilities: { embed: true, chat: false } }] });
+    await runtime.run(chainOf({ handler: "embedding" }), "Hi");
+    await runtime.run(ask(), "Hi");
+    backend.expectCalls([
+      { kind: "embed", model: "vectors" },
+      { kind: "generate", model: "plain" },
+    ]);
+  });
+});
+
+describe("the record of a decision", () => {
+  test("says who was tried, how it failed, and who was left out and why", async () => {
+    const down = named("down", { replies: [{ error: { status: 503 } }] });
+    const vectors = { id: "vectors", capabilities: { embed: true } };
+    const up = named("up", { models: [vectors, "scripted"], replies: ["fine"] });
+    const { steps } = await setUp([down, up]).run(ask(), "Hi");
+    expect(steps[0]?.route).toEqual({
+      policy: "ordered",
+      tried: [
+        { backend: "down", model: "scripted", error: { code: "model_failed", failure: "server_error" } },
+        { backend: "up", model: "scripted" },
+      ],
+      dropped: [{ backend: "up", model: "vectors", stage: "eligible", why: "it does not answer prompts" }],
+    });
+  });
+
+  test("is there where every candidate failed, too", async () => {
+    const down = named("down", { replies: [{ error: { status: 503 } }] });
+    const error = await errorOf(setUp([down]).run(ask(), "Hi"));
+    expect(error).toMatchObject({
+      run: {
+        steps: [{ backend: "down", route: { tried: [{ backend: "down", error: { failure: "server_error" } }] } }],
+      },
+    });
+  });
+
+  test("is not there where no model was called", async () => {
+    const { steps } = await setUp([]).run(chainOf({ handler: "noop" }), "Hi");
+    expect(Object.keys(steps[0] ?? {})).not.toContain("route");
+  });
+});
+
+describe("a policy", () => {
+  test("is named by the task; `random` spreads calls by the runtime's numbers", async () => {
+    const backends = ["a", "b", "c", "d"].map((id) => named(id));
+    const drawn = [0.8, 0.1, 0.3, 0.99];
+    const runtime = setUp(backends, { random: () => drawn.shift() ?? 0 });
+    for (let at = 0; at < 4; at++) await runtime.run(ask({ routing: { policy: "random" } }), "Hi");
+    expect(backends.map((backend) => backend.calls.length)).toEqual([1, 1, 0, 2]);
+  });
+
+  test("of the application's own is used, and named in the record", async () => {
+    const cheapest: SelectionPolicy = {
+      name: "cheapest",
+      choose: (candidates) => candidates.find(({ model }) => model.details?.price === 1) ?? candidates[0],
+    };
+    const models = [
+      { id: "dear", details: { price: 9 } },
+      { id: "cheap", details: { price: 1 } },
+    ];
+    const runtime = setUp([named("a", { models })], { policies: [cheapest] });
+    const { steps } = await runtime.run(ask({ routing: { policy: "cheapest" } }), "Hi");
+    expect(steps[0]).toMatchObject({ model: "cheap", route: { policy: "cheapest" } });
+  });
+
+  test("that throws fails the attempt like any other code", async () => {
+    const broken: SelectionPolicy = {
+      name: "broken",
+      choose: () => {
+        throw new RangeError("no idea");
+      },
+    };
+    const runtime = setUp([named("a")], { policies: [broken] });
+    const error = await errorOf(runtime.run(ask({ routing: { policy: "broken" } }), "Hi"));
+    expect(error).toMatchObject({ code: "task_failed", failure: "code", message: expect.stringContaining("no idea") });
+  });
+});
+
+describe("while a runtime runs", () => {
+  test("a backend that is added is used by the next call, one that is deleted is not", async () => {
+    const runtime = setUp([]);
+    const first = await errorOf(runtime.run(ask(), "1"));
+    expect(first).toMatchObject({
+      code: "task_failed",
+      failure: "unavailable",
+      message: expect.stringContaining("no backend is registered: give one to createRuntime"),
+    });
+    const a = named("a");
+    await runtime.backends.create(a);
+    expect((await runtime.run(ask(), "2")).output).toBe("echo: 2");
+    await runtime.backends.delete("a");
+    await errorOf(runtime.run(ask(), "3"));
+    a.expectCalls([{ text: "2" }]);
+  });
+
+  test("a model that is pulled is found although the list is still believed", async () => {
+    let models = ["small"];
+    const clock = createVirtualClock();
+    const runtime = createRuntime({ backends: [named("a", { models: () => models })], clock });
+    await runtime.run(ask({ model: "small" }), "Hi");
+    const missing = await errorOf(runtime.run(ask({ model: "huge" }), "Hi"));
+    expect(missing.message).toContain('no backend serves the model "huge"; there are: small');
+    models = ["small", "huge"];
+    await clock.advance(1_000);
+    expect((await runtime.run(ask({ model: "huge" }), "Hi")).steps[0]?.model).toBe("huge");
+  });
+
+  test("a backend that is dead holds no call up that another can take", async () => {
+    const clock = createVirtualClock();
+    let silent = false;
+    const dead = named("dead", {
+      models: async () => {
+        if (silent) await new Promise(() => {});
+        throw Object.assign(new Error("x"), { code: "ECONNREFUSED" });
+      },
+    });
+    const runtime = createRuntime({ backends: [dead, named("alive")], clock });
+    await runtime.run(ask(), "1");
+    silent = true;
+    await clock.advance(5_000);
+    expect((await runtime.run(ask(), "2")).steps[0]?.backend).toBe("alive");
+  });
+
+  test("sync asks every backend and says what each serves", async () => {
+    const runtime = setUp([named("a", { models: ["x"] }), named("b", { models: ["y"] })]);
+    const states = await runtime.sync();
+    expect(states.map(({ backend, models }) => [backend.id, models.map(({ id }) => id)])).toEqual([
+      ["a", ["x"]],
+      ["b", ["y"]],
+    ]);
+  });
+});
+
+test("the offline stand-in is found by what a task needs", async () => {
+  const runtime = setUp([standIn()]);
+  const chain = chainOf({ handler: "condition_key", valid_conditions: { urgent: true, normal: false } });
+  const { output, steps } = await runtime.run(chain, "Is this urgent? The site is down! Answer urgent or normal.");
+  expect(output).toBe(true);
+  expect(steps[0]).toMatchObject({ model: "stand-in", outcome: "urgent" });
+  const { output: vector } = await runtime.run(chainOf({ handler: "embedding" }), "The site is down!");
+  expect(Array.isArray(vector)).toBe(true);
+});
