@@ -24,6 +24,17 @@ export type {
   ScriptedReply,
   ScriptedToolCall,
 } from "./scripted/scripted-reply.ts";
+export type {
+  Answer,
+  AnswerFunction,
+  FailAnswer,
+  HandlerAnswer,
+  ModelAnswer,
+  PlainAnswer,
+  SimulatedAttempt,
+} from "./simulate/answer.ts";
+export { type SimulateOptions, simulate } from "./simulate/simulate.ts";
+export type { SimulatedPrompt, Simulation } from "./simulate/simulation.ts";
 export type { StandIn, StandInSettings } from "./stand-in/stand-in.ts";
 export { standIn } from "./stand-in/stand-in.ts";
 export type { VirtualClock, VirtualClockOptions } from "./virtual-clock.ts";

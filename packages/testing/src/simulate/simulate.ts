@@ -1,0 +1,127 @@
+import type { Chain, DataType, Handler, Json, LocalHook, RunResult, SelectionPolicy } from "@catenary/core";
+import { CatenaryError, compile, createRuntime } from "@catenary/core";
+import { type Answer, isRecord } from "./answer.ts";
+import { createAnswerBook } from "./answer-book.ts";
+import { createAnswerDesk } from "./answer-desk.ts";
+import { type FollowedRun, followRun } from "./follow-run.ts";
+import { SIMULATED, simulatedBackends } from "./simulated-backends.ts";
+import { simulatedHandlers } from "./simulated-handlers.ts";
+import { simulatedHooks } from "./simulated-hooks.ts";
+import type { SimulatedPrompt, Simulation } from "./simulation.ts";
+import { createSimulationClock } from "./simulation-clock.ts";
+
+export interface SimulateOptions {
+  /** Default: the empty value of the input's type. */
+  readonly input?: unknown;
+  /** Default: the chain's. */
+  readonly inputType?: DataType;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * By the id of a task, what its attempts come to. A single answer is given to every attempt; a list is used up, one for each
+   * attempt, over all visits. A task that is reached and has none makes `simulate` reject.
+   */
+  readonly answers?: Readonly<Record<string, Answer | readonly Answer[]>>;
+  /** Custom kinds of task that run for real. */
+  readonly handlers?: Readonly<Record<string, Handler>>;
+  /** Hooks that run for real where their task has no answers. */
+  readonly hooks?: Readonly<Record<string, LocalHook>>;
+  /** Default 1,000. */
+  readonly stepBudget?: number;
+  /** When the run begins, in milliseconds since the Unix epoch. Default 0. */
+  readonly now?: number;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a chain with answers that a test writes, without a model, a network or a wait: by the runtime's own engine, handlers
+ * and routing, so that whatever it does a real run does too. Pauses before retries take no time, limits of time never run out;
+ * for one that did, answer `{ fail, failure: "timeout" }`. A run that fails is a result, not a rejection.
+ *
+ * @throws CatenaryError `answer_unknown`, `answer_missing` or `answer_invalid`; what an answering function threw;
+ * `ChainInvalidError` and `InputError` as `runtime.run` does.
+ */
+export async function simulate<Input, Output, Needs>(
+  chain: Chain<Input, Output, Needs>,
+  options: SimulateOptions = {},
+): Promise<Simulation<unknown extends Output ? Json : Output>> {
+  const { input, inputType, variables, answers = {}, stepBudget, now = 0, signal } = options;
+  if (!isRecord(chain) || !Array.isArray(chain.tasks)) throw noChain();
+  const clock = createSimulationClock(now);
+  const stopped = new AbortController();
+  const problems: unknown[] = [];
+  const run = followRun(chain, clock);
+  const desk = createAnswerDesk(createAnswerBook(chain, answers), run, (problem) => {
+    problems.push(problem);
+    stopped.abort(problem);
+  });
+  const prompts: SimulatedPrompt[] = [];
+  await using runtime = createRuntime({
+    backends: simulatedBackends(chain, modelIn(input), desk, prompts),
+    defaults: { model: SIMULATED, chat: { model: SIMULATED }, embedding: { model: SIMULATED } },
+    hooks: simulatedHooks(chain, options.hooks ?? {}, desk),
+    handlers: simulatedHandlers(chain, options.handlers ?? {}, desk),
+    policies: namedPolicies(chain),
+    store: run.store,
+    clock,
+    random: () => 0.5,
+    ids: numbered(),
+  });
+  const untyped: Chain = chain;
+  const handle = runtime.start(untyped, input, {
+    signal: signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]),
+    ...(inputType !== undefined && { inputType }),
+    ...(variables !== undefined && { variables }),
+    ...(stepBudget !== undefined && { stepBudget }),
+  });
+  // Safe: what a chain's ending tasks produce is what its type says.
+  const result = (await handle.result()) as RunResult<unknown extends Output ? Json : Output>;
+  if (problems.length > 0) throw problems[0];
+  return toSimulation(untyped, result, run, prompts);
+}
+
+function toSimulation<Output>(
+  chain: Chain,
+  result: RunResult<Output>,
+  { events }: FollowedRun,
+  prompts: readonly SimulatedPrompt[],
+): Simulation<Output> {
+  const { runId, chainId, steps, usage, status } = result;
+  if (status === "suspended") throw new CatenaryError("simulation_defect", "a simulated run cannot be suspended");
+  return {
+    chain,
+    status,
+    output: status === "ok" ? result.output : undefined,
+    outputType: status === "ok" ? result.outputType : undefined,
+    ...(status !== "ok" && { error: result.error }),
+    path: events.flatMap((event) => (event.kind === "step_started" ? [event.taskId] : [])),
+    steps,
+    events,
+    prompts,
+    usage,
+    runId,
+    chainId,
+  };
+}
+
+/** A request in OpenAI's shape names its own model. */
+function modelIn(input: unknown): string | undefined {
+  return isRecord(input) && typeof input.model === "string" ? input.model : undefined;
+}
+
+/** Which of its simulated models answers makes no difference, so every policy may take the first. */
+function namedPolicies(chain: Chain): readonly SelectionPolicy[] {
+  const names = compile(chain).tasks.flatMap(({ executeConfig }) => executeConfig.routing?.policy ?? []);
+  return [...new Set(names)]
+    .filter((name) => name !== "ordered" && name !== "random")
+    .map((name) => ({ name, choose: ([first]) => first }));
+}
+
+function numbered(): () => string {
+  let count = 0;
+  return () => `${SIMULATED}-${++count}`;
+}
+
+function noChain(): CatenaryError {
+  return new CatenaryError("settings_invalid", "simulate() expects a chain made by defineChain or parseChain");
+}
