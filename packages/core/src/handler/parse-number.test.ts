@@ -14,7 +14,7 @@ test.each([
   ["-3", -3, "-3"],
   ["8.0", 8, "8"],
   ["-0", 0, "0"],
-  ["1e21", 1e21, "1000000000000000000000"],
+  ["1e18", 1e18, "1000000000000000000"],
   ['{"answer": 9}', 9, "9"],
 ])("the reply %j is %d", async (reply, output, outcome) => {
   const run = await ask(reply);
@@ -26,6 +26,7 @@ test.each([
   ["2.5", "2.5"],
   ["NaN", '"NaN"'],
   ["infinity", '"infinity"'],
+  ["99999999999999999999", "100000000000000000000"],
 ])("the reply %j is no whole number", async (reply, quoted) => {
   const { error } = await ask(reply);
   expect(error).toMatchObject({
