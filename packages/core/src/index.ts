@@ -14,10 +14,12 @@ export type {
 } from "./chain/chain.ts";
 export { END } from "./chain/chain.ts";
 export type { BranchSource, ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
-export { defineChain } from "./chain/define-chain.ts";
+export { type DefineChain, defineChain } from "./chain/define-chain.ts";
 export type { Finding, FindingCode } from "./chain/finding.ts";
 export { HANDLER_SPECS, type HandlerSpec } from "./chain/handler-spec.ts";
 export { parseChain } from "./chain/parse-chain.ts";
+export type { Bindable, Bindings, BindingsOf, Unbound } from "./chain/typing/bindings.ts";
+export type { ChainNeeds } from "./chain/typing/chain-output.ts";
 export { validateChain } from "./chain/validate-chain.ts";
 export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
 export type { CallReport } from "./engine/call-report.ts";
@@ -94,3 +96,4 @@ export type { RouteRecord } from "./value/route-record.ts";
 export { suggest } from "./value/suggest.ts";
 export type { TypedValue } from "./value/typed-value.ts";
 export type { Usage } from "./value/usage.ts";
+export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";

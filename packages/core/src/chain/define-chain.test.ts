@@ -158,7 +158,8 @@ describe("defineChain", () => {
   });
 
   test("leaves to the runtime what only the runtime can tell", () => {
-    const chain = defineChain({ id: "c", tasks: { a: { handler: "my_own" } } });
+    const handlers = { my_own: { execute: () => undefined } };
+    const chain = defineChain.with<{ handlers: typeof handlers }>()({ id: "c", tasks: { a: { handler: "my_own" } } });
     expect(chain.tasks[0]?.handler).toBe("my_own");
   });
 

@@ -37,7 +37,7 @@ export interface HandlerSpec {
 }
 
 /** What an input must be so that one prompt can be made of it. Objects and arrays in `json` or `any` fail when they come. */
-const PROMPT_INPUT: readonly DataType[] = [
+const PROMPT_INPUT = [
   "string",
   "int",
   "float",
@@ -46,12 +46,11 @@ const PROMPT_INPUT: readonly DataType[] = [
   "openai_chat",
   "json",
   "any",
-];
+] as const satisfies readonly DataType[];
 
-const PROMPT_FIELDS: readonly (keyof TaskDefinition)[] = ["systemInstruction", "executeConfig"];
+const PROMPT_FIELDS = ["systemInstruction", "executeConfig"] as const satisfies readonly (keyof TaskDefinition)[];
 
-/** The thirteen kinds of task of contenox/runtime. */
-export const HANDLER_SPECS: readonly HandlerSpec[] = [
+const BUILT_IN = [
   {
     name: "raw_string",
     fields: [...PROMPT_FIELDS, "stream", "restart"],
@@ -111,4 +110,10 @@ export const HANDLER_SPECS: readonly HandlerSpec[] = [
   },
   { name: "noop", fields: [], required: [], output: "input", outcomes: ["noop"] },
   { name: "hook", fields: ["hook", "outputTemplate"], required: ["hook"], output: "json" },
-];
+] as const satisfies readonly HandlerSpec[];
+
+/** The thirteen kinds of task of contenox/runtime. */
+export const HANDLER_SPECS: readonly HandlerSpec[] = BUILT_IN;
+
+/** The same for the type checker: `defineChain` knows from it which fields a task takes and what it produces. */
+export type BuiltInSpec = (typeof BUILT_IN)[number];

@@ -4,12 +4,12 @@ import type { JsonObject } from "../value/json.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { RemoteHook } from "./remote-hook.ts";
 
-/** One call of a hook by a task. */
-export interface HookInvocation {
+/** One call of a hook by a task. A hook that says what its arguments are has them checked by `defineChain.with`. */
+export interface HookInvocation<Args extends object = JsonObject> {
   /** The name under which the hook is registered. */
   readonly name: string;
   /** The task's `hook.args`; empty when it has none. */
-  readonly args: JsonObject;
+  readonly args: Args;
   /** What the task was given. */
   readonly input: TypedValue;
   readonly runId: string;
@@ -25,7 +25,8 @@ export interface HookInvocation {
  * A hook in this process. It returns plain JSON data, or a promise of it; `undefined` counts as null. Whatever it throws
  * fails the task.
  */
-export type LocalHook = (call: HookInvocation) => unknown;
+// A method's type, whose parameter may be narrower: `HookInvocation<{ text: string }>` is a promise of the chains that name the hook.
+export type LocalHook = { call(call: HookInvocation): unknown }["call"];
 
 /** A local hook and what holds for its calls. */
 export interface LocalHookDefinition {

@@ -8,8 +8,10 @@ import type { BackendRecord } from "../registry/backend-records.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { RunSummary, StoredRun } from "../store/run-store.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
+import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
 import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
+import type { GivenInput } from "./given-input.ts";
 import type { RunHandle } from "./run-handle.ts";
 import type { RunEventMap } from "./run-parts.ts";
 import type { RunOutput } from "./run-result.ts";
@@ -36,19 +38,20 @@ export interface Runtime extends AsyncDisposable {
   /** Builds a backend from a record, with one of the runtime's backend types; `backends.create` registers it. */
   openBackend(record: BackendRecord): Backend;
   /**
-   * Runs a chain to its end. Rejects with a `RunFailedError`, whose `run` has the steps until then; with a
-   * `ChainInvalidError` or an `InputError` where nothing was run.
+   * Runs a chain to its end. A chain made by `defineChain` says what its input and its output are; a parsed one, and one
+   * that is named by its id, takes anything and gives `Json`. Rejects with a `RunFailedError`, whose `run` has the steps
+   * until then; with a `ChainInvalidError` or an `InputError` where nothing was run.
    */
-  run<Input, Output, Needs>(
+  run<Input, Output, Needs, Type extends DataType = never>(
     chain: Chain<Input, Output, Needs> | string,
-    input: unknown,
-    options?: RunOptions,
+    input: GivenInput<Input, Type>,
+    options?: RunOptions & { readonly inputType?: Type },
   ): Promise<RunOutput<unknown extends Output ? Json : Output>>;
   /** Starts a run and returns at once. Throws a `ChainInvalidError` or an `InputError` where nothing was started. */
-  start<Input, Output, Needs>(
+  start<Input, Output, Needs, Type extends DataType = never>(
     chain: Chain<Input, Output, Needs> | string,
-    input: unknown,
-    options?: RunOptions,
+    input: GivenInput<Input, Type>,
+    options?: RunOptions & { readonly inputType?: Type },
   ): RunHandle<unknown extends Output ? Json : Output>;
   /** One routed prompt. */
   prompt(text: string, options?: PromptOptions): Promise<PromptResult>;

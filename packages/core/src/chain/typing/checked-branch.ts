@@ -1,0 +1,75 @@
+import type { Operator } from "../chain.ts";
+import type { BranchSource } from "../chain-source.ts";
+
+/** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
+export type Word<Given, Allowed> = string extends Given ? string : Allowed;
+
+/** What stands under a key. */
+export type Get<Of, Key> = Key extends keyof Of ? Of[Key] : unknown;
+
+/** The words that a `condition_key` reports, and the booleans behind them; of other tasks, anything. */
+export type WordsOf<Task> = Task extends { readonly handler: "condition_key"; readonly validConditions: infer Words }
+  ? `${Extract<keyof Words, string | number>}` | "true" | "false"
+  : string;
+
+export interface CheckedTransition<Transition, Words extends string, Ids extends string> {
+  readonly onFailure?: Word<Get<Transition, "onFailure">, Ids>;
+  readonly branches?: Transition extends { readonly branches: infer Branches }
+    ? CheckedBranches<Branches, Words, Ids>
+    : readonly BranchSource[];
+}
+
+type CheckedBranches<Branches, Words extends string, Ids extends string> = {
+  readonly [I in keyof Branches]: CheckedBranch<Branches[I], Words, Ids>;
+};
+
+type CheckedBranch<Branch, Words extends string, Ids extends string> = Branch extends {
+  readonly operator: infer Name extends Operator;
+}
+  ? [Operator] extends [Name]
+    ? LooseBranch<Branch, Ids>
+    : Name extends "default"
+      ? LooseBranch<Branch, Ids> & { readonly operator: Name }
+      : {
+          readonly operator: Operator;
+          readonly when: CheckedWhen<Name, Get<Branch, "when">, Words>;
+          readonly goto: Word<Get<Branch, "goto">, Ids>;
+        }
+  : LooseBranch<Branch, Ids>;
+
+interface LooseBranch<Branch, Ids extends string> {
+  readonly operator: Operator;
+  readonly when?: string | number;
+  readonly goto: Word<Get<Branch, "goto">, Ids>;
+}
+
+type CheckedWhen<Name extends Operator, When, Words extends string> = Name extends "equals"
+  ? Word<When, Words> | (string extends Words ? number : NumberOf<Words>)
+  : Name extends ">" | "gt" | "<" | "lt"
+    ? When extends string
+      ? WithNumber<When, number>
+      : number
+    : Name extends "in_range"
+      ? When extends string
+        ? WithNumber<When, `${number}-${number}`>
+        : `${number}-${number}`
+      : string | number;
+
+/** Numbers whose text is one of the words. */
+type NumberOf<Words extends string> = Words extends `${infer Value extends number}` ? Value : never;
+
+/** The text itself where a number can be read out of it, which is so wherever there is a digit. */
+type WithNumber<When extends string, Expected> = string extends When
+  ? When
+  : When extends `${string}${Digit | "nf" | "∞"}${string}`
+    ? When
+    : Expected;
+
+type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+
+/** `next`: one target, or one for each outcome. */
+export type CheckedNext<Next, Words extends string, Ids extends string> = Next extends string
+  ? Word<Next, Ids>
+  : string extends Words
+    ? { readonly [Outcome in keyof Next]: Word<Next[Outcome], Ids> }
+    : { readonly [Outcome in Words | "default"]?: Word<Get<Next, Outcome>, Ids> };

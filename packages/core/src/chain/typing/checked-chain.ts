@@ -1,0 +1,23 @@
+import type { ChainSource } from "../chain-source.ts";
+import type { Bindings } from "./bindings.ts";
+import type { ChainShape, TaskIds, VariableNames } from "./chain-shape.ts";
+import type { Around, CheckedTask } from "./checked-task.ts";
+
+/** A chain as it was given where it is right; elsewhere what it has to be. */
+export type CheckedChain<C extends ChainShape, B extends Bindings> = {
+  readonly [K in keyof ChainSource]: K extends "tasks"
+    ? CheckedTasks<
+        C["tasks"],
+        { readonly targets: TaskIds<C["tasks"]> | "end" | ""; readonly names: VariableNames<C>; readonly bound: B }
+      >
+    : ChainSource[K];
+};
+
+type CheckedTasks<Tasks, A extends Around> = Tasks extends readonly unknown[]
+  ? { readonly [I in keyof Tasks]: CheckedItem<Tasks[I], A> }
+  : { readonly [Id in keyof Tasks]: CheckedTask<Tasks[Id], A> };
+
+/** In a list every task needs its id. */
+type CheckedItem<Task, A extends Around> = Task extends { readonly id: infer Id }
+  ? CheckedTask<Task, A> & { readonly id: Id }
+  : { readonly id: string; readonly handler: string };

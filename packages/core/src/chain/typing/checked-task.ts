@@ -1,0 +1,76 @@
+import type { ComposeStrategy } from "../chain.ts";
+import type { TaskSource } from "../chain-source.ts";
+import type { BuiltInSpec, COMMON_FIELDS } from "../handler-spec.ts";
+import type { Bindings } from "./bindings.ts";
+import type { CheckedNext, CheckedTransition, Get, Word, WordsOf } from "./checked-branch.ts";
+import type { CheckedHookCall } from "./checked-hook-call.ts";
+import type { CheckedTemplate } from "./unknown-variable.ts";
+
+/** What every check of a task needs to know of its chain. */
+export interface Around {
+  /** Where a task may lead. */
+  readonly targets: string;
+  readonly names: string;
+  readonly bound: Bindings;
+}
+
+/** The fields of a task in code that every kind of task takes. */
+type CommonField = Exclude<(typeof COMMON_FIELDS)[number], "id" | "handler"> | "next" | "onFailure";
+
+type Flat<T> = { readonly [K in keyof T]: T[K] };
+
+/** The fields of each built-in kind of task. */
+export type TasksByHandler = {
+  readonly [Spec in BuiltInSpec as Spec["name"]]: Flat<
+    { readonly handler: Spec["name"] } & {
+      readonly [K in Spec["required"][number]]: NonNullable<TaskSource[K]>;
+    } & Pick<TaskSource, CommonField | Exclude<Spec["fields"][number], Spec["required"][number]>>
+  >;
+};
+
+/** A task as it was given where it is right; elsewhere what it has to be. */
+export type CheckedTask<Task, A extends Around> = Task extends { readonly handler: infer Handler }
+  ? string extends Handler
+    ? OpenTask<Task, A>
+    : Handler extends keyof TasksByHandler
+      ? ClosedTask<Task, TasksByHandler[Handler], A>
+      : Handler extends keyof A["bound"]["handlers"]
+        ? OpenTask<Task, A>
+        : {
+            readonly [K in keyof Task]: K extends "handler"
+              ? keyof TasksByHandler | keyof A["bound"]["handlers"]
+              : Task[K];
+          }
+  : { readonly handler: keyof TasksByHandler | keyof A["bound"]["handlers"] };
+
+/** Only the fields of its kind. */
+type ClosedTask<Task, Fields, A extends Around> = {
+  readonly [K in keyof Fields]: K extends keyof Task ? CheckedField<Task, K, Fields[K], A> : Fields[K];
+};
+
+/** A custom kind of task may have fields of its own. */
+type OpenTask<Task, A extends Around> = {
+  readonly [K in keyof Task]: K extends keyof TaskSource ? CheckedField<Task, K, TaskSource[K], A> : Task[K];
+};
+
+type CheckedField<Task, K extends keyof Task, Field, A extends Around> = K extends keyof CheckedFields<Task, A>
+  ? CheckedFields<Task, A>[K]
+  : Field;
+
+/** What depends on the rest of the chain. */
+interface CheckedFields<Task, A extends Around> {
+  readonly promptTemplate: CheckedTemplate<Get<Task, "promptTemplate">, A["names"]>;
+  readonly systemInstruction: CheckedTemplate<Get<Task, "systemInstruction">, A["names"]>;
+  readonly print: CheckedTemplate<Get<Task, "print">, A["names"]>;
+  readonly inputVar: Word<Get<Task, "inputVar">, A["names"]>;
+  readonly compose: CheckedCompose<Get<Task, "compose">, A["names"]>;
+  readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["names"]>;
+  readonly next: CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
+  readonly onFailure: Word<Get<Task, "onFailure">, A["targets"]>;
+  readonly transition: CheckedTransition<Get<Task, "transition">, WordsOf<Task>, A["targets"]>;
+}
+
+interface CheckedCompose<Compose, Names extends string> {
+  readonly withVar: Word<Get<Compose, "withVar">, Names>;
+  readonly strategy?: ComposeStrategy;
+}

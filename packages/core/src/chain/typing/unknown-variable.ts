@@ -1,0 +1,58 @@
+/**
+ * The first name that a template reads and that is no variable of its chain; `never` where there is none or it cannot be
+ * told. Looks at one `{{…}}` after the other and gives up where the dot becomes something else (`range`, `with`, `define`,
+ * `block`) and where a quoted text may hide the end of an action. `validateChain` reads templates completely.
+ */
+export type UnknownVariable<Text extends string, Names extends string> = string extends Names
+  ? never
+  : Scan<Text, Names>;
+
+type Scan<Text extends string, Names extends string> = Text extends `${string}{{${infer Action}}}${infer Rest}`
+  ? Action extends `.${infer Name}`
+    ? // The common case first: it takes a single step.
+      Name extends Names
+      ? Scan<Rest, Names>
+      : ScanAction<Action, Rest, Names>
+    : ScanAction<Action, Rest, Names>
+  : never;
+
+type ScanAction<Action extends string, Rest extends string, Names extends string> = Action extends `- ${infer Inner}`
+  ? ScanAction<Inner, Rest, Names>
+  : Action extends ` ${infer Inner}`
+    ? ScanAction<Inner, Rest, Names>
+    : Action extends `${string}${'"' | "`" | "'" | "/*" | "{{"}${string}`
+      ? never
+      : Action extends `${Rebinding}${string}`
+        ? UnknownRead<` ${Action}`, Names>
+        : UnknownRead<` ${Action}`, Names> extends infer Unknown
+          ? [Unknown] extends [never]
+            ? Scan<Rest, Names>
+            : Unknown
+          : never;
+
+type Rebinding = "range" | "with" | "else with" | "define" | "block";
+
+/** Every field that stands behind a space is one of the root. */
+type UnknownRead<Action extends string, Names extends string> = Action extends `${string} .${infer Rest}`
+  ? UntilEnd<Rest> extends infer Name
+    ? Name extends Names | "" | `${Digit}${string}`
+      ? UnknownRead<Rest, Names>
+      : Name
+    : never
+  : never;
+
+type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+
+/** A name ends where a field of it, the next argument, a pipe or a parenthesis begins. */
+type UntilEnd<Text extends string> = Before<Before<Before<Before<Text, " ">, ".">, "|">, ")" | "\n" | "\t" | "\r">;
+
+type Before<Text extends string, End extends string> = Text extends `${infer Head}${End}${string}` ? Head : Text;
+
+/** A text as it was given; where it reads an unknown variable, what to do about that, which no text fits. */
+export type CheckedTemplate<Text, Names extends string> = Text extends string
+  ? UnknownVariable<Text, Names> extends infer Unknown extends string
+    ? [Unknown] extends [never]
+      ? Text
+      : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
+    : Text
+  : Text;
