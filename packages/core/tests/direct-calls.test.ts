@@ -1,0 +1,136 @@
+import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
+import { describe, expect, test } from "vitest";
+import { createRuntime } from "../src/create-runtime.ts";
+import type { ChatMessage } from "../src/value/chat-history.ts";
+import { errorOf } from "./fixtures/error-of.ts";
+
+function setUp(replies: ScriptedBackendSettings["replies"] = [], settings: ScriptedBackendSettings = {}) {
+  const clock = createVirtualClock({ now: Date.UTC(2026, 0, 1, 12) });
+  const backend = scriptedBackend({ clock, replies, models: ["first", "p", "c", "e"], ...settings });
+  const defaults = { model: "p", chat: { model: "c" }, embedding: { model: "e" } };
+  return { clock, backend, runtime: createRuntime({ backends: [backend], clock, defaults }) };
+}
+
+const user = (content: string): ChatMessage => ({ role: "user", content, timestamp: "2026-01-01T00:00:00Z" });
+
+describe("prompt", () => {
+  test("gives the text, and says who answered and what it took", async () => {
+    const { runtime, backend } = setUp([{ text: " Hello \n", usage: { inputTokens: 1, outputTokens: 2 } }]);
+    expect(await runtime.prompt("Hi")).toEqual({
+      text: " Hello \n",
+      model: "p",
+      backend: "scripted",
+      usage: { inputTokens: 1, outputTokens: 2 },
+      route: { policy: "ordered", tried: [{ backend: "scripted", model: "p" }], dropped: [] },
+    });
+    expect(backend.calls[0]).toMatchObject({ kind: "generate", prompt: [{ role: "user" }] });
+  });
+
+  test("takes a system text, sampling options and a model", async () => {
+    const { runtime, backend } = setUp();
+    await runtime.prompt("Hi", {
+      system: "Be kind.",
+      model: "first",
+      temperature: 0.5,
+      maxTokens: 9,
+      routing: { policy: "random" },
+    });
+    expect(backend.calls[0]).toMatchObject({
+      model: "first",
+      prompt: [{ role: "system", content: "Be kind." }, { role: "user" }],
+      options: { temperature: 0.5, maxOutputTokens: 9 },
+    });
+  });
+
+  test("goes to the next candidate like a task's call, as often as it may", async () => {
+    const { runtime, backend } = setUp(Array(9).fill({ error: { status: 503 } }));
+    await errorOf(runtime.prompt("Hi", { models: ["first", "p", "c", "e"] }));
+    backend.expectCalls(3);
+    await errorOf(runtime.prompt("Hi", { models: ["first", "p", "c", "e"], routing: { attempts: 1 } }));
+    backend.expectCalls(4);
+  });
+});
+
+describe("chat", () => {
+  test("gives the model's message", async () => {
+    const { runtime, backend } = setUp(["Hello"]);
+    const { message, model } = await runtime.chat([user("one"), user("two")]);
+    expect(message).toEqual({ role: "assistant", content: "Hello", timestamp: "2026-01-01T12:00:00.000Z" });
+    expect(model).toBe("c");
+    expect(backend.calls[0]).toMatchObject({ prompt: [{ role: "user" }, { role: "user" }] });
+  });
+
+  test("takes a whole history, and gives tool calls", async () => {
+    const { runtime } = setUp([{ toolCalls: [{ id: "1", name: "find", args: {} }] }]);
+    const { message } = await runtime.chat({ messages: [user("Hi")], model: "", inputTokens: 0, outputTokens: 0 });
+    expect(message).toMatchObject({ role: "assistant", callTools: [{ id: "1", function: { name: "find" } }] });
+    expect(message).not.toHaveProperty("content");
+  });
+});
+
+test("embed gives the vector", async () => {
+  const { runtime } = setUp([{ embedding: [1, 2] }]);
+  expect(await runtime.embed("Hi")).toMatchObject({
+    vector: [1, 2],
+    model: "e",
+    backend: "scripted",
+    usage: { inputTokens: 1 },
+  });
+});
+
+describe("what is no call", () => {
+  // Safe: the point is a caller who does not write TypeScript.
+  const wrong = (value: unknown) => value as never;
+
+  test.each<readonly [string, (runtime: ReturnType<typeof setUp>["runtime"]) => Promise<unknown>, string]>([
+    ["an empty prompt", (runtime) => runtime.prompt(""), "got an empty one"],
+    ["a prompt that is no text", (runtime) => runtime.prompt(wrong(5)), "got a number"],
+    ["an empty text to embed", (runtime) => runtime.embed(""), "got an empty one"],
+    ["a conversation without messages", (runtime) => runtime.chat([]), "needs a message; got none"],
+    ["a conversation that is none", (runtime) => runtime.chat(wrong("Hi")), "must be an obj"],
+    ["options that are none", (runtime) => runtime.prompt("Hi", wrong("fast")), "got a string"],
+    ["a signal that is none", (runtime) => runtime.prompt("Hi", { signal: wrong(true) }), "AbortSignal; got a boolean"],
+    [
+      "no tries at all",
+      (runtime) => runtime.prompt("Hi", { routing: { attempts: 0 } }),
+      "a whole number above 0; got 0",
+    ],
+    ["half a try", (runtime) => runtime.embed("Hi", { routing: { attempts: 0.5 } }), "a whole number above 0; got 0.5"],
+  ])("(%s) is refused in words, and reaches no model", async (_name, act, words) => {
+    const { runtime, backend } = setUp();
+    expect(await errorOf(act(runtime))).toMatchObject({
+      code: "input_invalid",
+      message: expect.stringContaining(words),
+    });
+    expect(backend.calls).toEqual([]);
+  });
+});
+
+describe("the caller's signal", () => {
+  test("ends the call with its reason, whatever the model does", async () => {
+    const { runtime, backend, clock } = setUp([{ hang: true }]);
+    const aborter = new AbortController();
+    const call = runtime.prompt("Hi", { signal: aborter.signal });
+    const reason = new Error("enough");
+    const failed = expect(call).rejects.toBe(reason);
+    await clock.advance(0);
+    aborter.abort(reason);
+    await failed;
+    expect(backend.calls[0]?.options.abortSignal?.aborted).toBe(true);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("ends the wait for a slow list of models too", async () => {
+    const { runtime, clock } = setUp([], { models: () => new Promise(() => {}) });
+    const aborter = new AbortController();
+    const failed = expect(runtime.embed("Hi", { signal: aborter.signal })).rejects.toThrow("enough");
+    await clock.advance(0);
+    aborter.abort(new Error("enough"));
+    await failed;
+  });
+});
+
+test("an empty answer is a failure", async () => {
+  const { runtime } = setUp([{ text: "" }, { text: "" }]);
+  expect(await errorOf(runtime.prompt("Hi"))).toMatchObject({ code: "reply_invalid", failure: "reply" });
+});
