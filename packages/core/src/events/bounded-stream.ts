@@ -18,7 +18,8 @@ export class BoundedStream<T> implements AsyncIterableIterator<T> {
   readonly #waiting: T[] = [];
   #lost = 0;
   #ended = false;
-  #wake: (() => void) | undefined;
+  /** Calls of `next` that wait, in the order in which they came. */
+  #readers: (() => void)[] = [];
 
   constructor(options: BoundedStreamOptions<T>) {
     this.#options = options;
@@ -35,7 +36,7 @@ export class BoundedStream<T> implements AsyncIterableIterator<T> {
       this.#waiting.shift();
       this.#lost++;
     }
-    this.#wake?.();
+    this.#wake();
   }
 
   /** No more values come; those that wait can still be read. */
@@ -43,7 +44,7 @@ export class BoundedStream<T> implements AsyncIterableIterator<T> {
     if (this.#ended) return;
     this.#ended = true;
     this.#options.onClose?.();
-    this.#wake?.();
+    this.#wake();
   }
 
   async next(): Promise<IteratorResult<T>> {
@@ -57,9 +58,8 @@ export class BoundedStream<T> implements AsyncIterableIterator<T> {
       if (value !== undefined) return { done: false, value };
       if (this.#ended) return { done: true, value: undefined };
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#readers.push(resolve);
       });
-      this.#wake = undefined;
     }
   }
 
@@ -73,5 +73,12 @@ export class BoundedStream<T> implements AsyncIterableIterator<T> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #wake(): void {
+    if (this.#readers.length === 0) return;
+    const readers = this.#readers;
+    this.#readers = [];
+    for (const wake of readers) wake();
   }
 }

@@ -67,7 +67,7 @@ class MemoryRunStore implements RunStore {
   }
 
   readEvents(runId: string, from: number): readonly RecordedEvent[] {
-    return this.#runs.get(runId)?.events.slice(from) ?? [];
+    return this.#runs.get(runId)?.events.slice(Math.max(0, from)) ?? [];
   }
 
   /** Copies, because a list that is pushed onto reserves room for sixteen: most runs that wait have done one step. */
