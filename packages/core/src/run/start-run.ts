@@ -138,9 +138,21 @@ function convertVariables(
           { variable: name },
         );
       }
-      return [name, convertInput(given[name], type)];
+      return [name, convertVariable(name, given[name], type)];
     }),
   );
+}
+
+function convertVariable(name: string, value: unknown, type: DataType): TypedValue {
+  try {
+    return convertInput(value, type);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`the variable ${JSON.stringify(name)} is no ${type}: ${error.message}`, {
+      ...error.details,
+      variable: name,
+    });
+  }
 }
 
 function checkBudget(stepBudget: number): number {

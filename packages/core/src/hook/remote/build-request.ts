@@ -1,7 +1,7 @@
 import type { HookInvocation } from "../hook.ts";
 import type { RemoteHook } from "../remote-hook.ts";
+import { basicAuthorization } from "./basic-authorization.ts";
 import { carriesBody } from "./carries-body.ts";
-import { decodePercent } from "./decode-percent.ts";
 import { PROTOCOLS } from "./protocols.ts";
 
 export interface HookRequest {
@@ -29,12 +29,6 @@ export function buildRequest(hook: RemoteHook, { name, args, input, idempotencyK
   if (!hasBody) return request;
   const body = PROTOCOLS[hook.protocol].encode(name, { input: input.value, ...args });
   return { ...request, body: JSON.stringify(body) };
-}
-
-/** `fetch` refuses addresses with a user, so the header has to say it. */
-function basicAuthorization({ username, password }: URL): string {
-  const bytes = new TextEncoder().encode(`${decodePercent(username)}:${decodePercent(password)}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
 /** The ids in a key may have letters that no header can carry. */

@@ -18,6 +18,11 @@ test("hides the password of the address, encoded or not, and its query", () => {
   expect(hide("p%40ssword p@ssword key=k3y-value&v=1 k3y-value")).toBe("… … … …");
 });
 
+test("hides the header that is made of the user and the password", () => {
+  const basic = btoa("ann:p@ssword");
+  expect(hide(`you sent Basic ${basic}, that is ${basic}`)).toBe("you sent …, that is …");
+});
+
 test("hides a key in the path, and no ordinary word of it", () => {
   expect(hide("/hook/T0123456789ABCDEF")).toBe("/hook/…");
 });

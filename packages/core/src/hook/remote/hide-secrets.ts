@@ -1,4 +1,5 @@
 import type { RemoteHook } from "../remote-hook.ts";
+import { basicAuthorization } from "./basic-authorization.ts";
 import { decodePercent } from "./decode-percent.ts";
 
 /** They say what is sent, not who sends it. */
@@ -27,8 +28,11 @@ function headerSecrets([name, value]: readonly [string, string]): string[] {
   return [value.trim(), ...value.trim().split(/\s+/).slice(1)];
 }
 
-function urlSecrets({ username, password, pathname, search, searchParams }: URL): string[] {
-  const user = [username, password, decodePercent(username), decodePercent(password)];
+function urlSecrets(url: URL): string[] {
+  const { username, password, pathname, search, searchParams } = url;
+  const isKnown = username !== "" || password !== "";
+  const sent = isKnown ? headerSecrets(["authorization", basicAuthorization(url)]) : [];
+  const user = [username, password, decodePercent(username), decodePercent(password), ...sent];
   const pathParts = pathname.split("/").filter((part) => part.length >= SECRET_PATH_PART);
   return [...user, ...pathParts, search.slice(1), ...searchParams.values()];
 }
