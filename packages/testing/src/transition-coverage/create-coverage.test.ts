@@ -1,0 +1,183 @@
+import {
+  type CatenaryError,
+  createRuntime,
+  defineChain,
+  parseChain,
+  type RunEvent,
+  RunFailedError,
+} from "@catenary/core";
+import { describe, expect, test } from "vitest";
+import { scriptedBackend } from "../scripted/scripted-backend.ts";
+import { createCoverage } from "./create-coverage.ts";
+
+const triage = defineChain({
+  id: "triage",
+  tasks: {
+    classify: {
+      handler: "condition_key",
+      promptTemplate: "Urgent? {{.input}}",
+      validConditions: { urgent: true, normal: false },
+      retryOnFailure: 1,
+      next: { urgent: "page", default: "reply" },
+    },
+    page: { handler: "hook", hook: { name: "page" }, onFailure: "reply", next: "end" },
+    reply: { handler: "raw_string", promptTemplate: "Answer: {{.input}}" },
+  },
+});
+
+function errorOf(act: () => void): CatenaryError | undefined {
+  try {
+    act();
+  } catch (error) {
+    // Safe: only our functions are called, and they throw nothing else; where they do, the assertion fails.
+    return error as CatenaryError;
+  }
+  return undefined;
+}
+
+function namesTaken(coverage: ReturnType<typeof createCoverage>): readonly string[] {
+  return coverage.transitions.filter(({ count }) => count > 0).map(({ name }) => name);
+}
+
+describe("the coverage of a chain", () => {
+  test("knows every branch, default, on_failure and end", () => {
+    expect(createCoverage(triage).transitions.map(({ name, to }) => `${name} → ${to}`)).toEqual([
+      'classify: equals "urgent" → page',
+      "classify: default → reply",
+      "page: default → end",
+      "page: on_failure → reply",
+      "reply: end → end",
+    ]);
+  });
+
+  test("adds up over several runs, and reports what none of them did", async () => {
+    const coverage = createCoverage(triage);
+    await coverage.simulate({ input: "x", answers: { classify: "normal", reply: "ok" } });
+    await coverage.simulate({ input: "x", answers: { classify: [{ fail: "busy" }, "urgent"], page: 1 } });
+    expect(coverage.report()).toMatchInlineSnapshot(`
+      "triage: tasks 3/3 (100%), transitions 4/5 (80%)
+      classify                       2×
+        equals "urgent"  → page      1×
+        default          → reply     1×
+      page                           1×
+        default          → end       1×
+        on_failure       → reply  never
+      reply                          1×
+        end              → end       1×"
+    `);
+  });
+
+  test("is complete when every way was taken, or named as an exception", async () => {
+    const coverage = createCoverage(triage);
+    await coverage.simulate({ input: "x", answers: { classify: "normal", reply: "ok" } });
+    const error = errorOf(() => coverage.assertComplete());
+    expect(error?.code).toBe("coverage_incomplete");
+    expect(error?.details.missing).toEqual([
+      "task page",
+      'classify: equals "urgent" → page',
+      "page: default → end",
+      "page: on_failure → reply",
+    ]);
+    coverage.assertComplete({ except: ["page", 'classify: equals "urgent"'] });
+    await coverage.simulate({ input: "x", answers: { classify: "urgent", page: { fail: "off" }, reply: "ok" } });
+    coverage.assertComplete({ except: ["page: default"] });
+    await coverage.simulate({ input: "x", answers: { classify: "urgent", page: 1 } });
+    coverage.assertComplete();
+  });
+
+  test("refuses an exception that the chain does not have", () => {
+    const error = errorOf(() => createCoverage(triage).assertComplete({ except: ["page: on_failur"] }));
+    expect(error?.code).toBe("coverage_unknown");
+    expect(error?.message).toContain('Did you mean "page: on_failure"?');
+  });
+
+  test("refuses runs of another chain", async () => {
+    const other = defineChain({ id: "other", tasks: { a: { handler: "noop" } } });
+    const run = await createCoverage(other).simulate();
+    expect(errorOf(() => createCoverage(triage).add(run))?.code).toBe("coverage_mismatch");
+  });
+
+  test("reads results, errors and events of a runtime", async () => {
+    const runtime = () =>
+      createRuntime({
+        backends: [scriptedBackend({ replies: ["urgent", "ok"] })],
+        hooks: {
+          page: () => {
+            throw new Error("off");
+          },
+        },
+      });
+    const expected = ['classify: equals "urgent"', "page: on_failure", "reply: end"];
+
+    const fromResult = createCoverage(triage);
+    fromResult.add(await runtime().run(triage, "x"));
+    expect(namesTaken(fromResult)).toEqual(expected);
+
+    const fromEvents = createCoverage(triage);
+    const events: RunEvent[] = [];
+    for await (const event of runtime().start(triage, "x").events()) events.push(event);
+    fromEvents.add(events);
+    expect(namesTaken(fromEvents)).toEqual(expected);
+    expect(fromEvents.tasks).toEqual(fromResult.tasks);
+
+    const failing = createRuntime({
+      backends: [scriptedBackend({ replies: () => "what?" })],
+      hooks: { page: () => 1 },
+    });
+    const error = await failing.run(triage, "x").catch((error: unknown) => error);
+    if (!(error instanceof RunFailedError)) throw new Error("the run should fail");
+    const fromError = createCoverage(triage);
+    fromError.add(error.run);
+    expect(namesTaken(fromError)).toEqual([]);
+    expect(fromError.tasks[0]).toEqual({ name: "classify", count: 1 });
+  });
+
+  test("tells branches apart that lead to the same task", async () => {
+    const chain = defineChain({
+      id: "grades",
+      tasks: {
+        grade: {
+          handler: "parse_number",
+          promptTemplate: "grade",
+          transition: {
+            branches: [
+              { operator: ">", when: "8", goto: "done" },
+              { operator: ">", when: "5", goto: "done" },
+              { operator: "default", goto: "done" },
+            ],
+          },
+        },
+        done: { handler: "noop" },
+      },
+    });
+    const coverage = createCoverage(chain);
+    await coverage.simulate({ answers: { grade: 6 } });
+    await coverage.simulate({ answers: { grade: 1 } });
+    expect(namesTaken(coverage)).toEqual(['grade: > "5"', "grade: default", "done: end"]);
+  });
+
+  test("shows that the second of two equal branches can never be taken", async () => {
+    const { chain } = parseChain({
+      id: "twice",
+      tasks: [
+        {
+          id: "a",
+          handler: "noop",
+          transition: {
+            branches: [
+              { operator: "equals", when: "noop", goto: "end" },
+              { operator: "equals", when: "noop", goto: "end" },
+            ],
+          },
+        },
+      ],
+    });
+    if (chain === undefined) throw new Error("it is a sound chain");
+    const coverage = createCoverage(chain);
+    await coverage.simulate({ input: "x" });
+    expect(coverage.transitions.map(({ name, count }) => [name, count])).toEqual([
+      ['a: equals "noop"', 1],
+      ['a: equals "noop" (2)', 0],
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Chain, Json } from "@catenary/core";
+import { CatenaryError, suggest } from "@catenary/core";
+import { type SimulateOptions, simulate } from "../simulate/simulate.ts";
+import type { Simulation } from "../simulate/simulation.ts";
+import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
+import type { Counted, CountedTransition } from "./counted.ts";
+import { type CoveredRun, chainIdsOf, type Passage, passagesOf } from "./passages-of.ts";
+import { printCoverage } from "./print-coverage.ts";
+
+export interface CompletenessOptions {
+  /** What need not be covered: names of transitions as the report gives them, or ids of tasks with all their ways out. */
+  readonly except?: readonly string[];
+}
+
+/** Which ways through a chain its tests have taken so far. */
+export interface Coverage<Output = Json> {
+  /** Simulates the chain and adds the run. Takes what `simulate` takes. */
+  simulate(options?: SimulateOptions): Promise<Simulation<Output>>;
+  /** Adds a run: a simulation, a result of the runtime or a handle, the `run` of a `RunFailedError`, or a run's events. */
+  add(run: CoveredRun): void;
+  /** By the chain's tasks, in order: how often each was entered. */
+  readonly tasks: readonly Counted[];
+  readonly transitions: readonly CountedTransition[];
+  /** A table for people: percentages, and every way with how often it was taken. */
+  report(): string;
+  /** @throws CatenaryError `coverage_incomplete` with what no run took. */
+  assertComplete(options?: CompletenessOptions): void;
+}
+
+/**
+ * Counts what runs of a chain do: which tasks they enter, and which branches, defaults and `on_failure`s they take. Make one
+ * for a test file, and call `assertComplete` at its end.
+ */
+export function createCoverage<Input, Output, Needs>(
+  chain: Chain<Input, Output, Needs>,
+): Coverage<unknown extends Output ? Json : Output> {
+  const transitions = transitionsOfChain(chain);
+  const tasks = new Map(chain.tasks.map(({ id }) => [id, 0]));
+  const taken = new Map<string, number>(transitions.map(({ name }) => [name, 0]));
+  const countedTasks = () => [...tasks].map(([name, count]) => ({ name, count }));
+  const countedTransitions = () =>
+    transitions.map(({ name, from, label, to }) => ({ name, from, label, to, count: taken.get(name) ?? 0 }));
+
+  function add(run: CoveredRun): void {
+    for (const id of chainIdsOf(run)) if (id !== chain.id) throw otherChain(chain, id);
+    for (const passage of passagesOf(run)) {
+      if (passage.kind === "entered") {
+        tasks.set(passage.taskId, (tasks.get(passage.taskId) ?? 0) + 1);
+        continue;
+      }
+      const way = wayOf(transitions, passage);
+      if (way !== undefined) taken.set(way.name, (taken.get(way.name) ?? 0) + 1);
+    }
+  }
+
+  return {
+    async simulate(options) {
+      const run = await simulate(chain, options);
+      add(run);
+      return run;
+    },
+    add,
+    get tasks() {
+      return countedTasks();
+    },
+    get transitions() {
+      return countedTransitions();
+    },
+    report: () => printCoverage(chain.id, countedTasks(), countedTransitions()),
+    assertComplete({ except = [] } = {}) {
+      checkExcept(except, [...tasks.keys(), ...taken.keys()]);
+      const left = new Set(except);
+      const missing = [
+        ...countedTasks()
+          .filter(({ name, count }) => count === 0 && !left.has(name))
+          .map(({ name }) => `task ${name}`),
+        ...countedTransitions()
+          .filter(({ name, from, count }) => count === 0 && !left.has(name) && !left.has(from))
+          .map(({ name, to }) => `${name} → ${to}`),
+      ];
+      if (missing.length === 0) return;
+      throw new CatenaryError(
+        "coverage_incomplete",
+        `no run of ${chain.id} took these: add runs that do, or name them in except\n${missing.map((one) => `  ${one}`).join("\n")}\n\n${printCoverage(chain.id, countedTasks(), countedTransitions())}`,
+        { details: { chainId: chain.id, missing } },
+      );
+    },
+  };
+}
+
+/** A record's outcome is rounded where a branch saw the exact number; where it led decides then. */
+function wayOf(
+  transitions: readonly ChainTransition[],
+  passage: Extract<Passage, { kind: "left" }>,
+): ChainTransition | undefined {
+  const { taskId, goto, failed, outcome } = passage;
+  const ways = transitions.filter((way) => way.from === taskId && way.to === goto && way.isFailure === failed);
+  return ways.find((way) => way.matches(outcome)) ?? ways[0];
+}
+
+function checkExcept(except: readonly string[], known: readonly string[]): void {
+  for (const name of except) {
+    if (known.includes(name)) continue;
+    const meant = suggest(name, known);
+    throw new CatenaryError(
+      "coverage_unknown",
+      `assertComplete() excepts ${JSON.stringify(name)}, which the chain does not have; it has: ${known.join("; ")}${meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`}`,
+    );
+  }
+}
+
+function otherChain(chain: Chain, id: string): CatenaryError {
+  return new CatenaryError(
+    "coverage_mismatch",
+    `this is the coverage of the chain ${chain.id}, and the run is of ${JSON.stringify(id)}: make one for each chain`,
+  );
+}

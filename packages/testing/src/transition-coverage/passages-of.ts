@@ -1,0 +1,61 @@
+import type { RunEvent, RunTrace, StepRecord } from "@catenary/core";
+import { END } from "@catenary/core";
+import { legsOf } from "../path/taken-path.ts";
+
+/** A task was entered, or a step of it ended and led somewhere. */
+export type Passage =
+  | { readonly kind: "entered"; readonly taskId: string }
+  | {
+      readonly kind: "left";
+      readonly taskId: string;
+      readonly outcome: { readonly text: string; readonly transition: string };
+      readonly failed: boolean;
+      readonly goto: string;
+    };
+
+interface RunWithEvents {
+  readonly chainId: string;
+  readonly events: readonly RunEvent[];
+}
+
+/** What coverage can be read from: a simulation, a result or a trace of the runtime, or a run's events. */
+export type CoveredRun = RunTrace | RunWithEvents | readonly RunEvent[];
+
+/** What happened in a run, in order. Events tell it; a trace alone shows it by the order of its steps. */
+export function passagesOf(run: CoveredRun): readonly Passage[] {
+  if (isList(run)) return fromEvents(run);
+  return "events" in run ? fromEvents(run.events) : fromTrace(run);
+}
+
+export function chainIdsOf(run: CoveredRun): readonly string[] {
+  return isList(run) ? [...new Set(run.map(({ chainId }) => chainId))] : [run.chainId];
+}
+
+function isList(run: CoveredRun): run is readonly RunEvent[] {
+  return Array.isArray(run);
+}
+
+function fromEvents(events: readonly RunEvent[]): readonly Passage[] {
+  return events.flatMap((event): readonly Passage[] => {
+    if (event.kind === "step_started") return [{ kind: "entered", taskId: event.taskId }];
+    if (event.kind === "step_completed" || event.kind === "step_failed") return leave(event.step, event.goto);
+    return [];
+  });
+}
+
+function fromTrace(run: RunTrace): readonly Passage[] {
+  const steps = legsOf(run).flatMap(({ step }) => step ?? []);
+  // A run that has an output came to its end: its last step led there.
+  const last = "output" in run && run.output !== undefined ? END : undefined;
+  return steps.flatMap((step, place): Passage[] => [
+    { kind: "entered", taskId: step.taskId },
+    ...leave(step, steps[place + 1]?.taskId ?? last),
+  ]);
+}
+
+/** Nowhere, where the run ended with the step's failure. */
+function leave(step: StepRecord, goto: string | undefined): readonly Passage[] {
+  if (goto === undefined) return [];
+  const { taskId, outcome, transition, error } = step;
+  return [{ kind: "left", taskId, outcome: { text: outcome, transition }, failed: error !== undefined, goto }];
+}
