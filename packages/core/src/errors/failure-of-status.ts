@@ -13,7 +13,7 @@ export function failureOfStatus(status: number): FailureClass {
  * Undefined where it says nothing that can be understood. Header names are lower case.
  */
 export function retryAfterOf(headers: Readonly<Record<string, string>> | undefined, now: number): number | undefined {
-  const precise = Number(headers?.["retry-after-ms"] ?? Number.NaN);
+  const precise = Number(headers?.["retry-after-ms"]?.trim() || Number.NaN);
   if (Number.isFinite(precise) && precise >= 0) return precise;
   const text = headers?.["retry-after"]?.trim();
   if (text === undefined || text === "") return undefined;
