@@ -210,3 +210,11 @@ test("a chain that wants a handler nobody registered does not begin, and the nea
   const error = await errorOf(runtime.run(chainOf({ handler: "owm" }), "Hi"));
   expect(error).toMatchObject({ code: "chain_invalid", message: expect.stringContaining("own") });
 });
+
+test("a hook that nobody registered is a rejection, which a handler may catch", async () => {
+  const { runtime } = setUp(async (context) => {
+    const error = await context.callHook("nobody", {}).catch((caught: unknown) => caught);
+    return text(CatenaryError.isInstance(error) ? error.code : "none");
+  });
+  expect((await runtime.run(chainOf({ handler: "own" }), "Hi")).output).toBe("hook_unknown");
+});

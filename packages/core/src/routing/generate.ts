@@ -1,4 +1,5 @@
 import { ReplyError } from "../errors/reply-error.ts";
+import { checkVersion } from "../model/check-version.ts";
 import type { LanguageModelCallOptions } from "../model/contract.ts";
 import { readStream } from "../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../model/reply.ts";
@@ -22,6 +23,7 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
   const isCommitted = options.isDelivered ?? (() => false);
   return tryCandidates(parts, request.wanted, { ...options, isCommitted }, async (candidate, signal) => {
     const model = candidate.backend.languageModel(candidate.model.id);
+    checkVersion(model, candidate.backend.id, candidate.model.id);
     const call = callOptions(request, candidate, signal);
     if (onText === undefined || candidate.model.capabilities?.stream === false) {
       options.onStart?.();

@@ -116,7 +116,7 @@ export class AttemptContext implements HandlerContext {
     );
   }
 
-  callHook(name: string, args: JsonObject): Promise<Json> {
+  async callHook(name: string, args: JsonObject): Promise<Json> {
     const { parts, runId } = this.#around;
     const hook = parts.hook(name);
     if (hook === undefined) throw unknownHook(name, parts.hookNames());
