@@ -1,27 +1,28 @@
-/** Longer texts would make a diagram unreadable. */
-const LONGEST = 60;
-
-const SEGMENTS = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+/** Longer texts would make a diagram unreadable. In characters. */
+const LONGEST = 40;
 
 /**
- * A text inside the quotes of a Mermaid label. Whatever Mermaid, Markdown or HTML could take for a sign of theirs is
+ * A text for inside the quotes of a Mermaid label. Whatever Mermaid, Markdown or HTML could take for a sign of theirs is
  * written as Mermaid's `#number;`, white space as a blank, and the end of what is long as `…`.
  */
 export function mermaidText(text: string): string {
-  const plain = cut(text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, " ").trim());
+  const characters = [...text.toWellFormed().replace(INVISIBLE, " ").trim()];
+  const plain = characters.length <= LONGEST ? characters : [...characters.slice(0, LONGEST - 1), "…"];
   return plain
-    .replace(SIGNS, (sign) => `#${sign.codePointAt(0)};`)
-    .replace(LIST, (_, digits: string, sign: string) => `${digits}#${sign.codePointAt(0)};`);
+    .join("")
+    .replace(SIGNS, (sign) => numbered(sign))
+    .replace(LIST, (_, digits: string, sign: string) => digits + numbered(sign));
 }
 
-function cut(text: string): string {
-  if (text.length <= LONGEST) return text;
-  const characters = [...SEGMENTS.segment(text)].map(({ segment }) => segment);
-  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST - 1).join("")}…`;
+function numbered(sign: string): string {
+  return `#${sign.codePointAt(0)};`;
 }
+
+/** White space, control characters, and marks that turn the direction of what follows. */
+const INVISIBLE = /[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** An underscore inside a word is no emphasis. */
-const SIGNS = /["#&<>`*~$\\|[\]{}()]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\b(?=https?:)(?<!.)|(?<=:)\/\//gu;
+const SIGNS = /["#&<>`*~$%:\\[\]{}]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
-/** What Markdown would take for a list. */
-const LIST = /^(\d*)([-+.)])(?= |$)/;
+/** What Markdown takes for a list or a ruler. */
+const LIST = /^(\d*)([-+=.)])(?=[-+= ]|$)/;

@@ -1,0 +1,275 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { arbitraryChain } from "../../tests/arbitrary-chain.ts";
+import { SOUND } from "../../tests/corpus/sound-chains.ts";
+import { InputError } from "../errors/input-error.ts";
+import type { DrawnStep } from "./drawn-run.ts";
+import { parseChain } from "./parse-chain.ts";
+import { toMermaid } from "./to-mermaid.ts";
+
+const triage = {
+  id: "triage",
+  tasks: [
+    {
+      id: "classify",
+      handler: "condition_key",
+      valid_conditions: { urgent: true, normal: false },
+      transition: {
+        on_failure: "give_up",
+        branches: [
+          { operator: "equals", when: "urgent", goto: "page_on_call" },
+          { operator: "default", goto: "reply" },
+        ],
+      },
+    },
+    { id: "page_on_call", handler: "hook", hook: { name: "page" }, transition: { on_failure: "reply" } },
+    { id: "reply", handler: "raw_string" },
+    { id: "give_up", handler: "raise_error" },
+  ],
+};
+
+const step = (taskId: string, outcome: string, more: Partial<DrawnStep> = {}): DrawnStep => ({
+  taskId,
+  visit: 1,
+  durationMs: 20,
+  outcome,
+  ...more,
+});
+
+describe("toMermaid", () => {
+  test("draws tasks, branches, failures, the start and the end", () => {
+    expect(toMermaid(triage)).toMatchInlineSnapshot(`
+      "flowchart TD
+        start(["start"])
+        finish(["end"])
+        failure(["the run fails"])
+        t1["classify<br/>condition_key"]
+        t2[["page_on_call<br/>hook"]]
+        t3["reply<br/>raw_string"]
+        t4("give_up<br/>raise_error")
+        start --> t1
+        t1 -->|"equals urgent"| t2
+        t1 -->|"default"| t3
+        t1 -.->|"on failure"| t4
+        t2 --> finish
+        t2 -.->|"on failure"| t3
+        t3 --> finish
+        t4 -.->|"on failure"| failure"
+    `);
+  });
+
+  test("draws a chain as its JSON", () => {
+    expect(toMermaid(parseChain(triage).chain)).toBe(toMermaid(triage));
+  });
+
+  test("marks the way that a run took, what failed, and how long it took", () => {
+    const steps = [
+      step("classify", "", { durationMs: 812, error: new Error("timeout") }),
+      step("classify", "urgent", { durationMs: 640, transition: "true" }),
+      step("page_on_call", "", { error: new Error("no answer") }),
+      step("reply", "done", { durationMs: 12_100 }),
+    ];
+    expect(toMermaid(triage, { run: { steps } })).toMatchInlineSnapshot(`
+      "flowchart TD
+        start(["start"])
+        finish(["end"])
+        failure(["the run fails"])
+        t1["classify<br/>condition_key<br/>1.5 s, 1 failed attempt"]
+        t2[["page_on_call<br/>hook<br/>20 ms, 1 failed attempt"]]
+        t3["reply<br/>raw_string<br/>12 s"]
+        t4("give_up<br/>raise_error")
+        start --> t1
+        t1 -->|"equals urgent"| t2
+        t1 -->|"default"| t3
+        t1 -.->|"on failure"| t4
+        t2 --> finish
+        t2 -.->|"on failure"| t3
+        t3 --> finish
+        t4 -.->|"on failure"| failure
+        classDef passed fill:#d9f2e3,stroke:#1a7f4b,color:#0b3d25
+        class t1,t3 passed
+        classDef failed fill:#fbdcdc,stroke:#b3261e,color:#5c1210
+        class t2 failed
+        linkStyle 0,1,6 stroke:#1a7f4b,stroke-width:3px
+        linkStyle 5 stroke:#b3261e,stroke-width:3px,stroke-dasharray:6"
+    `);
+  });
+
+  const guess = {
+    id: "guess",
+    tasks: [
+      {
+        id: "guess",
+        handler: "parse_score",
+        transition: {
+          branches: [
+            { operator: ">", when: "50", goto: "guess" },
+            { operator: "<", when: "5.001", goto: "end" },
+            { operator: "default", goto: "tell" },
+          ],
+        },
+      },
+      { id: "tell", handler: "noop", transition: { branches: [{ operator: "default", goto: "end" }] } },
+    ],
+  };
+
+  test("counts visits and how often a branch was taken", () => {
+    const scores = ["60.00", "70.00", "80.00", "20.00"];
+    const steps = [...scores.map((score, index) => step("guess", score, { visit: index + 1 })), step("tell", "noop")];
+    expect(toMermaid(guess, { run: { steps } })).toMatchInlineSnapshot(`
+      "flowchart TD
+        start(["start"])
+        finish(["end"])
+        t1["guess<br/>parse_score<br/>4 visits, 80 ms"]
+        t2("tell<br/>noop<br/>20 ms")
+        start --> t1
+        t1 -->|"gt 50 (3×)"| t1
+        t1 -->|"lt 5.001"| finish
+        t1 -->|"default"| t2
+        t2 --> finish
+        classDef passed fill:#d9f2e3,stroke:#1a7f4b,color:#0b3d25
+        class t1,t2 passed
+        linkStyle 0,1,3,4 stroke:#1a7f4b,stroke-width:3px"
+    `);
+  });
+
+  test("believes the step that followed where the outcome was rounded", () => {
+    const marked = toMermaid(guess, { run: { steps: [step("guess", "5.00"), step("tell", "noop")] } });
+    expect(marked).toContain("linkStyle 0,3,4 ");
+  });
+
+  test("does not lead a run to the end that was stopped on its way", () => {
+    expect(toMermaid(guess, { run: { steps: [step("guess", "60.00")] } })).toContain("linkStyle 0 ");
+    expect(toMermaid(guess, { run: { steps: [] } })).toBe(toMermaid(guess));
+    expect(toMermaid(guess, { run: { steps: [step("nobody", "")] } })).toBe(toMermaid(guess));
+  });
+
+  test("draws what is wrong too: targets that are no tasks, repeated ids, tasks that nothing leads to", () => {
+    const faulty = {
+      tasks: [
+        {
+          id: "a",
+          handler: "noop",
+          transition: { on_failure: "nowhere", branches: [{ operator: "default", goto: "b" }] },
+        },
+        { id: "b", handler: "my_own" },
+        { id: "b", handler: "noop", transition: { branches: [{ operator: "is", when: "x", goto: "nowhere" }] } },
+      ],
+    };
+    expect(toMermaid(faulty)).toMatchInlineSnapshot(`
+      "flowchart TD
+        start(["start"])
+        finish(["end"])
+        t1("a<br/>noop")
+        t2["b<br/>my_own"]
+        t3("b<br/>noop")
+        m1["nowhere<br/>no such task"]
+        start --> t1
+        t1 --> t2
+        t1 -.->|"on failure"| m1
+        t2 --> finish
+        t3 -->|"is x"| m1
+        classDef missing stroke:#b3261e,stroke-dasharray:4
+        class m1 missing"
+    `);
+  });
+
+  test("takes no name for a word or a sign of Mermaid, Markdown or HTML", () => {
+    const ids = [
+      "end of it",
+      "subgraph",
+      'say "hi"',
+      "[x](y) {z} <b>`c`</b>",
+      "#35; %%{init}%%",
+      "1. one",
+      "- two",
+      "---",
+      "style a:b;",
+      "_x_ and my_task",
+      "日本語 é 😀",
+      "two\nlines\u202e",
+      "long ".repeat(40),
+    ];
+    const tasks = ids.map((id, index) => ({
+      id,
+      handler: "raw_string",
+      transition: { branches: [{ operator: "equals", when: `${id}|`, goto: ids[index + 1] ?? "end" }] },
+    }));
+    expect(toMermaid({ tasks })).toMatchInlineSnapshot(`
+      "flowchart TD
+        start(["start"])
+        finish(["end"])
+        t1["end of it<br/>raw_string"]
+        t2["subgraph<br/>raw_string"]
+        t3["say #34;hi#34;<br/>raw_string"]
+        t4["#91;x#93;(y) #123;z#125; #60;b#62;#96;c#96;#60;/b#62;<br/>raw_string"]
+        t5["#35;35; #37;#37;#123;init#125;#37;#37;<br/>raw_string"]
+        t6["1#46; one<br/>raw_string"]
+        t7["#45; two<br/>raw_string"]
+        t8["#45;--<br/>raw_string"]
+        t9["style a#58;b;<br/>raw_string"]
+        t10["#95;x#95; and my_task<br/>raw_string"]
+        t11["日本語 é 😀<br/>raw_string"]
+        t12["two lines<br/>raw_string"]
+        t13["long long long long long long long long…<br/>raw_string"]
+        start --> t1
+        t1 -->|"equals end of it|"| t2
+        t2 -->|"equals subgraph|"| t3
+        t3 -->|"equals say #34;hi#34;|"| t4
+        t4 -->|"equals #91;x#93;(y) #123;z#125; #60;b#62;#96;c#96;#60;/b#62;|"| t5
+        t5 -->|"equals #35;35; #37;#37;#123;init#125;#37;#37;|"| t6
+        t6 -->|"equals 1#46; one|"| t7
+        t7 -->|"equals #45; two|"| t8
+        t8 -->|"equals #45;--|"| t9
+        t9 -->|"equals style a#58;b;|"| t10
+        t10 -->|"equals #95;x#95; and my_task|"| t11
+        t11 -->|"equals 日本語 é 😀|"| t12
+        t12 -->|"equals two lines |"| t13
+        t13 -->|"equals long long long long long long long long…"| finish"
+    `);
+  });
+
+  test("writes nothing but what it means to, whatever is in a chain", () => {
+    const label = String.raw`"(?:[^"<>\x60{}%\\$*~:[\]\n]|<br/>)*"`;
+    const name = String.raw`(?:start|finish|failure|[tm]\d+)`;
+    const line = new RegExp(
+      [
+        String.raw`${name}(?:\(\[${label}\]\)|\[\[${label}\]\]|\[${label}\]|\(${label}\))`,
+        String.raw`${name} (?:-->|-\.->)(?:\|${label}\|)? ${name}`,
+        String.raw`classDef missing [\w:#,-]+`,
+        String.raw`class [\w,]+ missing`,
+      ]
+        .map((form) => `^  ${form}$`)
+        .join("|"),
+      "u",
+    );
+    const hostile = fc.string({ unit: "binary", maxLength: 30 });
+    fc.assert(
+      fc.property(arbitraryChain, hostile, hostile, (chain, id, when) => {
+        const [first, ...others] = chain.tasks;
+        const branches = [{ operator: "contains", when, goto: id }];
+        const lines = toMermaid({ ...chain, tasks: [{ ...first, id, transition: { branches } }, ...others] }).split(
+          "\n",
+        );
+        expect(lines[0]).toBe("flowchart TD");
+        for (const written of lines.slice(1)) expect(written).toMatch(line);
+      }),
+    );
+  });
+
+  test.each(SOUND)("draws $name", ({ chain }) => {
+    expect(toMermaid(chain)).toMatch(/^flowchart TD\n {2}start/);
+  });
+
+  test("draws nothing for a chain without tasks", () => {
+    expect(toMermaid({ id: "c", tasks: [] })).toBe("flowchart TD");
+  });
+
+  test("refuses what is no chain and what is no run", () => {
+    expect(() => toMermaid("chain")).toThrow(expect.objectContaining({ code: "chain_invalid" }));
+    // @ts-expect-error A program in JavaScript may give it.
+    expect(() => toMermaid(triage, { run: { output: "x" } })).toThrow(InputError);
+    // @ts-expect-error As above.
+    expect(() => toMermaid(triage, { run: null })).toThrow(/got null/);
+  });
+});

@@ -1,0 +1,114 @@
+import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
+import { InputError } from "../errors/input-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
+import type { Branch, Chain, TaskDefinition } from "./chain.ts";
+import { type ChainGraph, chainGraph, type Place, type Way } from "./chain-graph.ts";
+import { isChain } from "./create-chain.ts";
+import { decodeChain } from "./decode-chain.ts";
+import { type DrawnRun, type DrawnStep, drawnRun, type TaskVisits } from "./drawn-run.ts";
+import { HANDLER_SPECS } from "./handler-spec.ts";
+import { mermaidStyles } from "./mermaid-styles.ts";
+import { mermaidText } from "./mermaid-text.ts";
+
+export interface MermaidOptions {
+  /** A run of the chain, such as a result of `runtime.run`: the way it took is marked, with visits, times and failures. */
+  readonly run?: { readonly steps: readonly DrawnStep[] } | undefined;
+}
+
+/**
+ * A chain as a Mermaid flowchart, which Markdown viewers and mermaid.live draw. Takes chains and their JSON, faulty ones too.
+ * Throws a `ChainInvalidError` for what is no object, and an `InputError` for a `run` without steps.
+ */
+export function toMermaid(chain: Chain | unknown, options: MermaidOptions = {}): string {
+  const { definition, findings } = decodeChain(isChain(chain) ? chain.toJSON() : chain);
+  if (definition === undefined) throw new ChainInvalidError(undefined, findings);
+  const graph = chainGraph(definition);
+  const drawn = options.run === undefined ? undefined : drawnRun(graph, stepsOf(options.run));
+  const names = nameAll(graph);
+  const nameOf = (place: Place) => (typeof place === "string" ? PLACES[place].name : (names.get(place) ?? ""));
+  const places = new Set(graph.ways.flatMap(({ from, to }) => [from, to]).filter((place) => typeof place === "string"));
+  const lines = [
+    ...[...places].map((place) => `${PLACES[place].name}(["${PLACES[place].label}"])`),
+    ...graph.tasks.map((task) => nameOf(task) + box(task, drawn?.visits.get(task))),
+    ...graph.missing.map((place) => `${nameOf(place)}["${mermaidText(place.missing)}<br/>no such task"]`),
+    ...graph.ways.map((way) => `${nameOf(way.from)} ${arrow(way, drawn)} ${nameOf(way.to)}`),
+    ...mermaidStyles(graph, drawn, nameOf),
+  ];
+  return ["flowchart TD", ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** Names of our own: a task's may be a word of Mermaid's. */
+function nameAll({ tasks, missing }: ChainGraph): ReadonlyMap<Place, string> {
+  return new Map<Place, string>([
+    ...tasks.map((task, index) => [task, `t${index + 1}`] as const),
+    ...missing.map((place, index) => [place, `m${index + 1}`] as const),
+  ]);
+}
+
+const PLACES = {
+  start: { name: "start", label: "start" },
+  end: { name: "finish", label: "end" },
+  failure: { name: "failure", label: "the run fails" },
+} as const;
+
+function stepsOf(run: NonNullable<MermaidOptions["run"]>): readonly DrawnStep[] {
+  // Users of JavaScript may give anything.
+  const { steps } = (run ?? {}) as Partial<typeof run>;
+  if (Array.isArray(steps)) return steps;
+  throw new InputError(
+    `expected \`run\` to be what \`runtime.run\` gave, which has \`steps\`, got ${describeKind(run)}`,
+  );
+}
+
+/** What calls a model has corners, what calls a hook double sides, what reaches nothing is round. */
+function box(task: TaskDefinition, visits: TaskVisits | undefined): string {
+  const lines = [mermaidText(task.id), mermaidText(task.handler), ...(visits ? [visitsText(visits)] : [])];
+  const label = `"${lines.join("<br/>")}"`;
+  if (task.handler === "hook") return `[[${label}]]`;
+  const spec = HANDLER_SPECS.find(({ name }) => name === task.handler);
+  return spec === undefined || spec.calls !== undefined ? `[${label}]` : `(${label})`;
+}
+
+function visitsText({ visits, durationMs, failedAttempts }: TaskVisits): string {
+  const parts = [
+    ...(visits === 1 ? [] : [`${visits} visits`]),
+    durationText(durationMs),
+    ...(failedAttempts === 0 ? [] : [`${failedAttempts} failed ${failedAttempts === 1 ? "attempt" : "attempts"}`]),
+  ];
+  return parts.join(", ");
+}
+
+function durationText(durationMs: number): string {
+  if (durationMs < 999.5) return `${Math.round(durationMs)} ms`;
+  const seconds = durationMs / 1000;
+  return seconds < 9.95 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
+}
+
+function arrow(way: Way, drawn: DrawnRun | undefined): string {
+  const { branch, isFailure } = way;
+  const times = drawn?.taken.get(way) ?? 0;
+  const words = [
+    ...(isFailure ? ["on failure"] : []),
+    ...(branch && !isOnlyDefault(way) ? [branchText(branch)] : []),
+    ...(times > 1 ? [`(${times}×)`] : []),
+  ];
+  const label = words.length === 0 ? "" : `|"${words.join(" ")}"|`;
+  return `${isFailure ? "-.->" : "-->"}${label}`;
+}
+
+/** Then there is nothing to choose. */
+function isOnlyDefault({ from, branch }: Way): boolean {
+  const branches = typeof from === "object" && "transition" in from ? from.transition.branches : [];
+  return branches.length === 1 && branch?.operator === "default";
+}
+
+function branchText({ operator, when }: Branch): string {
+  const word = WORDS.get(operator) ?? mermaidText(operator);
+  return operator === "default" ? word : `${word} ${mermaidText(when)}`.trimEnd();
+}
+
+/** Not every viewer can show these signs. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  [">", "gt"],
+  ["<", "lt"],
+]);
