@@ -181,6 +181,18 @@ describe("readers", () => {
     expect(await run.result()).toMatchObject({ status: "ok", output: "one two three" });
   });
 
+  test("that leave while nothing comes are let go at once", async () => {
+    const { runtime, clock } = setUp([{ hang: true }]);
+    const run = runtime.start(chainOf(RAW), "Hi");
+    const reader = run.textStream[Symbol.asyncIterator]();
+    const read = reader.next();
+    await clock.advance(0);
+    await reader.return?.();
+    expect(await read).toEqual({ done: true, value: undefined });
+    run.cancel();
+    expect(await run.result()).toMatchObject({ status: "cancelled" });
+  });
+
   test("get the run's failure after the text that came before it", async () => {
     const { runtime } = setUp([{ text: "one two", error: { status: 500, afterChunks: 1 } }]);
     const run = runtime.start(chainOf(RAW), "Hi");

@@ -49,7 +49,16 @@ test("knows whether anybody reads", async () => {
   expect(log.isRead).toBe(true);
   log.append("x");
   await next;
-  await reader.return();
+  await reader.return?.();
+  expect(log.isRead).toBe(false);
+});
+
+test("lets a reader leave while it waits, and does not count it any longer", async () => {
+  const log = new TextLog();
+  const reader = log.read();
+  const next = reader.next();
+  await reader.return?.();
+  expect(await next).toEqual({ done: true, value: undefined });
   expect(log.isRead).toBe(false);
 });
 

@@ -1,5 +1,11 @@
 const NOBODY: readonly (() => void)[] = Object.freeze([]);
 
+/** Somebody who reads, and how to end their wait. */
+interface Reader {
+  isGone: boolean;
+  wake: () => void;
+}
+
 /**
  * The text of a run, as it grows. Every reader starts at the beginning and reads at its own pace: a slow one gets larger
  * pieces, and nobody waits for it. What a failed attempt wrote is taken back, unless a reader has it already.
@@ -49,10 +55,27 @@ export class TextLog {
     this.#wake();
   }
 
-  async *read(): AsyncGenerator<string, void, void> {
+  /** One reader, from the beginning. It may leave at any time, also while it waits. */
+  read(): AsyncIterableIterator<string> {
+    const reader: Reader = { isGone: false, wake: () => {} };
+    const pieces = this.#pieces(reader);
+    return {
+      next: () => pieces.next(),
+      return: () => {
+        reader.isGone = true;
+        reader.wake();
+        return pieces.return();
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  async *#pieces(reader: Reader): AsyncGenerator<string, void, void> {
     this.#readers++;
     try {
-      for (let at = 0; ; ) {
+      for (let at = 0; !reader.isGone; ) {
         if (at < this.#text.length) {
           const piece = this.#text.slice(at);
           at = this.#text.length;
@@ -63,6 +86,7 @@ export class TextLog {
           return;
         } else {
           await new Promise<void>((resolve) => {
+            reader.wake = resolve;
             this.#waiting = [...this.#waiting, resolve];
           });
         }
