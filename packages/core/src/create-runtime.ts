@@ -26,10 +26,11 @@ import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { logEvent } from "./run/log-events.ts";
+import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, resultOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
 import type { Runtime } from "./run/runtime.ts";
-import type { RuntimeDefaults } from "./run/runtime-defaults.ts";
+import { declaredDefaults, type RuntimeDefaults } from "./run/runtime-defaults.ts";
 import { type RunStarter, startRun } from "./run/start-run.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 import { createMemoryRunStore } from "./store/memory-run-store.ts";
@@ -143,7 +144,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       refuseClosed();
       return embedOnce(parts, text, callOptions);
     },
-    on: (kind, listener) => parts.emitter.on(kind, listener),
+    on: (kind, listener) => {
+      checkEventName(kind);
+      return parts.emitter.on(kind, listener);
+    },
     sync: async () => {
       for (const registry of [registries.chains, registries.backends, registries.models, registries.groups])
         await registry.load();
@@ -225,15 +229,6 @@ function createParts(
     emitter,
   };
   return { parts, active: new Map() };
-}
-
-/** A default model's context length counts as declared. */
-function declaredDefaults(defaults: RuntimeDefaults): readonly DeclaredModel[] {
-  return [defaults, defaults.chat, defaults.embedding].flatMap((one) =>
-    one?.model === undefined || one.contextLength === undefined
-      ? []
-      : [{ name: one.model, contextLength: one.contextLength }],
-  );
 }
 
 function withCustom(

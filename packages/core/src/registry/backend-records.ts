@@ -3,6 +3,7 @@ import type { Backend } from "../model/backend.ts";
 import type { BackendSettings, BackendType } from "../model/backend-type.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import type { Fetch } from "../surroundings/fetch.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import { isJsonObject, type Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
 import type { RegistryRecords } from "./registry.ts";
@@ -21,6 +22,7 @@ export interface BackendRecords extends RegistryRecords<Backend> {
 export function backendRecords(store: RecordStore, types: readonly BackendType[], fetch: Fetch): BackendRecords {
   const recordOf = new WeakMap<Backend, BackendRecord>();
   const open = (record: BackendRecord): Backend => {
+    if (!isJsonObject(record)) throw noRecord(record);
     const { type: name, ...settings } = record;
     const type = types.find((known) => known.type === name);
     if (type === undefined) throw unknownType(name, types);
@@ -43,13 +45,21 @@ function isBackendRecord(record: unknown): record is BackendRecord {
   return isJsonObject(record) && typeof record.id === "string" && typeof record.type === "string";
 }
 
-function unknownType(name: string, types: readonly BackendType[]): RegistryError {
+function noRecord(given: unknown): RegistryError {
+  return new RegistryError("invalid_entry", `a backend is opened from { type, id, … }; got ${describeKind(given)}`, {
+    noun: "backend",
+    id: "",
+  });
+}
+
+function unknownType(name: unknown, types: readonly BackendType[]): RegistryError {
   const names = types.map(({ type }) => type);
   const known = names.length === 0 ? "none was given" : `there are: ${names.join(", ")}`;
-  const meant = suggest(name, names);
+  const isText = typeof name === "string";
+  const meant = isText ? suggest(name, names) : undefined;
   return new RegistryError(
     "not_found",
-    `there is no backend type ${JSON.stringify(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`} Give types with createRuntime({ backendTypes: [ollamaType] })`,
-    { noun: "backend type", id: name },
+    `there is no backend type ${isText ? JSON.stringify(name) : describeKind(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`} Give types with createRuntime({ backendTypes: [ollamaType] })`,
+    { noun: "backend type", id: String(name) },
   );
 }

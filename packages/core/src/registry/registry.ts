@@ -82,14 +82,15 @@ export class Registry<T> {
   }
 
   /** Throws `already_exists` where the id is taken. */
-  async create(value: T, { origin = "code" }: ChangeOptions = {}): Promise<Entry<T>> {
+  async create(value: T, options: ChangeOptions = {}): Promise<Entry<T>> {
     const id = this.#idOf(value);
+    const origin = this.#originOf(id, options);
     this.#refuseTaken(id);
     if (origin === "code") return this.#set({ id, origin, value });
     this.#claimed.add(id);
     try {
       return await this.#turns.take(async () => {
-        this.#refuseEntered(id);
+        if (this.#entries.has(id)) throw this.#taken(id);
         await this.#keep(value);
         return this.#set({ id, origin, value });
       });
@@ -188,6 +189,13 @@ export class Registry<T> {
     );
   }
 
+  #originOf(id: string, options: unknown): Origin {
+    const origin: unknown = isObject(options) ? (Reflect.get(options, "origin") ?? "code") : options;
+    if (origin === "code" || origin === "record") return origin;
+    const got = typeof origin === "string" ? JSON.stringify(origin) : describeKind(origin);
+    throw this.#error("invalid_entry", id, `the options expect { origin: "code" | "record" }; got ${got}`);
+  }
+
   async #keep(value: T): Promise<void> {
     const { records, noun } = this.#options;
     const id = this.#idOf(value);
@@ -218,12 +226,7 @@ export class Registry<T> {
   }
 
   #refuseTaken(id: string): void {
-    if (this.#claimed.has(id)) throw this.#taken(id);
-    this.#refuseEntered(id);
-  }
-
-  #refuseEntered(id: string): void {
-    if (this.#entries.has(id)) throw this.#taken(id);
+    if (this.#claimed.has(id) || this.#entries.has(id)) throw this.#taken(id);
   }
 
   #taken(id: string): RegistryError {
@@ -240,6 +243,6 @@ export class Registry<T> {
   }
 }
 
-function isObject(value: unknown): boolean {
+function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }

@@ -1,17 +1,42 @@
 import { InputError } from "../errors/input-error.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => Number.isFinite(value);
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+// Not by its class: there are AbortSignals of other realms.
+const isSignal: Check = (value) =>
+  typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
+
+const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
+  signal: [isSignal, "an AbortSignal"],
+  model: [isText, "a text"],
+  models: [isTexts, "an array of texts"],
+  provider: [isText, "a text"],
+  providers: [isTexts, "an array of texts"],
+  system: [isText, "a text"],
+  stop: [isTexts, "an array of texts"],
+  temperature: [isNumber, "a number"],
+  maxTokens: [isNumber, "a number"],
+  topP: [isNumber, "a number"],
+  seed: [isNumber, "a number"],
+  presencePenalty: [isNumber, "a number"],
+  frequencyPenalty: [isNumber, "a number"],
+};
+
 /**
- * Refuses options that are no object, and a signal that is none, for those who write JavaScript.
+ * Refuses options of a run, a prompt, a conversation or an embedding that are of another type, for those who write JavaScript.
  *
  * @throws InputError
  */
 export function checkCallOptions(options: unknown): void {
   if (typeof options !== "object" || options === null)
     throw new InputError(`the options of a call are an object; got ${describeKind(options)}`);
-  const signal: unknown = Reflect.get(options, "signal");
-  // Not by its class: there are AbortSignals of other realms.
-  const isSignal = typeof signal === "object" && signal !== null && "aborted" in signal && "addEventListener" in signal;
-  if (signal !== undefined && !isSignal)
-    throw new InputError(`the signal of a call is an AbortSignal; got ${describeKind(signal)}`);
+  for (const [name, [check, expected]] of Object.entries(FIELDS)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value === undefined || check(value)) continue;
+    throw new InputError(`the option ${name} is to be ${expected}; got ${describeKind(value)}`, { option: name });
+  }
 }

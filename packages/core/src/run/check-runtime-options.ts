@@ -34,7 +34,8 @@ export function checkRuntimeOptions(options: unknown): void {
       throw invalid(`expects \`${name}\` to be a function; got ${describeKind(value)}`);
   }
   for (const [name, methods] of Object.entries(PARTS)) checkMethods(name, Reflect.get(options, name), methods);
-  checkPolicies(Reflect.get(options, "policies"));
+  checkEach("policies", Reflect.get(options, "policies"), "name", "choose");
+  checkEach("backendTypes", Reflect.get(options, "backendTypes"), "type", "open");
   checkStepBudget(Reflect.get(options, "stepBudget"));
 }
 
@@ -53,14 +54,13 @@ function checkMethods(name: string, part: unknown, methods: readonly string[]): 
   }
 }
 
-function checkPolicies(policies: unknown): void {
-  if (!Array.isArray(policies)) return;
-  for (const policy of policies) {
-    const isPolicy = isObject(policy) && typeof Reflect.get(policy, "name") === "string";
-    if (!isPolicy || typeof Reflect.get(policy, "choose") !== "function")
-      throw invalid(
-        `expects every one of \`policies\` to be { name, choose(candidates) }; one is ${describeKind(policy)}`,
-      );
+/** Each of a list has a name and can act. */
+function checkEach(name: string, list: unknown, naming: string, acting: string): void {
+  if (!Array.isArray(list)) return;
+  for (const item of list) {
+    const isNamed = isObject(item) && typeof Reflect.get(item, naming) === "string";
+    if (isNamed && typeof Reflect.get(item, acting) === "function") continue;
+    throw invalid(`expects every one of \`${name}\` to be { ${naming}, ${acting}() }; one is ${describeKind(item)}`);
   }
 }
 

@@ -75,8 +75,6 @@ export async function promptOnce(parts: RunParts, text: string, options: PromptO
     );
   }
   checkCallOptions(options);
-  if (options.system !== undefined && typeof options.system !== "string")
-    throw new InputError(`the option system is a text; got ${describeKind(options.system)}`);
   const timestamp = new Date(parts.clock.now()).toISOString();
   const messages: ChatMessage[] = options.system ? [{ role: "system", content: options.system, timestamp }] : [];
   messages.push({ role: "user", content: text, timestamp });

@@ -31,7 +31,7 @@ export interface RunHandle<Output = Json> {
 export function createRunHandle<Output>(run: ActiveRun): RunHandle<Output> {
   return {
     id: run.runId,
-    events: ({ deltas = true } = {}) => eventsOf(run, deltas),
+    events: (options) => eventsOf(run, options?.deltas ?? true),
     textStream: { [Symbol.asyncIterator]: () => run.text.read() },
     result: () => resultOf<Output>(run),
     cancel: (reason = "cancel() was called") => run.cancel(messageOf(reason)),

@@ -1,3 +1,5 @@
+import type { DeclaredModel } from "../model/declared-model.ts";
+
 /** Which model is meant where nobody names one. */
 export interface ModelDefault {
   readonly model?: string;
@@ -11,4 +13,13 @@ export interface ModelDefault {
 export interface RuntimeDefaults extends ModelDefault {
   readonly chat?: ModelDefault;
   readonly embedding?: ModelDefault;
+}
+
+/** A default model's context length counts as declared. */
+export function declaredDefaults(defaults: RuntimeDefaults): readonly DeclaredModel[] {
+  return [defaults, defaults.chat, defaults.embedding].flatMap((one) =>
+    one?.model === undefined || one.contextLength === undefined
+      ? []
+      : [{ name: one.model, contextLength: one.contextLength }],
+  );
 }
