@@ -138,13 +138,19 @@ describe("a backend that cannot be reached", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("is told apart from one whose list is none", async () => {
+  test.each<readonly [unknown, string]>([
+    ["tiny", "listModels gave a string"],
+    [undefined, "listModels gave missing"],
+    [[{ id: "tiny" }, "large"], "listModels gave one that has no id, at [1]"],
+    [[null], "listModels gave one that has no id, at [0]"],
+    [[{ id: 5 }], "listModels gave one that has no id, at [0]"],
+  ])("is told apart from one whose list is %j", async (list, problem) => {
     // Safe: the point is a backend that is not written in TypeScript.
-    const listModels = async () => "tiny" as unknown as readonly BackendModel[];
+    const listModels = async () => list as readonly BackendModel[];
     const { fleet } = fleetOf({ ...scriptedBackend({ id: "odd" }), listModels });
     expect((await fleet.states())[0]).toMatchObject({
       models: [],
-      error: { failure: "reply", message: expect.stringContaining("listModels gave a string") },
+      error: { failure: "reply", message: expect.stringContaining(problem) },
     });
   });
 

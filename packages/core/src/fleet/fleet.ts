@@ -90,7 +90,8 @@ export class Fleet {
         message: tooSlow(backend),
         customTimers: timersOf(this.#options.clock),
       });
-      if (!Array.isArray(models)) throw listMissing(backend, models);
+      const problem = problemWith(models);
+      if (problem !== undefined) throw wrongList(backend, problem);
       state = { backend, models, error: undefined, at: this.#options.clock.now() };
     } catch (error) {
       aborter.abort(error);
@@ -121,9 +122,19 @@ function tooSlow(backend: Backend): ModelError {
 }
 
 /** Backends are not all written in TypeScript. */
-function listMissing(backend: Backend, answer: unknown): ModelError {
+function problemWith(models: unknown): string | undefined {
+  if (!Array.isArray(models)) return `gave ${describeKind(models)}`;
+  const wrong = models.findIndex((model: unknown) => typeof idOf(model) !== "string");
+  return wrong === -1 ? undefined : `gave one that has no id, at [${wrong}]`;
+}
+
+function idOf(model: unknown): unknown {
+  return typeof model === "object" && model !== null && "id" in model ? model.id : undefined;
+}
+
+function wrongList(backend: Backend, problem: string): ModelError {
   return new ModelError(
-    `the backend ${backend.id} was to list its models as an array, and listModels gave ${describeKind(answer)}: mend the backend`,
+    `the backend ${backend.id} was to list its models as an array of { id }, and listModels ${problem}: mend the backend`,
     { failure: "reply", backend: backend.id },
   );
 }

@@ -9,6 +9,16 @@ test("passes a model of the version that is spoken here", () => {
   expect(checkVersion({ specificationVersion: "v4" }, "home", "tiny")).toBeUndefined();
 });
 
+test.each([
+  [undefined, "missing"],
+  ["tiny", "a string"],
+  [{}, "an object"],
+])("refuses %j, which is no model", (value, kind) => {
+  expect(() => checkVersion(value, "home", "tiny")).toThrow(
+    `tiny on home is no model of the AI SDK's provider specification, but ${kind}`,
+  );
+});
+
 test("a model of another version is refused before it is asked, and nobody else is asked instead", async () => {
   const scripted = scriptedBackend({ id: "old" });
   const next = scriptedBackend({ id: "next" });
@@ -24,7 +34,7 @@ test("a model of another version is refused before it is asked, and nobody else 
     expect(await errorOf(call())).toMatchObject({
       code: "model_failed",
       failure: "chain",
-      message: expect.stringContaining('provider specification "v2", and v4 is needed'),
+      message: expect.stringContaining("provider specification v2, and v4 is needed"),
       details: { backend: "old", model: "scripted" },
     });
   }

@@ -42,3 +42,16 @@ test("does not make numbers up where the provider counted nothing", () => {
   const usage = {} as LanguageModelResult["usage"];
   expect(replyOf(result({ usage })).usage).toEqual({ inputTokens: undefined, outputTokens: undefined });
 });
+
+test.each([
+  [undefined, "the list is missing"],
+  [{}, "the list is missing"],
+  [{ content: "Hello" }, "the list is a string"],
+  [{ content: [] }, "finishReason.unified is missing"],
+  [{ content: [], finishReason: "stop" }, "finishReason.unified is missing"],
+])("refuses the answer %j in words", (answer, words) => {
+  // Safe: the point is a provider that is not written in TypeScript.
+  expect(() => replyOf(answer as LanguageModelResult)).toThrow(
+    expect.objectContaining({ code: "reply_invalid", message: expect.stringContaining(words) }),
+  );
+});

@@ -1,4 +1,6 @@
+import { ReplyError } from "../errors/reply-error.ts";
 import type { ToolCall } from "../value/chat-history.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { Usage } from "../value/usage.ts";
 import type { LanguageModelResult, LanguageModelUsage } from "./contract.ts";
 
@@ -12,6 +14,7 @@ export interface ModelReply {
 
 /** The parts of a provider's result that the runtime works with. */
 export function replyOf(result: LanguageModelResult): ModelReply {
+  checkResult(result);
   let text = "";
   const toolCalls: ToolCall[] = [];
   for (const part of result.content) {
@@ -21,10 +24,21 @@ export function replyOf(result: LanguageModelResult): ModelReply {
   return { text, toolCalls, finishReason: result.finishReason.unified, usage: usageOf(result.usage) };
 }
 
+/** Providers are not all written in TypeScript. */
+function checkResult(result: Partial<LanguageModelResult> | undefined | null): void {
+  if (!Array.isArray(result?.content)) {
+    throw new ReplyError(
+      `the provider was to answer with a list of contents, and the list is ${describeKind(result?.content)}`,
+    );
+  }
+  if (typeof result.finishReason?.unified === "string") return;
+  throw new ReplyError("the provider did not say why the model stopped: finishReason.unified is missing");
+}
+
 export function toolCallOf(id: string, name: string, input: string): ToolCall {
   return { id, type: "function", function: { name, arguments: input } };
 }
 
-export function usageOf(usage: LanguageModelUsage): Usage {
-  return { inputTokens: usage.inputTokens?.total, outputTokens: usage.outputTokens?.total };
+export function usageOf(usage: LanguageModelUsage | undefined): Usage {
+  return { inputTokens: usage?.inputTokens?.total, outputTokens: usage?.outputTokens?.total };
 }

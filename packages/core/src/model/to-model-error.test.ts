@@ -104,11 +104,21 @@ test.each([
   ["AI_UnsupportedFunctionalityError", "bad_request"],
   ["AI_InvalidPromptError", "bad_request"],
   ["TimeoutError", "timeout"],
-  ["TypeError", "network"],
+  ["TypeError", "server_error"],
   ["AI_JSONParseError", "reply"],
   ["Error", "server_error"],
 ])("an error named %s is taken as %s", (name, failure) => {
   expect(translate(Object.assign(new Error("x"), { name })).failure).toBe(failure);
+});
+
+test.each([
+  "fetch failed",
+  "Failed to fetch",
+  "Load failed",
+  "terminated",
+  "NetworkError when attempting to fetch resource.",
+])("the platform's TypeError %j is a failure of the network", (message) => {
+  expect(translate(new TypeError(message)).failure).toBe("network");
 });
 
 test("an error of ours stays what it is", () => {

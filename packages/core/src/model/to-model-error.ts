@@ -57,10 +57,17 @@ function failureOfName(error: unknown): FailureClass {
   if (name === "AI_LoadAPIKeyError" || name === "AI_LoadSettingError") return "auth";
   if (name === "AI_UnsupportedFunctionalityError" || name === "AI_InvalidPromptError") return "bad_request";
   if (name === "TimeoutError") return "timeout";
-  if (name === "AI_APICallError" || name === "TypeError") return "network";
+  if (name === "AI_APICallError" || (name === "TypeError" && isOfFetch(error))) return "network";
   if (name.startsWith("AI_")) return "reply";
   return "server_error";
 }
+
+/** Platforms report a connection that failed as a TypeError, and a mistake in a program is one too. */
+function isOfFetch(error: unknown): boolean {
+  return fieldAt(error, "cause") !== undefined || OF_FETCH.test(stringAt(error, "message") ?? "");
+}
+
+const OF_FETCH = /fetch|network|load failed|terminated|connection|socket/i;
 
 /** The system's code of a broken or refused connection, however deep it is wrapped. */
 function networkCode(error: unknown): string | undefined {

@@ -152,6 +152,17 @@ describe("with a reader of the text", () => {
   });
 });
 
+test("a provider whose stream is none is told so in words", async () => {
+  const scripted = backendOf({});
+  // Safe: the point is a provider that is not written in TypeScript.
+  const doStream = async () => ({}) as never;
+  const backend: Backend = { ...scripted, languageModel: (id) => ({ ...scripted.languageModel(id), doStream }) };
+  expect(await errorOf(ask([backend], {}, { onText: () => {} }))).toMatchObject({
+    code: "reply_invalid",
+    message: "the provider was to answer with a stream, and it is missing",
+  });
+});
+
 test("without a reader nothing streams", async () => {
   const backend = backendOf({ replies: ["x"] });
   await ask([backend]);

@@ -1,8 +1,9 @@
 import { ReplyError } from "../errors/reply-error.ts";
 import { checkVersion } from "../model/check-version.ts";
-import type { LanguageModelCallOptions } from "../model/contract.ts";
+import type { LanguageModel, LanguageModelCallOptions } from "../model/contract.ts";
 import { readStream } from "../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../model/reply.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ModelRequest } from "./model-request.ts";
 import type { RoutingParts } from "./resolve.ts";
@@ -32,8 +33,8 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
       return reply;
     }
     options.onStart?.();
-    const { stream } = await model.doStream(call);
-    return answered(await readStream(stream, onText));
+    const result = await model.doStream(call);
+    return answered(await readStream(streamOf(result), onText));
   });
 }
 
@@ -55,6 +56,15 @@ function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortS
   }
   return call;
 }
+
+/** Providers are not all written in TypeScript. */
+function streamOf(result: Partial<StreamResult> | undefined): StreamResult["stream"] {
+  const stream = result?.stream;
+  if (typeof stream?.getReader === "function") return stream;
+  throw new ReplyError(`the provider was to answer with a stream, and it is ${describeKind(stream)}`);
+}
+
+type StreamResult = Awaited<ReturnType<LanguageModel["doStream"]>>;
 
 /** A model that ended with an error or with nothing at all has not answered. */
 function answered(reply: ModelReply): ModelReply {
