@@ -106,6 +106,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     if (isClosed)
       throw new CatenaryError("runtime_closed", "the runtime was closed, so nothing can be started with it");
   };
+  const openParts = () => {
+    refuseClosed();
+    return parts;
+  };
   const close = async () => {
     isClosed = true;
     for (const run of active.values()) run.cancel("the runtime was closed");
@@ -132,18 +136,9 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
         ? result.error
         : new CatenaryError("run_suspended", `the run ${result.runId} is suspended`);
     },
-    prompt: async (text, callOptions) => {
-      refuseClosed();
-      return promptOnce(parts, text, callOptions);
-    },
-    chat: async (history, callOptions) => {
-      refuseClosed();
-      return chatOnce(parts, history, callOptions);
-    },
-    embed: async (text, callOptions) => {
-      refuseClosed();
-      return embedOnce(parts, text, callOptions);
-    },
+    prompt: async (text, callOptions) => promptOnce(openParts(), text, callOptions),
+    chat: async (history, callOptions) => chatOnce(openParts(), history, callOptions),
+    embed: async (text, callOptions) => embedOnce(openParts(), text, callOptions),
     on: (kind, listener) => {
       checkEventName(kind);
       return parts.emitter.on(kind, listener);
@@ -160,7 +155,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 
 function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason: string): boolean {
   const run = active.get(runId);
-  run?.cancel(reason);
+  run?.cancel(messageOf(reason));
   return run !== undefined;
 }
 

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { RunEvent } from "../src/index.ts";
+import {
+  compile,
+  type Fact,
+  NEW_RUN,
+  type RecordedEvent,
+  type RunEvent,
+  type RunState,
+  transition,
+} from "../src/index.ts";
 import { Leases } from "../src/routing/leases.ts";
 import { type Scenario, scenario } from "./arbitrary-scenario.ts";
 import { playScenario, type ScenarioRun } from "./play-scenario.ts";
@@ -116,6 +124,30 @@ describe("a run that is cancelled leaves no timer, lease or listener, and its st
       runs(12),
     );
   });
+});
+
+test("what is kept of a run, at any point of it, plays again to where it stands", async () => {
+  await fc.assert(
+    fc.asyncProperty(scenario, fc.nat(MOST_TICKS), async (drawn, ticks) => {
+      const run = begin(drawn);
+      await letRun(run, ticks);
+      const kept = await run.store.load(run.id);
+      const program = compile(drawn.chain);
+      let state: RunState = NEW_RUN;
+      const events: RecordedEvent[] = [];
+      // As a store on a disk gives them back.
+      const facts: readonly Fact[] = JSON.parse(JSON.stringify(kept?.facts ?? []));
+      for (const fact of facts) {
+        const decision = transition(program, state, fact);
+        state = decision.state;
+        events.push(...decision.events);
+      }
+      expect(JSON.stringify(state)).toBe(JSON.stringify(kept?.state ?? NEW_RUN));
+      expect(JSON.stringify(events)).toBe(JSON.stringify(await run.store.readEvents(run.id, 0)));
+      await expectCleanEnd(run, run.result !== undefined);
+    }),
+    runs(40),
+  );
 });
 
 test("a run that is left alone leaves nothing either, and plays the same again", async () => {

@@ -11,7 +11,9 @@ import type { HookMove, Scenario } from "./arbitrary-scenario.ts";
 
 /** A run of a scenario under way, with a reader on every one of its streams. */
 export interface ScenarioRun {
+  readonly id: string;
   readonly clock: VirtualClock;
+  readonly store: RunStore;
   /** The signal that was given to the run. */
   readonly signal: AbortSignal;
   readonly events: readonly RunEvent[];
@@ -28,19 +30,22 @@ export function playScenario(
   onEvent: (count: number, run: ScenarioRun) => void = () => {},
 ): ScenarioRun {
   const clock = createVirtualClock();
+  const store = scenario.hasAsyncStore ? asyncStore() : createMemoryRunStore();
   const runtime = createRuntime({
     clock,
     random: () => 0.5,
     backends: [scriptedBackend({ clock, replies: scenario.replies })],
     hooks: { outside: hookOf(scenario.hooks, clock) },
-    store: scenario.hasAsyncStore ? asyncStore() : createMemoryRunStore(),
+    store,
     stepBudget: 12,
   });
   const { signal } = new AbortController();
   const handle = runtime.start(scenario.chain, "in", { signal });
   const ended = new Set<"events" | "text">();
   const run: { -readonly [Key in keyof ScenarioRun]: ScenarioRun[Key] } & { readonly events: RunEvent[] } = {
+    id: handle.id,
     clock,
+    store,
     signal,
     events: [],
     result: undefined,
