@@ -66,6 +66,43 @@ describe("the events of a run", () => {
   });
 });
 
+describe("readers of events", () => {
+  const round = chainOf({ handler: "hook", hook: { name: "act" }, transition: to("task") });
+
+  test("that are too slow are told how many they missed, and the last ones are there", async () => {
+    const { runtime } = setUp([], { hooks: { act: async () => "ok" } });
+    const run = runtime.start(round, "Hi", { stepBudget: 2_000 });
+    const reader = run.events({ deltas: false });
+    const first = await reader.next();
+    await run.result();
+    const rest = await readAll(reader);
+    const dropped = rest.flatMap((event) => (event.kind === "events_dropped" ? [event.count] : []));
+    const seen = [first.value, ...rest].filter((event) => event?.kind !== "events_dropped");
+    expect(dropped.length).toBeGreaterThan(0);
+    expect(rest.length).toBeLessThan(1_500);
+    expect(rest.at(-1)?.kind).toBe("run_failed");
+    const all = await readAll(run.events({ deltas: false }));
+    expect(seen.length + dropped.reduce((sum, count) => sum + count)).toBe(all.length);
+  });
+
+  test("may leave at any time, also while they wait", async () => {
+    const { runtime, clock } = setUp([{ hang: true }]);
+    const run = runtime.start(RAW, "Hi");
+    for await (const event of run.events()) {
+      expect(event.kind).toBe("run_started");
+      break;
+    }
+    const reader = run.events();
+    for (let read = 0; read < 2; read++) await reader.next();
+    const next = reader.next();
+    await clock.advance(0);
+    await reader.return?.();
+    expect(await next).toEqual({ done: true, value: undefined });
+    run.cancel();
+    expect(await run.result()).toMatchObject({ status: "cancelled" });
+  });
+});
+
 describe("listeners of the runtime", () => {
   test("hear the events of their kind, of all runs, until they are removed", async () => {
     const { runtime } = setUp();
