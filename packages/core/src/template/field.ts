@@ -6,7 +6,8 @@ import type { FieldName } from "./tree.ts";
 
 /** Reads one field, an own property always. A field of something missing is missing; a field of null or of anything but an object is an error. */
 export function readField(rendering: Rendering, owner: Value, field: FieldName): Value {
-  if (owner === ROOT && rendering.scope !== undefined) return rendering.scope.get(field.name);
+  if (owner === ROOT && rendering.scope !== undefined) return rendering.scope.get(field.name) ?? field.fraction;
+  if (field.fraction !== undefined && !(isJsonObject(owner) && Object.hasOwn(owner, field.name))) return field.fraction;
   if (owner === undefined) return undefined;
   if (!isJsonObject(owner)) return rendering.fail(field.at, explain(owner, field.name));
   if (Object.hasOwn(owner, field.name)) return owner[field.name];

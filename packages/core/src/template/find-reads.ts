@@ -80,7 +80,8 @@ function visitCommand(walk: Walk, command: Command, place: Place): boolean {
 function visitOperand(walk: Walk, { source, fields }: Operand, place: Place): boolean {
   const isRoot = isRootSource(walk, source, place);
   const [field] = fields;
-  if (isRoot && field !== undefined) walk.reads.add(field.name);
+  // `.5` may be a mere fraction: it asks for no variable.
+  if (isRoot && field !== undefined && field.fraction === undefined) walk.reads.add(field.name);
   return isRoot && field === undefined;
 }
 

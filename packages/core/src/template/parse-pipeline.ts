@@ -104,7 +104,7 @@ function parseOperand(state: ParseState, end: "close" | "paren_close"): Operand 
     return {
       at: token.at,
       source: { kind: "dot" },
-      fields: [{ name: token.text, at: token.at }, ...parseFields(state)],
+      fields: [firstField(token), ...parseFields(state)],
     };
   }
   const source = parseSource(state, token, end);
@@ -154,4 +154,9 @@ function parseWord(state: ParseState, token: Token): OperandSource {
   const meant = suggest(text, [...state.functions]);
   const hint = meant === undefined ? `to read a variable of this name, write .${text}` : `did you mean ${meant}?`;
   throw syntaxError(state.source, at, `there is no function ${text}: ${hint}`);
+}
+
+/** `.5` is the variable 5 where there is one, because task ids may be digits; elsewhere it is a fraction, as in Go. */
+function firstField({ text, at }: Token): FieldName {
+  return /^\d+$/.test(text) ? { name: text, at, fraction: Number(`0.${text}`) } : { name: text, at };
 }

@@ -229,3 +229,18 @@ describe("the names of chat fields", () => {
     expect(renderWith("{{.o.Nope}} {{.o.Content}}", { o: { x: 1 } })).toBe("<no value> <no value>");
   });
 });
+
+describe("a point and digits", () => {
+  it("are a fraction where nothing has that name, as in Go", () => {
+    expect(parseTemplate("{{gt .score .5}} {{.25}}").renderValue({ score: 0.7 })).toBe("true 0.25");
+    expect(parseTemplate("{{range .}}{{if gt . .5}}{{.}} {{end}}{{end}}").renderValue([0.4, 0.6])).toBe("0.6 ");
+  });
+
+  it("are the variable of that name where there is one", () => {
+    expect(parseTemplate("{{.5}}").renderValue({ "5": "five" })).toBe("five");
+  });
+
+  it("name no variable that has to be set", () => {
+    expect(parseTemplate("{{gt .score .5}}").reads).toEqual(["score"]);
+  });
+});

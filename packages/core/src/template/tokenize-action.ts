@@ -52,7 +52,7 @@ function readToken(source: string, at: number, spaced: boolean): { token: Token;
     end,
   });
   for (const [sign, kind] of SIGNS) if (source.startsWith(sign, at)) return make(kind, sign, at + sign.length);
-  // A name may start with a digit, as task ids do: `.5` is a field, and the fraction is written 0.5.
+  // A name may start with a digit, as task ids do.
   if (char === ".") {
     const field = take(name, source, at + 1);
     const end = at + 1 + field.length;

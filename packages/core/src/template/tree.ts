@@ -50,6 +50,8 @@ export type OperandSource =
 export interface FieldName {
   readonly name: string;
   readonly at: number;
+  /** The number that `.5` is where nothing has the name 5. */
+  readonly fraction?: number;
 }
 
 /** A sequence of nodes with variables of its own. */
