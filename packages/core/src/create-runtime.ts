@@ -120,7 +120,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     ...registries,
     openBackend,
     runs: {
-      list: async (range) => parts.store.list(range),
+      list: async (range) => parts.store.list(range ?? {}),
       get: async (runId) => parts.store.load(runId),
       cancel: (runId, reason = "runs.cancel() was called") => cancelRun(active, runId, reason),
     },

@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { encodeChain } from "../src/chain/encode-chain.ts";
 import { parseChain } from "../src/chain/parse-chain.ts";
 import { arbitraryChain } from "./arbitrary-chain.ts";
-import { runs } from "./property-runs.ts";
+import { runs, TIMEOUT_MS } from "./property-runs.ts";
+
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 test("a chain written as JSON and read again is the same chain, with the same hash and findings", () => {
   fc.assert(

@@ -12,8 +12,10 @@ import {
 import { Leases } from "../src/routing/leases.ts";
 import { type Scenario, scenario } from "./arbitrary-scenario.ts";
 import { playScenario, type ScenarioRun } from "./play-scenario.ts";
-import { runs } from "./property-runs.ts";
+import { runs, TIMEOUT_MS } from "./property-runs.ts";
 import { type SignalWatch, watchSignals } from "./watch-signals.ts";
+
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 const TICK_MS = 5;
 const MOST_TICKS = 30;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Effect } from "../src/engine/effect.ts";
 import type { Fact } from "../src/engine/fact.ts";
 import type { Program } from "../src/engine/program.ts";
@@ -10,7 +10,9 @@ import { createMemoryRunStore } from "../src/store/memory-run-store.ts";
 import { answer, type Move, moves, program, value } from "./arbitrary-run.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { fail, play, started, succeed } from "./play-facts.ts";
-import { runs } from "./property-runs.ts";
+import { runs, TIMEOUT_MS } from "./property-runs.ts";
+
+vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 const BUDGET = 40;
 

@@ -17,6 +17,13 @@ test("a chain is compiled once", () => {
   expect(compile(chain)).toBe(compile(chain));
 });
 
+test.each([undefined, null, 5, "noop", {}, { id: "c", tasks: {} }])("%j is no chain", (chain) => {
+  // Safe: what is no chain is what is tested.
+  expect(() => compile(chain as unknown as Parameters<typeof compile>[0])).toThrow(
+    expect.objectContaining({ code: "chain_invalid", message: expect.stringContaining("defineChain or parseChain") }),
+  );
+});
+
 describe("variables", () => {
   test("every name that a chain can set has its own slot", () => {
     const { slots } = programOf([{ id: "a", compose: { withVar: "input" } }, { id: "b" }], {

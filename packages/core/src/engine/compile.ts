@@ -1,6 +1,7 @@
 import { type ChainDefinition, END, type ExecuteConfig, type TaskDefinition } from "../chain/chain.ts";
 import { parseDuration } from "../chain/parse-duration.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Template } from "../template/template.ts";
 import { compileBranch } from "./operators.ts";
@@ -8,14 +9,20 @@ import { type CompiledRetry, type CompiledTask, FINISH, type Program, type Targe
 
 const programs = new WeakMap<object, Program>();
 
-/** Makes a chain ready to run. Computed once for each chain. */
+/** Makes a chain ready to run. Computed once for each chain. Throws a `ChainInvalidError` for what is no chain. */
 export function compile(chain: ChainDefinition & { readonly hash: string }): Program {
+  if (!Array.isArray(chain?.tasks)) throw noChain();
   let program = programs.get(chain);
   if (program === undefined) {
     program = build(chain);
     programs.set(chain, program);
   }
   return program;
+}
+
+function noChain(): ChainInvalidError {
+  const message = "expected a chain made by defineChain or parseChain";
+  return new ChainInvalidError(undefined, [{ severity: "error", code: "not_an_object", path: "$", message }]);
 }
 
 function build(chain: ChainDefinition & { readonly hash: string }): Program {

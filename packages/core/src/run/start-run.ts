@@ -5,6 +5,7 @@ import { validateChain } from "../chain/validate-chain.ts";
 import { compile } from "../engine/compile.ts";
 import type { Program } from "../engine/program.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
+import { CatenaryError } from "../errors/catenary-error.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { InputError } from "../errors/input-error.ts";
 import { messageOf } from "../errors/message-of.ts";
@@ -62,7 +63,7 @@ export function startRun(
   const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
   const { program, streamed } = prepare(starter, chain);
   const run = new ActiveRun({
-    runId: parts.ids(),
+    runId: newRunId(starter),
     program,
     parts,
     streamed,
@@ -77,6 +78,14 @@ export function startRun(
     active.delete(run.runId);
   });
   return run;
+}
+
+/** Throws `settings_invalid` where the runtime's `ids` give what no run can be called, or what one under way is called already. */
+function newRunId({ parts, active }: RunStarter): string {
+  const runId: unknown = parts.ids();
+  if (typeof runId === "string" && runId !== "" && !active.has(runId)) return runId;
+  const got = typeof runId === "string" ? JSON.stringify(runId) : describeKind(runId);
+  throw new CatenaryError("settings_invalid", `\`ids\` is to return a new text at each call; it returned ${got}`);
 }
 
 /** Chains do not change, and handlers and policies neither, so a chain is checked once for each set of hooks. */

@@ -136,6 +136,19 @@ describe("what is kept is bounded", () => {
     expect(await idsIn(store)).toEqual([]);
   });
 
+  test("or not at all", async () => {
+    const store = createMemoryRunStore({ keepRuns: Number.POSITIVE_INFINITY });
+    for (let place = 0; place < 120; place++) await store.commit(commit(`run-${place}`, { state: completed }));
+    expect(await store.list({ limit: 1000 })).toHaveLength(120);
+  });
+
+  test.each([-1, Number.NaN, "100", null, {}])("and not by %j", (keepRuns) => {
+    // Safe: a bound of another type is what is tested.
+    expect(() => createMemoryRunStore({ keepRuns: keepRuns as number })).toThrow(
+      expect.objectContaining({ code: "settings_invalid", message: expect.stringContaining("keepRuns") }),
+    );
+  });
+
   test("to a hundred runs where nobody says", async () => {
     const store = createMemoryRunStore();
     for (let place = 0; place < 120; place++) await store.commit(commit(`run-${place}`, { state: completed }));

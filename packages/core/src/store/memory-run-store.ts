@@ -2,6 +2,8 @@ import type { Fact } from "../engine/fact.ts";
 import type { RecordedEvent } from "../engine/run-event.ts";
 import type { RunState } from "../engine/run-state.ts";
 import type { StepRecord } from "../engine/step-record.ts";
+import { CatenaryError } from "../errors/catenary-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { RunCommit, RunStore, RunSummary, StoredRun } from "./run-store.ts";
 
 export interface MemoryRunStoreOptions {
@@ -22,9 +24,22 @@ interface KeptRun {
   events: RecordedEvent[];
 }
 
-/** Runs that live as long as the process. Ended ones are kept for a while, within bounds. */
+/**
+ * Runs that live as long as the process. Ended ones are kept for a while, within bounds.
+ *
+ * @throws CatenaryError `settings_invalid`
+ */
 export function createMemoryRunStore(options: MemoryRunStoreOptions = {}): RunStore {
-  return new MemoryRunStore(options.keepRuns ?? 100, options.keepSteps ?? 20_000);
+  return new MemoryRunStore(bound("keepRuns", options?.keepRuns, 100), bound("keepSteps", options?.keepSteps, 20_000));
+}
+
+function bound(name: string, given: unknown, byDefault: number): number {
+  if (given === undefined) return byDefault;
+  if (typeof given === "number" && given >= 0) return given;
+  throw new CatenaryError(
+    "settings_invalid",
+    `createMemoryRunStore expects \`${name}\` to be a number of at least 0, or Infinity; got ${describeKind(given)}`,
+  );
 }
 
 class MemoryRunStore implements RunStore {

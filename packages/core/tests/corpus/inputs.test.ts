@@ -96,6 +96,10 @@ describe("what is odd and harms nobody", () => {
     expect(await handle.result()).toMatchObject({ status: "cancelled" });
   });
 
+  test("null as range of runs is no range", async () => {
+    expect(await runtime().runs.list(null)).toEqual([]);
+  });
+
   test("a run that was refused does not keep the runtime from closing", async () => {
     const refusing = runtime();
     await expect(refusing.run(noop, "in", { signal: {} })).rejects.toMatchObject({ code: "input_invalid" });

@@ -265,6 +265,22 @@ export const CALLS: readonly BadCall[] = [
     code: "chain_invalid",
     says: /odd/,
   },
+  {
+    name: "run under an id that is a number",
+    call: () => create({ ids: () => 5 }).run(noop, "in"),
+    code: "settings_invalid",
+    says: /`ids`/,
+  },
+  { name: "run under an empty id", call: () => create({ ids: () => "" }).run(noop, "in"), code: "settings_invalid" },
+  {
+    name: "run twice at once under the same id",
+    call: () => {
+      const one = create({ ids: () => "same" });
+      return Promise.all([one.run(noop, "in"), one.run(noop, "in")]);
+    },
+    code: "settings_invalid",
+    says: /"same"/,
+  },
   { name: "start null", call: (runtime) => runtime.start(null, "in"), code: "chain_invalid" },
   { name: "start with a number as options", call: (runtime) => runtime.start(noop, "in", 5), code: "input_invalid" },
   { name: "prompt nothing", call: (runtime) => runtime.prompt(), code: "input_invalid" },
