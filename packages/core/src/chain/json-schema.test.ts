@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryChain } from "../../tests/arbitrary-chain.ts";
 import { CONTENT, TEMPLATES } from "../../tests/corpus/chain-contents.ts";
+import { BRANCHES, FLOW, SOUND_WAYS } from "../../tests/corpus/chain-ways.ts";
 import { GRAPH, STRUCTURE } from "../../tests/corpus/chains.ts";
 import { SOUND } from "../../tests/corpus/sound-chains.ts";
 import type { Json, JsonObject } from "../value/json.ts";
@@ -13,7 +14,7 @@ import { parseChain } from "./parse-chain.ts";
 
 const schema = chainJsonSchema();
 const accepts = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-const corpus = [...STRUCTURE, ...GRAPH, ...CONTENT, ...TEMPLATES];
+const corpus = [...STRUCTURE, ...GRAPH, ...CONTENT, ...TEMPLATES, ...BRANCHES, ...FLOW];
 
 /** As a file has it. Undefined for what JSON cannot carry. */
 function asJson(chain: unknown): Json | undefined {
@@ -62,13 +63,14 @@ describe("chainJsonSchema", () => {
     );
   });
 
-  test.each([...SOUND, ...corpus.filter(({ expected }) => expected.every((finding) => finding.startsWith("warning")))])(
-    "accepts what parseChain accepts: $name",
-    ({ chain }) => {
-      const json = asJson(chain);
-      expect(json !== undefined && accepts(json)).toBe(true);
-    },
-  );
+  test.each([
+    ...SOUND,
+    ...SOUND_WAYS,
+    ...corpus.filter(({ expected }) => expected.every((finding) => finding.startsWith("warning"))),
+  ])("accepts what parseChain accepts: $name", ({ chain }) => {
+    const json = asJson(chain);
+    expect(json !== undefined && accepts(json)).toBe(true);
+  });
 
   const wrong = STRUCTURE.filter(({ expected }) =>
     expected.some((finding) => /wrong_type|not_an_object/.test(finding)),

@@ -59,6 +59,11 @@ export const CONTENT: readonly CorpusChain[] = [
     expected: ["error unknown_strategy $.tasks[0].compose.strategy"],
   },
   {
+    name: "a strategy nobody knows where no run comes to it",
+    chain: unreached({ compose: { with_var: "input", strategy: "Override" } }),
+    expected: ["warning unknown_strategy $.tasks[1].compose.strategy", "warning unreachable_task $.tasks[1]"],
+  },
+  {
     name: "a data type nobody knows",
     chain: one({}, { input: "text" }),
     expected: ["error unknown_data_type $.input"],
@@ -72,6 +77,14 @@ export const CONTENT: readonly CorpusChain[] = [
     name: "a kind of failure nobody knows",
     chain: one({ retry: { max: 1, on: ["timeout", "http"] } }),
     expected: ["error unknown_failure_class $.tasks[0].retry.on[1]"],
+  },
+  {
+    name: "two kinds of failure nobody knows",
+    chain: one({ retry: { max: 1, on: ["", "500"] } }),
+    expected: [
+      "error unknown_failure_class $.tasks[0].retry.on[0]",
+      "error unknown_failure_class $.tasks[0].retry.on[1]",
+    ],
   },
   {
     name: "a timeout in words",
@@ -97,6 +110,11 @@ export const CONTENT: readonly CorpusChain[] = [
     name: "negative retries",
     chain: one({ retry_on_failure: -2, retry: { max: -1 } }),
     expected: ["warning negative_retry $.tasks[0].retry_on_failure", "warning negative_retry $.tasks[0].retry.max"],
+  },
+  {
+    name: "negative retries where no run comes to them",
+    chain: unreached({ retry_on_failure: -1 }),
+    expected: ["warning negative_retry $.tasks[1].retry_on_failure", "warning unreachable_task $.tasks[1]"],
   },
   {
     name: "a negative token limit",

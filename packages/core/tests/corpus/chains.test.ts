@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { FINDING_CODES } from "../../src/chain/finding.ts";
 import { parseChain } from "../../src/chain/parse-chain.ts";
+import { validateChain } from "../../src/chain/validate-chain.ts";
 import { CONTENT, TEMPLATES } from "./chain-contents.ts";
 import type { CorpusChain } from "./chain-parts.ts";
+import { BRANCHES, FLOW, SOUND_WAYS } from "./chain-ways.ts";
 import { GRAPH, STRUCTURE } from "./chains.ts";
+import { RUNTIME, RUNTIME_CHAINS } from "./known-runtime.ts";
 import { SOUND } from "./sound-chains.ts";
 
 const GROUPS: readonly (readonly [string, readonly CorpusChain[]])[] = [
@@ -10,6 +14,8 @@ const GROUPS: readonly (readonly [string, readonly CorpusChain[]])[] = [
   ["graph", GRAPH],
   ["content", CONTENT],
   ["templates", TEMPLATES],
+  ["branches", BRANCHES],
+  ["flow", FLOW],
 ];
 
 describe.each(GROUPS)("malformed chains: %s", (_, chains) => {
@@ -21,13 +27,29 @@ describe.each(GROUPS)("malformed chains: %s", (_, chains) => {
   });
 });
 
-test.each(SOUND)("nothing is said about $name", ({ chain }) => {
+test.each([...SOUND, ...SOUND_WAYS])("nothing is said about $name", ({ chain }) => {
   const { chain: parsed, findings } = parseChain(chain);
   expect(findings).toEqual([]);
   expect(parsed).toBeDefined();
 });
 
+test.each(RUNTIME_CHAINS)("checked for a runtime: $name", ({ chain, expected }) => {
+  const findings = validateChain(chain, RUNTIME);
+  expect(findings.map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual(expected);
+});
+
+/** Only said of tasks that stand by id in code: see suggestions.test.ts. */
+const NOT_IN_JSON = "integer_task_id";
+
+test("every code has at least two chains", () => {
+  const said = [...GROUPS.flatMap(([, chains]) => chains), ...RUNTIME_CHAINS].map(
+    ({ expected }) => new Set(expected.map((finding) => finding.split(" ")[1])),
+  );
+  const rare = FINDING_CODES.filter((code) => said.filter((codes) => codes.has(code)).length < 2);
+  expect(rare).toEqual([NOT_IN_JSON]);
+});
+
 test("the corpus has each chain once", () => {
-  const names = [...GROUPS.flatMap(([, chains]) => chains), ...SOUND].map(({ name }) => name);
+  const names = [...GROUPS.flatMap(([, chains]) => chains), ...SOUND, ...SOUND_WAYS].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -87,6 +87,11 @@ export const GRAPH: readonly CorpusChain[] = [
   },
   { name: "the reserved id", chain: one({ id: "end" }), expected: ["error reserved_task_id $.tasks[0].id"] },
   {
+    name: "the reserved id where no run comes to it",
+    chain: unreached({ id: "end" }),
+    expected: ["error reserved_task_id $.tasks[1].id"],
+  },
+  {
     name: "an empty id that no run comes to, which the original refuses too",
     chain: unreached({ id: "" }),
     expected: ["error empty_task_id $.tasks[1].id"],

@@ -1,0 +1,245 @@
+import { type CorpusChain, hook, noop, one, to, unreached } from "./chain-parts.ts";
+
+const when = (word: string, goto: string) => ({ operator: "equals", when: word, goto });
+const other = { operator: "default", goto: "end" };
+const branches = (task: object, ...ways: readonly object[]) => one({ ...task, transition: { branches: ways } });
+const place = (index: number, field = "") => `$.tasks[0].transition.branches[${index}]${field}` as const;
+const key = { handler: "condition_key", valid_conditions: { yes: true, no: false } };
+const text = { handler: "raw_string" };
+/** A first task, and a second one that it leads to. */
+const two = (first: object, second: object, chain: object = {}) => ({
+  id: "c",
+  tasks: [
+    { id: "a", ...noop, transition: to("b"), ...first },
+    { id: "b", ...noop, ...second },
+  ],
+  ...chain,
+});
+
+/** Branches that no run takes. */
+export const BRANCHES: readonly CorpusChain[] = [
+  {
+    name: "a word that is no condition",
+    chain: branches(key, when("maybe", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "a condition in another case",
+    chain: branches(key, when("Yes", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "a condition compared as a number",
+    chain: branches(key, { operator: ">", when: "0", goto: "end" }, other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "the output of a noop, which only reports that it is one",
+    chain: branches(noop, when("yes", "end"), { operator: "in_range", when: "1-10", goto: "end" }, other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`, `warning impossible_outcome ${place(1, ".when")}`],
+  },
+  {
+    name: "an answer of a hook, which only reports that it answered",
+    chain: branches({ ...hook, hook: { name: "h" } }, { operator: "contains", when: "paid", goto: "end" }, other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "a branch of a task that never succeeds",
+    chain: branches({ handler: "raise_error" }, when("x", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "a word where a number is reported",
+    chain: branches({ handler: "parse_number" }, when("seven", "end"), when("7.0", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`, `warning impossible_outcome ${place(1, ".when")}`],
+  },
+  {
+    name: "a word where a score is reported",
+    chain: branches(
+      { handler: "parse_score" },
+      when("high", "end"),
+      { operator: "contains", when: "%", goto: "end" },
+      other,
+    ),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`, `warning impossible_outcome ${place(1, ".when")}`],
+  },
+  {
+    name: "a reply with blanks, which are trimmed",
+    chain: branches(text, when("yes ", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "a command with what follows it",
+    chain: branches({ handler: "parse_transition" }, when("help me", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
+    name: "the same branch twice",
+    chain: branches(text, when("yes", "end"), when("yes", "a"), other),
+    expected: [`warning unreachable_branch ${place(1)}`],
+  },
+  {
+    name: "one operator in two spellings",
+    chain: branches(text, { operator: ">", when: "5", goto: "end" }, { operator: "gt", when: "5", goto: "a" }, other),
+    expected: [`warning unreachable_branch ${place(1)}`],
+  },
+  { name: "two defaults", chain: branches(text, other, other), expected: [`warning unreachable_branch ${place(1)}`] },
+  {
+    name: "a wide text before a narrow one",
+    chain: branches(text, { operator: "contains", when: "yes", goto: "end" }, when("yes please", "a"), other),
+    expected: [`warning unreachable_branch ${place(1)}`],
+  },
+  {
+    name: "a wide range before a narrow one",
+    chain: branches(
+      { handler: "parse_score" },
+      { operator: "<", when: "8", goto: "end" },
+      { operator: "in_range", when: "1-5", goto: "a" },
+      other,
+    ),
+    expected: [`warning unreachable_branch ${place(1)}`],
+  },
+  {
+    name: "what contains nothing, before everything",
+    chain: branches(text, { operator: "contains", when: "", goto: "end" }, when("yes", "a"), {
+      operator: "default",
+      goto: "a",
+    }),
+    expected: [`warning unreachable_branch ${place(1)}`, `warning unreachable_branch ${place(2)}`],
+  },
+  {
+    name: "the boolean of conditions whose words are taken",
+    chain: branches(
+      { ...key, valid_conditions: { yes: true, sure: true, no: false } },
+      when("yes", "end"),
+      when("sure", "a"),
+      when("true", "a"),
+      other,
+    ),
+    expected: [`warning unreachable_branch ${place(2)}`],
+  },
+  {
+    name: "a branch of a task that no run comes to",
+    chain: unreached({ transition: { branches: [other, other] } }),
+    expected: ["warning unreachable_branch $.tasks[1].transition.branches[1]", "warning unreachable_task $.tasks[1]"],
+  },
+];
+
+/** What comes to a task on every path, and ways that never end. */
+export const FLOW: readonly CorpusChain[] = [
+  {
+    name: "a vector as a prompt",
+    chain: two({ handler: "embedding" }, text),
+    expected: ["warning type_mismatch $.tasks[1]"],
+  },
+  {
+    name: "an object as a prompt, by its variable, past another task",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "a", handler: "parse_key_value", transition: to("b") },
+        { id: "b", ...noop, prompt_template: "x", transition: to("d") },
+        { id: "d", ...key, input_var: "a" },
+      ],
+    },
+    expected: ["warning type_mismatch $.tasks[2].input_var"],
+  },
+  {
+    name: "a template before a conversation",
+    chain: one({ handler: "model_execution", prompt_template: "Hello" }),
+    expected: ["warning type_mismatch $.tasks[0].prompt_template"],
+  },
+  {
+    name: "a text where a conversation is wanted, from the chain's input",
+    chain: one({ handler: "model_execution" }, { input: "string" }),
+    expected: ["warning type_mismatch $.tasks[0]"],
+  },
+  {
+    name: "a text where a conversation is turned into an answer",
+    chain: two(text, { handler: "convert_to_openai_chat_response" }),
+    expected: ["warning type_mismatch $.tasks[1]"],
+  },
+  {
+    name: "a variable of the caller's that is a list of results",
+    chain: one({ ...text, input_var: "found" }, { variables: { found: "search_results" } }),
+    expected: ["warning type_mismatch $.tasks[0].input_var"],
+  },
+  {
+    name: "what a failed task was given, on its recovery",
+    chain: two({ transition: { on_failure: "b", branches: [] } }, text, { input: "vector" }),
+    expected: ["warning type_mismatch $.tasks[1]"],
+  },
+  {
+    name: "a task that only its failure leads on from",
+    chain: two(
+      { ...text, transition: { on_failure: "b", ...to("a") } },
+      { transition: { branches: [when("noop", "end"), { operator: "default", goto: "a" }] } },
+    ),
+    expected: ["warning task_cannot_end $.tasks[0]"],
+  },
+  {
+    name: "tasks that lead to a cycle without an end",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "s", ...noop, transition: to("t") },
+        { id: "t", ...noop, transition: to("u") },
+        { id: "u", ...noop, transition: to("u") },
+      ],
+    },
+    expected: [
+      "warning unbounded_cycle $.tasks[2]",
+      "warning task_cannot_end $.tasks[0]",
+      "warning task_cannot_end $.tasks[1]",
+    ],
+  },
+];
+
+/** Branches and values that are right, although something about them is odd. */
+export const SOUND_WAYS: readonly { readonly name: string; readonly chain: unknown }[] = [
+  { name: "the boolean of a condition", chain: branches(key, when("true", "end"), when("no", "end")) },
+  {
+    name: "a part of a condition",
+    chain: branches(key, { operator: "starts_with", when: "y", goto: "end" }, other),
+  },
+  { name: "a default before the others", chain: branches(text, other, when("yes", "end")) },
+  {
+    name: "a narrow text before a wide one",
+    chain: branches(text, when("yes please", "end"), { operator: "contains", when: "yes", goto: "end" }, other),
+  },
+  {
+    name: "a score in other digits",
+    chain: branches({ handler: "parse_score" }, when("7", "end"), when("7.00", "end"), other),
+  },
+  {
+    name: "a rendered answer of a hook",
+    chain: branches({ ...hook, hook: { name: "h" }, output_template: "{{.state}}" }, when("paid", "end"), other),
+  },
+  { name: "an input that the caller names the type of", chain: one({ handler: "model_execution" }) },
+  { name: "an answer of a hook as a prompt", chain: two({ ...hook, hook: { name: "h" } }, text) },
+  { name: "a vector through a template", chain: two({ handler: "embedding" }, { ...text, prompt_template: "{{.a}}" }) },
+  {
+    name: "a vector on one path and a text on the other",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "s", ...text, transition: { branches: [when("x", "a"), { operator: "default", goto: "b" }] } },
+        { id: "a", handler: "embedding", transition: to("b") },
+        { id: "b", ...text },
+      ],
+    },
+  },
+  {
+    name: "a conversation that a text was appended to",
+    chain: two(
+      { ...text, compose: { with_var: "talk", strategy: "append_string_to_chat_history" } },
+      { handler: "model_execution" },
+      { variables: { talk: "chat_history" } },
+    ),
+  },
+  { name: "a failure that ends the run as it is meant to", chain: one({ handler: "raise_error" }) },
+  {
+    name: "a retry by a cycle that a branch leaves",
+    chain: two({ ...text, transition: { branches: [when("ok", "b"), { operator: "default", goto: "a" }] } }, {}),
+  },
+];
