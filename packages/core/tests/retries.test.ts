@@ -188,6 +188,15 @@ describe("the model calls of a step", () => {
     });
   });
 
+  test("are as where nothing is said, where it says a number that is none", async () => {
+    for (const attempts of [0, -1]) {
+      expect(await callsOf({ execute_config: { routing: { attempts } } }, 5)).toEqual({
+        calls: [1, 1, 1, 0, 0],
+        attempts: 1,
+      });
+    }
+  });
+
   test("are counted where an attempt ran out of time, too", async () => {
     const hanging = [0, 1].map((at) => scriptedBackend({ id: `b${at}`, replies: Array(20).fill({ hang: true }) }));
     const { runtime, clock } = setUp([], { backends: hanging });

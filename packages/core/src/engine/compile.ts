@@ -87,9 +87,15 @@ function compileTask(
     fallback: fallback && targetOf(fallback.goto, places),
     onFailure: transition.onFailure ? targetOf(transition.onFailure, places) : undefined,
     retry,
-    tries: executeConfig.routing?.attempts ?? Math.max(DEFAULT_TRIES, retry.max + 1),
+    tries: triesOf(executeConfig, retry),
     timeoutMs: (task.timeout && parseDuration(task.timeout)) || undefined,
   };
+}
+
+/** A number of attempts that is none counts as not given. */
+function triesOf({ routing }: ExecuteConfig, retry: CompiledRetry): number {
+  const attempts = routing?.attempts ?? 0;
+  return attempts >= 1 ? attempts : Math.max(DEFAULT_TRIES, retry.max + 1);
 }
 
 /** Model calls that a step may make where neither its retries nor its routing say more. */

@@ -10,6 +10,12 @@ const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 const isSignal: Check = (value) =>
   typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
 
+const isRouting: Check = (value) => {
+  if (typeof value !== "object" || value === null) return false;
+  const policy: unknown = Reflect.get(value, "policy");
+  return policy === undefined || isText(policy);
+};
+
 const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   signal: [isSignal, "an AbortSignal"],
   model: [isText, "a text"],
@@ -24,6 +30,7 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   seed: [isNumber, "a number"],
   presencePenalty: [isNumber, "a number"],
   frequencyPenalty: [isNumber, "a number"],
+  routing: [isRouting, "an object of a policy's name and a number of attempts"],
 };
 
 /**

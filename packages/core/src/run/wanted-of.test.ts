@@ -65,3 +65,8 @@ test("how a model is to answer is said field by field by the task, then by the r
   expect(samplingOf({})).toEqual({});
   expect(request).toEqual({ temperature: 1, seed: 5, stop: ["a"] });
 });
+
+test("a limit of tokens that is none counts as not given", () => {
+  expect(samplingOf({ maxTokens: 0 })).toEqual({});
+  expect(samplingOf({ maxTokens: -1 }, { maxTokens: 7 })).toEqual({ maxTokens: 7 });
+});

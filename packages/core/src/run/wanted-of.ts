@@ -37,7 +37,9 @@ function defaultOf(
 
 /** How the model is to answer: what the task says, field by field, before what the request says. */
 export function samplingOf(config: ExecuteConfig, request: SamplingOptions = {}): SamplingOptions {
-  const { temperature, maxTokens, topP, stop, seed, presencePenalty, frequencyPenalty } = config;
+  const { temperature, topP, stop, seed, presencePenalty, frequencyPenalty } = config;
+  // A limit that is none counts as not given.
+  const maxTokens = config.maxTokens !== undefined && config.maxTokens >= 1 ? config.maxTokens : undefined;
   const said = { temperature, maxTokens, topP, stop, seed, presencePenalty, frequencyPenalty };
   const merged = { ...request };
   for (const [name, value] of Object.entries(said)) if (value !== undefined) Object.assign(merged, { [name]: value });
