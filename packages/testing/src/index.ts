@@ -1,3 +1,8 @@
+export type { Cassette, CassetteCall } from "./cassette/cassette.ts";
+export { parseCassette, printCassette } from "./cassette/cassette-text.ts";
+export { type RecordCassetteOptions, type RecordingBackend, recordCassette } from "./cassette/record-cassette.ts";
+export type { RecordedError } from "./cassette/recorded-error.ts";
+export { type ReplayCassetteOptions, replayCassette } from "./cassette/replay-cassette.ts";
 export type { FakeOllamaAnswer } from "./fake-ollama/fake-answer.ts";
 export type { FakeOllamaModel, OllamaCapability } from "./fake-ollama/fake-model.ts";
 export type { FakeOllamaQuestion } from "./fake-ollama/fake-question.ts";

@@ -1,0 +1,2 @@
+export { type CassetteOptions, cassette } from "./cassette/cassette-file.ts";
+export { type Served, type ServeOptions, serve } from "./serve.ts";
