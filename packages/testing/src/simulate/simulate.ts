@@ -56,7 +56,7 @@ export async function simulate<Input, Output, Needs>(
     stopped.abort(problem);
   });
   const prompts: SimulatedPrompt[] = [];
-  await using runtime = createRuntime({
+  const runtime = createRuntime({
     backends: simulatedBackends(chain, modelIn(input), desk, prompts),
     defaults: { model: SIMULATED, chat: { model: SIMULATED }, embedding: { model: SIMULATED } },
     hooks: simulatedHooks(chain, options.hooks ?? {}, desk),
@@ -76,6 +76,7 @@ export async function simulate<Input, Output, Needs>(
   });
   // Safe: what a chain's ending tasks produce is what its type says.
   const result = (await handle.result()) as RunResult<unknown extends Output ? Json : Output>;
+  await runtime.close();
   if (problems.length > 0) throw problems[0];
   return toSimulation(untyped, result, run, prompts);
 }
