@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeChain } from "./write-chain.ts";
 
@@ -18,23 +18,25 @@ export interface Cost {
   readonly memoryMb: number;
 }
 
-/** Checks a program with one chain of so many tasks. Throws where it does not compile. */
-export function measureChain(compiler: Compiler, tasks: number): Cost {
-  const folder = join(import.meta.dirname, ".measured", `${compiler}-${tasks}`);
-  mkdirSync(folder, { recursive: true });
-  try {
-    writeFileSync(join(folder, "chain.ts"), writeChain(tasks));
-    const compilerOptions = { noEmit: true, types: [] };
-    writeFileSync(
-      join(folder, "tsconfig.json"),
-      JSON.stringify({ extends: join(ROOT, "tsconfig.base.json"), compilerOptions, include: ["chain.ts"] }),
-    );
-    const tsc = join(ROOT, "node_modules", compiler, "bin", "tsc");
-    const args = [tsc, "-p", folder, "--extendedDiagnostics"];
-    return readCost(execFileSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" }));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/**
+ * Checks a program with one chain of so many tasks against the declarations of the core, which stand in the given folder.
+ * Throws where it does not compile.
+ */
+export function measureChain(compiler: Compiler, declarations: string, tasks: number): Cost {
+  const name = `${compiler}-${tasks}`;
+  writeFileSync(join(declarations, `${name}.ts`), writeChain(tasks));
+  const compilerOptions = { noEmit: true, paths: { "@catenary/core": [join(declarations, "index.d.ts")] } };
+  const project = join(declarations, `tsconfig.${name}.json`);
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: join(ROOT, "tsconfig.base.json"), compilerOptions, files: [`${name}.ts`] }),
+  );
+  const tsc = join(ROOT, "node_modules", compiler, "bin", "tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", project, "--extendedDiagnostics"], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`expected a chain of ${tasks} tasks to compile, got:\n${stdout}`);
+  return readCost(stdout);
 }
 
 function readCost(report: string): Cost {

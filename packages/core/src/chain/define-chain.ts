@@ -36,7 +36,9 @@ export interface DefineChain<B extends Bindings> {
   // The compiler infers C through the first branch and checks against the second; `C & CheckedChain<C>` would report every fault as `never`.
   <const C extends ChainShape>(
     source: [C] extends [never] ? C : CheckedChain<C, B>,
-  ): Chain<ChainInput<C>, ChainOutput<C, B>, ChainNeeds<HooksOf<C["tasks"]>>>;
+  ): C extends Chain<infer Input, infer Output, infer Needs>
+    ? Chain<Input, Output, Needs>
+    : Chain<ChainInput<C>, ChainOutput<C, B>, ChainNeeds<HooksOf<C["tasks"]>>>;
 
   /**
    * The same function, which knows an application's code: `defineChain.with<typeof hooks>()` checks the names, arguments

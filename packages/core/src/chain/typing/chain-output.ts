@@ -5,6 +5,7 @@ import type { DataValues, InputOf } from "../../value/value-of.ts";
 import type { BuiltInSpec } from "../handler-spec.ts";
 import type { Bindings, ProducedBy, ResultOf } from "./bindings.ts";
 import type { ChainShape, DeclaredOf, TaskIds, TaskOf } from "./chain-shape.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 /** What a chain is run with. */
 export type ChainInput<C> = C extends { readonly input: infer Type }
@@ -16,19 +17,18 @@ export type ChainInput<C> = C extends { readonly input: infer Type }
     : string;
 
 /** What the tasks that can end a chain produce. */
-export type ChainOutput<C extends ChainShape, B extends Bindings> = Simple<EndOutputs<C["tasks"], C, B>>;
+export type ChainOutput<C extends ChainShape, B extends Bindings> = Plainly<EndOutputs<C["tasks"], C, B>>;
 
-/** Drops the name under which the compiler would otherwise write out the whole chain in declarations. */
-type Simple<T> = T extends infer Part ? Part : never;
+/** The same without the name under which the compiler would write out the whole chain in declarations. */
+type Plainly<Type> = Type extends infer Part ? Part : never;
 
 type EndOutputs<Tasks, C extends ChainShape, B extends Bindings> = Tasks extends readonly unknown[]
   ? { [I in keyof Tasks]: EndOutput<Tasks[I], C, B> }[number]
   : { [Id in keyof Tasks]: EndOutput<Tasks[Id], C, B> }[keyof Tasks];
 
 type EndOutput<Task, C extends ChainShape, B extends Bindings> =
-  | (CanEnd<Task> extends true ? TaskOutput<Task, C, B> : never)
   // A failure that ends the run leaves what the task was given.
-  | (FailureTarget<Task> extends infer To ? ("end" extends To ? Json : never) : never);
+  "end" extends FailureTarget<Task> ? Json : CanEnd<Task> extends true ? TaskOutput<Task, C, B> : never;
 
 /** Whether a task can be the last when it succeeds: it has no branches, or one that leads to the end. */
 type CanEnd<Task> = Task extends { readonly next: infer Next }
@@ -66,7 +66,11 @@ type PassingOn = Extract<BuiltInSpec, { readonly output: "input" }>["name"];
 type Outputs = { readonly [Spec in BuiltInSpec as Spec["name"]]: Spec["output"] };
 
 /** What a task makes by itself; `Json` where that depends on its input. */
-type Produced<Task, B extends Bindings> = Task extends { readonly handler: "hook"; readonly hook: infer Call }
+type Produced<Task, B extends Bindings> = Task extends { readonly output: infer Schema }
+  ? SchemaValue<Schema>
+  : ProducedByHandler<Task, B>;
+
+type ProducedByHandler<Task, B extends Bindings> = Task extends { readonly handler: "hook"; readonly hook: infer Call }
   ? Task extends { readonly outputTemplate: string }
     ? string
     : HookOutput<Call, B["hooks"]>
@@ -107,7 +111,7 @@ export interface ChainNeeds<Hooks extends string> {
   readonly hooks: Hooks;
 }
 
-export type HooksOf<Tasks> = Simple<
+export type HooksOf<Tasks> = Plainly<
   Tasks extends readonly unknown[]
     ? { [I in keyof Tasks]: HookOf<Tasks[I]> }[number]
     : { [Id in keyof Tasks]: HookOf<Tasks[Id]> }[keyof Tasks]

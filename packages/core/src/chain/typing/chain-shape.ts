@@ -24,9 +24,8 @@ export type TaskOf<Tasks, Id> = Tasks extends readonly unknown[]
 /** What a chain declares under `variables`. */
 export type DeclaredOf<C> = C extends { readonly variables: infer Declared } ? Declared : unknown;
 
-type AlwaysThere = "input" | "previous_output" | "error" | "failed_task";
-
-type ComposedOf<Tasks> = Tasks extends readonly unknown[]
+/** The variables that hold what tasks produced before it was combined. */
+export type ComposedOf<Tasks> = Tasks extends readonly unknown[]
   ? {
       [I in keyof Tasks]: Tasks[I] extends { readonly id: infer Id extends string; readonly compose: object }
         ? `${Id}_composed`
@@ -35,10 +34,3 @@ type ComposedOf<Tasks> = Tasks extends readonly unknown[]
   : {
       [Id in keyof Tasks & string]: Tasks[Id] extends { readonly compose: object } ? `${Id}_composed` : never;
     }[keyof Tasks & string];
-
-/** The names of all variables that a chain can have. */
-export type VariableNames<C extends ChainShape> =
-  | AlwaysThere
-  | TaskIds<C["tasks"]>
-  | ComposedOf<C["tasks"]>
-  | (keyof DeclaredOf<C> & string);

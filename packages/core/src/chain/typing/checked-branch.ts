@@ -2,7 +2,7 @@ import type { Operator } from "../chain.ts";
 import type { BranchSource } from "../chain-source.ts";
 
 /** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
-export type Word<Given, Allowed> = string extends Given ? string : Allowed;
+export type Word<Given, Allowed> = string extends Given ? (unknown extends Given ? Allowed : string) : Allowed;
 
 /** What stands under a key. */
 export type Get<Of, Key> = Key extends keyof Of ? Of[Key] : unknown;

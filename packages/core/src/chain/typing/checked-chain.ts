@@ -1,6 +1,6 @@
 import type { ChainSource } from "../chain-source.ts";
 import type { Bindings } from "./bindings.ts";
-import type { ChainShape, TaskIds, VariableNames } from "./chain-shape.ts";
+import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";
 import type { Around, CheckedTask } from "./checked-task.ts";
 
 /** A chain as it was given where it is right; elsewhere what it has to be. */
@@ -8,7 +8,19 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
   readonly [K in keyof ChainSource]: K extends "tasks"
     ? CheckedTasks<
         C["tasks"],
-        { readonly targets: TaskIds<C["tasks"]> | "end" | ""; readonly names: VariableNames<C>; readonly bound: B }
+        {
+          readonly targets: TaskIds<C["tasks"]> | "end" | "";
+          // Written out here, so that messages show the names and not how they were found.
+          readonly names:
+            | "input"
+            | "previous_output"
+            | "error"
+            | "failed_task"
+            | TaskIds<C["tasks"]>
+            | ComposedOf<C["tasks"]>
+            | (keyof DeclaredOf<C> & string);
+          readonly bound: B;
+        }
       >
     : ChainSource[K];
 };

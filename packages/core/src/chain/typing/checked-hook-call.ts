@@ -13,8 +13,9 @@ export type CheckedHookCall<HookCall, Hooks, Names extends string> = string exte
 type ArgsIn<HookCall> = HookCall extends { readonly args: infer Args } ? Args : { readonly [name: string]: Json };
 
 /** `args` may be left out where the hook needs none. */
-type BoundCall<HookCall, Name, Wanted, Names extends string> =
-  Partial<Wanted> extends Wanted
+type BoundCall<HookCall, Name, Wanted, Names extends string> = string extends keyof Wanted
+  ? { readonly name: Name; readonly args?: CheckedArgs<ArgsIn<HookCall>, Names> }
+  : Record<never, never> extends Wanted
     ? { readonly name: Name; readonly args?: BoundArgs<ArgsIn<HookCall>, Wanted, Names> }
     : { readonly name: Name; readonly args: BoundArgs<ArgsIn<HookCall>, Wanted, Names> };
 
@@ -27,7 +28,9 @@ type BoundArgs<Args, Wanted, Names extends string> = {
 };
 
 /** A template may give any text, so that it stands for each of a set of words too. */
-type OrTemplate<Wanted> = Wanted extends string
+type OrTemplate<Wanted> = [Json] extends [Wanted] ? Wanted : OrTemplatePart<Wanted>;
+
+type OrTemplatePart<Wanted> = Wanted extends string
   ? Wanted | `${string}{{${string}`
   : Wanted extends object
     ? { readonly [K in keyof Wanted]: OrTemplate<Wanted[K]> }

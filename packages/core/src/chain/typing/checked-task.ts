@@ -33,7 +33,12 @@ export type CheckedTask<Task, A extends Around> = Task extends { readonly handle
   ? string extends Handler
     ? OpenTask<Task, A>
     : Handler extends keyof TasksByHandler
-      ? ClosedTask<Task, TasksByHandler[Handler], A>
+      ? // Only the fields of its kind. Written out here: a name would stand in every message about them.
+        {
+          readonly [K in keyof TasksByHandler[Handler]]: K extends keyof Task
+            ? CheckedField<Task, K, TasksByHandler[Handler][K], A>
+            : TasksByHandler[Handler][K];
+        }
       : Handler extends keyof A["bound"]["handlers"]
         ? OpenTask<Task, A>
         : {
@@ -42,11 +47,6 @@ export type CheckedTask<Task, A extends Around> = Task extends { readonly handle
               : Task[K];
           }
   : { readonly handler: keyof TasksByHandler | keyof A["bound"]["handlers"] };
-
-/** Only the fields of its kind. */
-type ClosedTask<Task, Fields, A extends Around> = {
-  readonly [K in keyof Fields]: K extends keyof Task ? CheckedField<Task, K, Fields[K], A> : Fields[K];
-};
 
 /** A custom kind of task may have fields of its own. */
 type OpenTask<Task, A extends Around> = {

@@ -53,6 +53,9 @@ export type CheckedTemplate<Text, Names extends string> = Text extends string
   ? UnknownVariable<Text, Names> extends infer Unknown extends string
     ? [Unknown] extends [never]
       ? Text
-      : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
+      : // A text with parts that are not known may begin a block in one of them.
+        Record<never, never> extends Record<Text, true>
+        ? Text
+        : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
     : Text
   : Text;

@@ -1,0 +1,63 @@
+import { defineChain } from "@catenary/core";
+
+const validConditions = { urgent: true, normal: false } as const;
+
+defineChain({
+  id: "when",
+  tasks: {
+    ask: {
+      handler: "condition_key",
+      validConditions,
+      // expect: TS2820 '"urgnt"' | Did you mean '"urgent"'?
+      transition: { branches: [{ operator: "equals", when: "urgnt", goto: "end" }] },
+    },
+  },
+});
+
+defineChain({
+  id: "next",
+  tasks: {
+    // expect: TS2561 'urgnt' does not exist | Did you mean to write 'urgent'?
+    ask: { handler: "condition_key", validConditions, next: { urgnt: "end", default: "end" } },
+  },
+});
+
+defineChain({
+  id: "missing_when",
+  tasks: {
+    // expect: TS2741 Property 'when' is missing
+    ask: { handler: "raw_string", transition: { branches: [{ operator: "contains", goto: "end" }] } },
+  },
+});
+
+defineChain({
+  id: "operator",
+  tasks: {
+    // expect: TS2820 '"equal"' | Did you mean '"equals"'?
+    ask: { handler: "raw_string", transition: { branches: [{ operator: "equal", when: "yes", goto: "end" }] } },
+  },
+});
+
+defineChain({
+  id: "greater",
+  tasks: {
+    // expect: TS2322 is not assignable to type 'number'
+    ask: { handler: "parse_score", transition: { branches: [{ operator: ">", when: "many", goto: "end" }] } },
+  },
+});
+
+defineChain({
+  id: "less",
+  tasks: {
+    // expect: TS2322 'boolean' is not assignable to type 'number'
+    ask: { handler: "parse_score", transition: { branches: [{ operator: "lt", when: true, goto: "end" }] } },
+  },
+});
+
+defineChain({
+  id: "in_range",
+  tasks: {
+    // expect: TS2322 '"low"' is not assignable | ${number}-${number}
+    ask: { handler: "parse_score", transition: { branches: [{ operator: "in_range", when: "low", goto: "end" }] } },
+  },
+});

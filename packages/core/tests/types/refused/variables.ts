@@ -1,0 +1,108 @@
+import { defineChain } from "@catenary/core";
+
+defineChain({
+  id: "input_var",
+  tasks: {
+    draft: { handler: "raw_string", next: "send" },
+    // expect: TS2820 '"draf"' | Did you mean '"draft"'?
+    send: { handler: "noop", inputVar: "draf" },
+  },
+});
+
+defineChain({
+  id: "with_var",
+  tasks: {
+    draft: { handler: "raw_string", next: "send" },
+    // expect: TS2820 '"inputt"' | Did you mean '"input"'?
+    send: { handler: "noop", compose: { withVar: "inputt" } },
+  },
+});
+
+defineChain({
+  id: "prompt_template",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}} | declare it under variables
+    ask: { handler: "raw_string", promptTemplate: "Answer this: {{.inptu}}" },
+  },
+});
+
+defineChain({
+  id: "field",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}}
+    ask: { handler: "raw_string", promptTemplate: "{{.input.name}} {{.inptu.name}}" },
+  },
+});
+
+defineChain({
+  id: "white_space",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}}
+    ask: { handler: "raw_string", promptTemplate: "{{ .input }} {{- .inptu -}}" },
+  },
+});
+
+defineChain({
+  id: "condition",
+  tasks: {
+    // expect: TS2322 nothing sets {{.eror}}
+    ask: { handler: "raw_string", promptTemplate: "{{if .eror}}It failed.{{end}} {{.input}}" },
+  },
+});
+
+defineChain({
+  id: "argument",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}}
+    ask: { handler: "raw_string", promptTemplate: "{{if and .input (eq .input .inptu)}}{{.input}}{{end}}" },
+  },
+});
+
+defineChain({
+  id: "range",
+  tasks: {
+    // expect: TS2322 nothing sets {{.itmes}}
+    ask: { handler: "raw_string", promptTemplate: "{{range .itmes}}{{.name}}{{end}}" },
+  },
+});
+
+defineChain({
+  id: "system_instruction",
+  tasks: {
+    // expect: TS2322 nothing sets {{.ask_composed}}
+    ask: { handler: "raw_string", systemInstruction: "You know {{.ask_composed}}." },
+  },
+});
+
+defineChain({
+  id: "print",
+  tasks: {
+    // expect: TS2322 nothing sets {{.answer}}
+    ask: { handler: "raw_string", print: "It said {{.answer}}" },
+  },
+});
+
+defineChain({
+  id: "hook_args",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}}
+    page: { handler: "hook", hook: { name: "page", args: { text: ["{{.input}}", { deep: "{{.inptu}}" }] } } },
+  },
+});
+
+defineChain({
+  id: "not_declared",
+  variables: { language: "string" },
+  tasks: {
+    // expect: TS2322 nothing sets {{.lang}}
+    ask: { handler: "raw_string", promptTemplate: "{{.input}} in {{.language}}, not {{.lang}}" },
+  },
+});
+
+defineChain({
+  id: "list",
+  tasks: [
+    // expect: TS2322 nothing sets {{.inptu}}
+    { id: "ask", handler: "raw_string", promptTemplate: "{{.inptu}}" },
+  ],
+});
