@@ -85,6 +85,8 @@ describe("the key of a backend", () => {
     ["a failed server", providerError(500)],
     ["a broken connection", providerError(undefined, { code: "ECONNREFUSED" })],
     ["something else", providerError(undefined)],
+    ["a header that cannot be sent", new TypeError(`Headers.append: "Bearer ${CANARY}" is an invalid header value.`)],
+    ["an address that is quoted", new TypeError(`fetch of https://user:${CANARY}@x.test/?key=${CANARY} failed`)],
   ])("stays out of errors, events, steps, records and logs after %s", async (_name, error) => {
     const task = { handler: "raw_string", retry: { max: 1, backoff: "1s" } };
     const traces = await tracesOf(task, { backends: [failingBackend(error)] });

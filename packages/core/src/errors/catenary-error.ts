@@ -1,5 +1,6 @@
 import type { ErrorData } from "./error-data.ts";
 import type { FailureClass } from "./failure-class.ts";
+import { hideKeys } from "./hide-keys.ts";
 import { messageOf } from "./message-of.ts";
 
 const marker = Symbol.for("catenary.error");
@@ -55,8 +56,8 @@ export function fromErrorData({ code, message, failure, details, cause }: ErrorD
 const MOST_CAUSES = 16;
 
 /**
- * Any thrown value as plain data. What is none of ours becomes `unexpected_error` with its message; details that JSON
- * cannot carry are left out. Never throws.
+ * Any thrown value as plain data. What is none of ours becomes `unexpected_error` with its message, without what looks
+ * like a key in it; details that JSON cannot carry are left out. Never throws.
  */
 export function toErrorData(error: unknown): ErrorData {
   return describe(error, MOST_CAUSES);
@@ -64,7 +65,7 @@ export function toErrorData(error: unknown): ErrorData {
 
 function describe(error: unknown, causesLeft: number): ErrorData {
   if (!CatenaryError.isInstance(error)) {
-    return { code: "unexpected_error", message: messageOf(error), failure: "code" };
+    return { code: "unexpected_error", message: hideKeys(messageOf(error)), failure: "code" };
   }
   const details = plainDetails(error.details);
   return {

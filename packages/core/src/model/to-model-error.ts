@@ -1,6 +1,8 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { failureOfStatus, retryAfterOf } from "../errors/failure-of-status.ts";
+import { hideKeys } from "../errors/hide-keys.ts";
+import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
 
 export interface FailedCall {
@@ -21,7 +23,7 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
   if (status !== undefined && status >= 100) {
     const retryAfterMs = retryAfterOf(headersOf(error), call.now);
-    return new ModelError(`${model} on ${backend} answered ${status}: ${messageOf(error)}`, {
+    return new ModelError(`${model} on ${backend} answered ${status}: ${hideKeys(messageOf(error))}`, {
       failure: failureOfStatus(status),
       backend,
       model,
@@ -43,7 +45,7 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
     });
   }
   const failure = failureOfName(error);
-  return new ModelError(`${model} on ${backend} failed: ${messageOf(error)}`, {
+  return new ModelError(`${model} on ${backend} failed: ${hideKeys(messageOf(error))}`, {
     failure,
     backend,
     model,
@@ -92,10 +94,6 @@ function headersOf(error: unknown): Readonly<Record<string, string>> | undefined
   if (typeof headers !== "object" || headers === null) return undefined;
   const entries = headers instanceof Headers ? [...headers] : Object.entries(headers);
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
-}
-
-function messageOf(error: unknown): string {
-  return stringAt(error, "message") ?? String(error);
 }
 
 function numberAt(value: unknown, key: string): number | undefined {
