@@ -3,6 +3,7 @@ import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { NO_CALLS } from "./call-report.ts";
+import { checkInput, isOutput } from "./check-contract.ts";
 import { chooseInput, renderInput } from "./choose-input.ts";
 import { type CompiledTask, FINISH, type Program, type Target } from "./program.ts";
 import { type AttemptEnd, recordStep } from "./record-step.ts";
@@ -56,11 +57,12 @@ function begin(turn: Turn, place: Place, target: Target, task: CompiledTask, val
   const key = stepKey(place.path, task.definition.id, visit);
   let given = value;
   try {
+    if (turn.steps === 1) checkInput(turn.program, place.variables);
     given = chooseInput(turn.program, task, place.variables, value);
     const input = renderInput(turn.program, task, place.variables, given);
     const current = { key, task: target, visit, attempt: 1, input, tries: 0 };
     emitStarted(turn, task, current);
-    turn.effects.push({
+    turn.act({
       kind: "execute",
       key,
       thread: place.path,
@@ -98,7 +100,10 @@ function emitStarted(turn: Turn, task: CompiledTask, step: CurrentStep): void {
 /** An attempt that ended in an error. */
 export type FailedEnd = AttemptEnd & { readonly error: ErrorData };
 
-/** Records that a step failed for good. Returns where its `on_failure` leads, or undefined where the run ends with it. */
+/**
+ * Records that a step failed for good. Returns where its `on_failure` leads, or undefined where the run ends with it. Led to
+ * the end, the run would produce what the task was given; where the chain promises something else, the failure stands.
+ */
 export function failStep(
   turn: Turn,
   place: Place,
@@ -106,7 +111,8 @@ export function failStep(
   step: CurrentStep,
   end: FailedEnd,
 ): { readonly target: Target; readonly variables: Thread["variables"] } | undefined {
-  const target = task.onFailure;
+  const isCaught = task.onFailure !== FINISH || isOutput(turn.program.chain, step.input.value);
+  const target = isCaught ? task.onFailure : undefined;
   turn.events.push({
     kind: "step_failed",
     runId: turn.runId,

@@ -1,18 +1,19 @@
 import { toErrorData } from "../errors/catenary-error.ts";
 import type { TypedValue } from "../value/typed-value.ts";
+import { checkOutput } from "./check-contract.ts";
 import { chooseBranch } from "./choose-branch.ts";
 import { readVariable } from "./choose-input.ts";
 import { compose } from "./compose/compose.ts";
 import { decideRetry } from "./decide-retry.ts";
 import { enterTask, type FailedEnd, failStep, nameOf, taskFailed } from "./enter-task.ts";
 import type { AttemptFailed, AttemptSucceeded } from "./fact.ts";
-import type { CompiledTask, Target } from "./program.ts";
+import { type CompiledTask, FINISH, type Target } from "./program.ts";
 import { recordStep } from "./record-step.ts";
 import type { RunState, Thread } from "./run-state.ts";
 import type { Turn } from "./turn.ts";
 import { VariableScope } from "./variable-scope.ts";
 
-/** A handler succeeded: its output is combined and stored, `print` is rendered, a branch is chosen. Each of these can still fail the task. */
+/** A handler succeeded: its output is combined and stored, `print` is rendered, a branch is chosen. Each of these can still fail the task, and so can what the chain promises about its output. */
 export function settleSuccess(turn: Turn, thread: Thread, fact: AttemptSucceeded): RunState {
   turn.count(fact.calls);
   const task = turn.task(thread.current.task);
@@ -43,7 +44,9 @@ function conclude(turn: Turn, task: CompiledTask, thread: Thread, fact: AttemptS
   const output = composed(turn, task, thread, fact.output);
   const variables = store(turn, task, thread, output);
   const printed = task.print?.render(new VariableScope(turn.program, variables));
-  return { output, variables, printed, target: chooseBranch(task, fact.outcome) };
+  const target = chooseBranch(task, fact.outcome);
+  if (target === FINISH) checkOutput(turn.program, output.value);
+  return { output, variables, printed, target };
 }
 
 /** An attempt failed: it is made again, or the task has failed. */
@@ -71,7 +74,7 @@ export function settleFailure(turn: Turn, thread: Thread, fact: AttemptFailed): 
     delayMs,
   });
   const attempt = step.attempt + 1;
-  turn.effects.push({
+  turn.act({
     kind: "execute",
     key: step.key,
     thread: thread.path,

@@ -17,7 +17,8 @@ export class Turn {
   readonly runId: string;
   readonly at: number;
   readonly stepBudget: number;
-  readonly effects: Effect[] = [];
+  /** Nearly always one, so it is not pushed onto a list: that reserves room for sixteen. */
+  effects: readonly Effect[] = [];
   readonly events: RecordedEvent[] = [];
   steps: number;
   usage: Usage;
@@ -33,6 +34,10 @@ export class Turn {
     this.usage = before.usage;
     this.#seq = before.events;
     this.#threads = before.threads;
+  }
+
+  act(effect: Effect): void {
+    this.effects = this.effects.length === 0 ? [effect] : [...this.effects, effect];
   }
 
   nextSeq(): number {
@@ -68,7 +73,7 @@ export class Turn {
     const { runId, at, usage } = this;
     const chainId = this.program.chain.id;
     this.events.push({ kind: "run_completed", runId, chainId, seq: this.nextSeq(), at, output, usage });
-    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "completed", output });
+    this.act({ kind: "finish", key: FINISH_KEY, status: "completed", output });
     return { status: "completed", runId, steps: this.steps, events: this.#seq, usage, output };
   }
 
@@ -76,16 +81,16 @@ export class Turn {
     const { runId, at, usage } = this;
     const chainId = this.program.chain.id;
     this.events.push({ kind: "run_failed", runId, chainId, seq: this.nextSeq(), at, error });
-    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "failed", error });
+    this.act({ kind: "finish", key: FINISH_KEY, status: "failed", error });
     return { status: "failed", runId, steps: this.steps, events: this.#seq, usage, error };
   }
 
   cancel(reason: string): RunState {
     const { runId, at, usage } = this;
     const chainId = this.program.chain.id;
-    for (const thread of Object.values(this.#threads)) this.effects.push({ kind: "cancel", key: thread.current.key });
+    for (const thread of Object.values(this.#threads)) this.act({ kind: "cancel", key: thread.current.key });
     this.events.push({ kind: "run_cancelled", runId, chainId, seq: this.nextSeq(), at, reason });
-    this.effects.push({ kind: "finish", key: FINISH_KEY, status: "cancelled", reason });
+    this.act({ kind: "finish", key: FINISH_KEY, status: "cancelled", reason });
     return { status: "cancelled", runId, steps: this.steps, events: this.#seq, usage, reason };
   }
 }

@@ -4,7 +4,7 @@ import type { Program } from "../engine/program.ts";
 import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-event.ts";
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepRecord } from "../engine/step-record.ts";
-import { transition } from "../engine/transition.ts";
+import { type Decision, transition } from "../engine/transition.ts";
 import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
 import type { BoundedStream } from "../events/bounded-stream.ts";
@@ -35,6 +35,7 @@ const FACTS_BETWEEN_LOOKS = 128;
 const LONGEST_HOLD_MS = 10;
 
 const NO_STEPS: readonly StepRecord[] = Object.freeze([]);
+const NO_ATTEMPTS: readonly Attempt[] = Object.freeze([]);
 
 /**
  * A run under way: performs what the engine decides, and feeds back what came of it. It is a list of facts and who works
@@ -51,7 +52,7 @@ export class ActiveRun implements AttemptOwner {
   readonly #steps: StepRecord[] = [];
   readonly #inbox: Fact[];
   readonly #followers = new Followers();
-  #attempts: readonly Attempt[] = [];
+  #attempts = NO_ATTEMPTS;
   #state: RunState = NEW_RUN;
   #lastFailure: AttemptOutcome | undefined;
   #facts = 0;
@@ -136,7 +137,8 @@ export class ActiveRun implements AttemptOwner {
 
   /** One decision: decide, keep, tell, act. */
   #apply(fact: Fact): undefined | Promise<void> {
-    const { state, effects, events } = transition(this.program, this.#state, fact);
+    const decision = transition(this.program, this.#state, fact);
+    const { state, events } = decision;
     this.#state = state;
     const steps = stepsOf(events);
     for (const step of steps) this.#steps.push(step);
@@ -144,12 +146,17 @@ export class ActiveRun implements AttemptOwner {
     const { id: chainId, hash: chainHash } = this.program.chain;
     const { runId } = this;
     const kept = this.parts.store.commit({ runId, epoch: 0, chainId, chainHash, steps, facts: [fact], events, state });
-    if (kept instanceof Promise) return kept.then(() => this.#tellAndAct(fact, events, effects));
-    this.#tellAndAct(fact, events, effects);
+    if (kept instanceof Promise) return this.#tellAndActAfter(kept, fact, decision);
+    this.#tellAndAct(fact, decision);
     return undefined;
   }
 
-  #tellAndAct(fact: Fact, events: readonly RecordedEvent[], effects: readonly Effect[]): void {
+  async #tellAndActAfter(kept: Promise<void>, fact: Fact, decision: Decision): Promise<void> {
+    await kept;
+    this.#tellAndAct(fact, decision);
+  }
+
+  #tellAndAct(fact: Fact, { events, effects }: Decision): void {
     for (const event of events) {
       this.#tell(event);
       if (event.kind === "step_retrying") this.#tellReset(fact, event);
@@ -206,14 +213,17 @@ export class ActiveRun implements AttemptOwner {
     if (task === undefined) throw new CatenaryError("engine_defect", `the chain has no task at place ${effect.task}`);
     const variables = (this.#state.status === "running" && this.#state.threads[effect.thread]?.variables) || [];
     const attempt = new Attempt({ effect, task, variables, startedAt: this.parts.clock.now() });
-    const others = this.#attempts.filter((other) => other.effect.key !== effect.key);
-    this.#attempts = others.length === 0 ? [attempt] : [...others, attempt];
+    this.#attempts =
+      this.#attempts.length === 0
+        ? [attempt]
+        : [...this.#attempts.filter((other) => other.effect.key !== effect.key), attempt];
     return attempt;
   }
 
   settle(attempt: Attempt, outcome: AttemptOutcome): void {
     if (!this.#attempts.includes(attempt)) return;
-    this.#attempts = this.#attempts.filter((other) => other !== attempt);
+    this.#attempts = this.#attempts.length === 1 ? NO_ATTEMPTS : this.#attempts.filter((other) => other !== attempt);
+    attempt.stopTimer?.();
     if (outcome.error !== undefined) this.#lastFailure = outcome;
     this.#take(outcome.fact);
   }
@@ -310,7 +320,7 @@ export class ActiveRun implements AttemptOwner {
   #close(result: RunResult): void {
     this.#isClosed = true;
     const left = this.#attempts;
-    this.#attempts = [];
+    this.#attempts = NO_ATTEMPTS;
     for (const attempt of left) attempt.interrupt(stopped(this.#state));
     this.text.end("error" in result ? result.error : undefined);
     this.#followers.end();

@@ -20,6 +20,8 @@ export class Attempt {
   text = "";
   /** Whether a reader has any of it. */
   delivered = false;
+  /** Stops the timer of its timeout, where it has one. */
+  stopTimer: (() => void) | undefined;
   #controller: AbortController | undefined;
   #interruption: { readonly reason: unknown } | undefined;
   #onInterrupt: ((reason: unknown) => void) | undefined;

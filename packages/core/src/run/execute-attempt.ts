@@ -46,19 +46,11 @@ export function executeAttempt(owner: AttemptOwner, attempt: Attempt): void {
 function waitFor(owner: AttemptOwner, attempt: Attempt, running: Promise<HandlerResult>): void {
   const { id, timeout } = attempt.task.definition;
   const { timeoutMs } = attempt.task;
-  const stopTimer =
-    timeoutMs === undefined
-      ? undefined
-      : owner.parts.clock.setTimer(timeoutMs, () => attempt.interrupt(timedOut(id, timeout)));
-  const settle = (outcome: AttemptOutcome) => {
-    stopTimer?.();
-    owner.settle(attempt, outcome);
-  };
-  attempt.onInterrupt((reason) => settle(failed(owner, attempt, reason)));
-  running.then(
-    (result) => settle(succeeded(owner, attempt, result)),
-    (error: unknown) => settle(failed(owner, attempt, error)),
-  );
+  if (timeoutMs !== undefined)
+    attempt.stopTimer = owner.parts.clock.setTimer(timeoutMs, () => attempt.interrupt(timedOut(id, timeout)));
+  const fail = (reason: unknown) => owner.settle(attempt, failed(owner, attempt, reason));
+  attempt.onInterrupt(fail);
+  running.then((result) => owner.settle(attempt, succeeded(owner, attempt, result)), fail);
 }
 
 function isPromise(value: HandlerResult | Promise<HandlerResult>): value is Promise<HandlerResult> {
