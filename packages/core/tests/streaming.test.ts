@@ -296,6 +296,14 @@ describe("an attempt that fails in the middle of its text", () => {
     expect(textIn(events)).toBe("fine now");
   });
 
+  test("leaves its piece with readers of the text, who cannot be told; later ones get the same", async () => {
+    const { runtime } = setUp([broken, "fine now"]);
+    const run = runtime.start(chainOf({ ...retried, restart: true }), "Hi");
+    expect((await readAll(run.textStream)).join("")).toBe("onefine now");
+    expect((await readAll(run.textStream)).join("")).toBe("onefine now");
+    expect(await run.result()).toMatchObject({ output: "fine now" });
+  });
+
   test("is made again where nobody reads", async () => {
     const { runtime } = setUp([{ error: { status: 500 } }, "fine"]);
     expect((await runtime.run(chainOf(retried), "Hi")).output).toBe("fine");

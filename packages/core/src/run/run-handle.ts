@@ -19,7 +19,8 @@ export interface RunHandle<Output = Json> {
   events(options?: EventsOptions): AsyncIterableIterator<RunEvent>;
   /**
    * The text of the run while it is written: of the tasks whose text is the output, and of those that say `stream`. Can be
-   * read more than once, each time from its beginning. Throws where the run fails.
+   * read more than once, each time from its beginning. Throws where the run fails. What was read cannot be taken back: where
+   * a task says `restart`, its text may begin again, and only `events` tells where (`step_reset`).
    */
   readonly textStream: AsyncIterable<string>;
   /** How the run ended. Never rejects. */
