@@ -18,6 +18,7 @@ export { type DefineChain, defineChain } from "./chain/define-chain.ts";
 export type { Finding, FindingCode } from "./chain/finding.ts";
 export { HANDLER_SPECS, type HandlerSpec } from "./chain/handler-spec.ts";
 export { parseChain } from "./chain/parse-chain.ts";
+export type { ValidateOptions } from "./chain/read-check-options.ts";
 export { type MermaidOptions, toMermaid } from "./chain/to-mermaid.ts";
 export type { Bindable, Bindings, BindingsOf, Unbound } from "./chain/typing/bindings.ts";
 export type { ChainNeeds } from "./chain/typing/chain-output.ts";

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arbitraryChain } from "../../tests/arbitrary-chain.ts";
 import { SOUND } from "../../tests/corpus/sound-chains.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DrawnStep } from "./drawn-run.ts";
@@ -245,15 +244,21 @@ describe("toMermaid", () => {
     );
     const hostile = fc.string({ unit: "binary", maxLength: 30 });
     fc.assert(
-      fc.property(arbitraryChain, hostile, hostile, (chain, id, when) => {
-        const [first, ...others] = chain.tasks;
-        const branches = [{ operator: "contains", when, goto: id }];
-        const lines = toMermaid({ ...chain, tasks: [{ ...first, id, transition: { branches } }, ...others] }).split(
-          "\n",
-        );
-        expect(lines[0]).toBe("flowchart TD");
-        for (const written of lines.slice(1)) expect(written).toMatch(line);
-      }),
+      fc.property(
+        fc.array(fc.record({ id: hostile, handler: hostile, operator: hostile, when: hostile, goto: hostile }), {
+          maxLength: 5,
+        }),
+        (parts) => {
+          const tasks = parts.map(({ id, handler, ...branch }) => ({
+            id,
+            handler,
+            transition: { branches: [branch] },
+          }));
+          const lines = toMermaid({ tasks }).split("\n");
+          expect(lines[0]).toBe("flowchart TD");
+          expect(lines.slice(1).filter((written) => !line.test(written))).toEqual([]);
+        },
+      ),
     );
   });
 
@@ -269,6 +274,10 @@ describe("toMermaid", () => {
     expect(() => toMermaid("chain")).toThrow(expect.objectContaining({ code: "chain_invalid" }));
     // @ts-expect-error A program in JavaScript may give it.
     expect(() => toMermaid(triage, { run: { output: "x" } })).toThrow(InputError);
+    // @ts-expect-error As above.
+    expect(() => toMermaid(triage, { run: { steps: [null] } })).toThrow(InputError);
+    // @ts-expect-error As above.
+    expect(toMermaid(triage, null)).toBe(toMermaid(triage));
     // @ts-expect-error As above.
     expect(() => toMermaid(triage, { run: null })).toThrow(/got null/);
   });

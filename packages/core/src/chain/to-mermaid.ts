@@ -23,7 +23,8 @@ export function toMermaid(chain: Chain | unknown, options: MermaidOptions = {}):
   const { definition, findings } = decodeChain(isChain(chain) ? chain.toJSON() : chain);
   if (definition === undefined) throw new ChainInvalidError(undefined, findings);
   const graph = chainGraph(definition);
-  const drawn = options.run === undefined ? undefined : drawnRun(graph, stepsOf(options.run));
+  const steps = stepsOf(options);
+  const drawn = steps && drawnRun(graph, steps);
   const names = nameAll(graph);
   const nameOf = (place: Place) => (typeof place === "string" ? PLACES[place].name : (names.get(place) ?? ""));
   const places = new Set(graph.ways.flatMap(({ from, to }) => [from, to]).filter((place) => typeof place === "string"));
@@ -51,13 +52,19 @@ const PLACES = {
   failure: { name: "failure", label: "the run fails" },
 } as const;
 
-function stepsOf(run: NonNullable<MermaidOptions["run"]>): readonly DrawnStep[] {
-  // Users of JavaScript may give anything.
-  const { steps } = (run ?? {}) as Partial<typeof run>;
-  if (Array.isArray(steps)) return steps;
+function stepsOf(options: MermaidOptions): readonly DrawnStep[] | undefined {
+  // Programs in JavaScript may give anything.
+  const { run } = (options ?? {}) as { readonly run?: unknown };
+  if (run === undefined) return undefined;
+  const steps: unknown = typeof run === "object" && run !== null && "steps" in run ? run.steps : undefined;
+  if (Array.isArray(steps) && steps.every(isStep)) return steps;
   throw new InputError(
-    `expected \`run\` to be what \`runtime.run\` gave, which has \`steps\`, got ${describeKind(run)}`,
+    `expected \`run\` to be what \`runtime.run\` resolved to, which has \`steps\`, got ${steps === undefined ? describeKind(run) : "steps that are none"}`,
   );
+}
+
+function isStep(step: unknown): step is DrawnStep {
+  return typeof step === "object" && step !== null && "taskId" in step && "durationMs" in step && "outcome" in step;
 }
 
 /** What calls a model has corners, what calls a hook double sides, what reaches nothing is round. */

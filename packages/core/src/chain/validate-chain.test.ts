@@ -49,6 +49,31 @@ describe("validateChain", () => {
     expect(found.filter(({ code }) => code === "unknown_hook").map(({ severity }) => severity)).toEqual(["warning"]);
   });
 
+  test("takes names as a list too", () => {
+    const asks = {
+      id: "c",
+      tasks: [{ id: "a", handler: "raw_string", execute_config: { model: "m1", models: ["M-2"] } }],
+    };
+    expect(validateChain(asks, { models: ["m2"] }).map(({ code, path }) => [code, path])).toEqual([
+      ["unknown_model", "$.tasks[0].execute_config.model"],
+    ]);
+    expect(validateChain(asks, { models: [] })).toHaveLength(2);
+    expect(validateChain(asks)).toEqual([]);
+  });
+
+  test.each([
+    ["null", null],
+    ["a name alone", { hooks: "notify" }],
+    ["names that are none", { models: [1] }],
+    ["an object of hooks", { hooks: { notify: true } }],
+    ["an object of handlers", { handlers: { my_own: {} } }],
+  ])("refuses options of a wrong shape, saying what came: %s", (_, options) => {
+    // Reflect.apply asks for no types, as programs in JavaScript do.
+    expect(() => Reflect.apply(validateChain, undefined, [chain, options])).toThrow(
+      expect.objectContaining({ code: "input_invalid", message: expect.stringMatching(/^expected .* got /) }),
+    );
+  });
+
   test("asks for what a custom handler needs", () => {
     const handlers = new Map([
       [

@@ -1,0 +1,45 @@
+import { InputError } from "../errors/input-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
+import type { CheckOptions } from "./chain-facts.ts";
+import type { HandlerSpec } from "./handler-spec.ts";
+
+/** What is known beyond the chain itself. What is not given is not known, and not checked or only warned about. */
+export interface ValidateOptions {
+  /** Every custom kind of task, by name. The built-in ones are always known. */
+  readonly handlers?: ReadonlyMap<string, HandlerSpec> | undefined;
+  /** The names of the hooks that are registered. */
+  readonly hooks?: Iterable<string> | undefined;
+  /** The names of the routing policies. */
+  readonly policies?: Iterable<string> | undefined;
+  /** The names of the models that the backends serve. */
+  readonly models?: Iterable<string> | undefined;
+}
+
+/** The same for the checks. Throws an `InputError` for what has another shape, as programs in JavaScript may give it. */
+export function readCheckOptions(options: ValidateOptions): CheckOptions {
+  if (typeof options !== "object" || options === null) {
+    throw new InputError(
+      `expected the options to be an object with \`handlers\`, \`hooks\`, \`policies\` or \`models\`, got ${describeKind(options)}`,
+    );
+  }
+  const { handlers } = options;
+  if (handlers !== undefined && !(handlers instanceof Map)) {
+    throw new InputError(`expected \`handlers\` to be a Map of specifications by name, got ${describeKind(handlers)}`);
+  }
+  return {
+    handlers,
+    hooks: namesOf("hooks", options.hooks),
+    policies: namesOf("policies", options.policies),
+    models: namesOf("models", options.models),
+  };
+}
+
+function namesOf(what: string, given: Iterable<string> | undefined): ReadonlySet<string> | undefined {
+  if (given === undefined) return undefined;
+  const isList = typeof given === "object" && given !== null && Symbol.iterator in given;
+  const names = isList ? [...given] : undefined;
+  if (names?.every((name) => typeof name === "string")) return new Set(names);
+  throw new InputError(
+    `expected \`${what}\` to be a set or a list of names, got ${isList ? "one that holds something else" : describeKind(given)}`,
+  );
+}
