@@ -12,7 +12,7 @@ import type {
 import { COMPOSE_STRATEGIES, END, OPERATORS } from "../src/chain/chain.ts";
 import { FAILURE_CLASSES } from "../src/errors/failure-class.ts";
 import { DATA_TYPES } from "../src/value/data-type.ts";
-import type { Json } from "../src/value/json.ts";
+import type { Json, JsonObject } from "../src/value/json.ts";
 
 /** Texts without template actions, so that they are right wherever a template may stand. Never empty: empty text says nothing. */
 const text = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }).filter((value) => !value.includes("{{"));
@@ -29,6 +29,13 @@ const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
     fc.dictionary(fc.string({ maxLength: 6 }), tie("value"), { maxKeys: 3, noNullPrototype: true }),
   ),
 })).value;
+
+/** Schemas as they are kept, whatever is in them. */
+const schema = fc.constantFrom<JsonObject>(
+  {},
+  { type: "string", maxLength: 9 },
+  { type: "object", properties: { answer: { type: ["integer", "null"] } }, required: ["answer"] },
+);
 
 /** Fields that no version of the format has, whatever the case and the underscores. */
 const extra = fc.dictionary(
@@ -108,6 +115,7 @@ const taskNamed = (id: string, targets: fc.Arbitrary<string>): fc.Arbitrary<Task
       print: text,
       promptTemplate: text,
       outputTemplate: text,
+      output: schema,
       inputVar: word,
       compose,
       timeout: duration,
@@ -134,7 +142,8 @@ export const arbitraryChain: fc.Arbitrary<ChainDefinition> = fc
         debug: fc.constant(true),
         tokenLimit: fc.integer({ min: 1, max: 100_000 }),
         executeConfig,
-        input: fc.constantFrom(...DATA_TYPES),
+        input: fc.oneof(fc.constantFrom(...DATA_TYPES), schema),
+        output: schema,
         variables: fc.dictionary(word, fc.constantFrom(...DATA_TYPES), {
           minKeys: 1,
           maxKeys: 2,

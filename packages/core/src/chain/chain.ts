@@ -1,6 +1,6 @@
 import type { FailureClass } from "../errors/failure-class.ts";
 import type { DataType } from "../value/data-type.ts";
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 
 /** The reserved target that finishes a run. The empty string means the same. */
 export const END = "end";
@@ -125,6 +125,11 @@ export interface TaskDefinition {
   readonly promptTemplate?: string;
   /** A template over a hook's output. */
   readonly outputTemplate?: string;
+  /**
+   * A JSON Schema that the output must satisfy. A `raw_string` then asks its model for such a value and produces it, as `json`; a
+   * hook's answer and what a custom handler produces are checked against it. What does not satisfy it fails the attempt.
+   */
+  readonly output?: JsonObject;
   /** The variable that is the task's input. Absent: the output of the task before. */
   readonly inputVar?: string;
   readonly compose?: Compose;
@@ -151,8 +156,13 @@ export interface ChainDefinition {
   /** The largest number of input tokens that `model_execution` sends. 0 or absent: no limit. */
   readonly tokenLimit?: number;
   readonly executeConfig?: ExecuteConfig;
-  /** The type of the input where `run` does not say another. Default `string`. */
-  readonly input?: DataType;
+  /**
+   * The type of the input where `run` does not say another, or a JSON Schema. Input that does not satisfy the schema fails the
+   * first task, before it begins. Default `string`.
+   */
+  readonly input?: DataType | JsonObject;
+  /** A JSON Schema. Output that does not satisfy it fails the task that would have ended the run. */
+  readonly output?: JsonObject;
   /** Further variables that the caller gives with `run(…, { variables })`. */
   readonly variables?: Readonly<Record<string, DataType>>;
   /** The first is the start. */

@@ -13,6 +13,7 @@ import { checkOutcomes } from "./checks/outcomes.ts";
 import { checkPolicies } from "./checks/policies.ts";
 import { checkReachability } from "./checks/reachability.ts";
 import { checkRequired } from "./checks/required.ts";
+import { checkSchemas } from "./checks/schemas.ts";
 import { checkTargets } from "./checks/targets.ts";
 import { checkTemplates } from "./checks/templates.ts";
 import { checkTypes } from "./checks/types.ts";
@@ -31,6 +32,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkTemplates,
   checkDurations,
   checkNumbers,
+  checkSchemas,
   checkWhens,
   checkOutcomes,
   checkBranches,

@@ -15,9 +15,13 @@ type Decoded = Json | undefined;
 export function decodeValue(kind: FieldValue, json: Json, path: string, findings: Finding[]): Decoded {
   switch (kind.is) {
     case "text":
+      if (kind.schemaToo && isJsonObject(json)) return json;
       if (kind.numbersToo && typeof json === "number") return numberAsText(json, path, findings);
-      if (typeof json !== "string") return wrongType("text", json, path, findings);
+      if (typeof json !== "string")
+        return wrongType(kind.schemaToo ? "a data type or a JSON Schema" : "text", json, path, findings);
       return kind.anyCase ? dataTypeName(json) : json;
+    case "schema":
+      return isJsonObject(json) ? json : wrongType("a JSON Schema, which is an object", json, path, findings);
     case "boolean":
       return typeof json === "boolean" ? json : wrongType("true or false", json, path, findings);
     case "number":

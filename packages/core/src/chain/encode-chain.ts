@@ -55,6 +55,7 @@ function absentValue(kind: FieldValue): Json {
     case "shapes":
       return [];
     case "map":
+    case "schema":
       return null;
     case "shape":
       return encodeShape(kind.shape, {});

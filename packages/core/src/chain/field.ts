@@ -21,7 +21,11 @@ export type FieldValue =
       readonly numbersToo?: true;
       /** Known words are read in any case. */
       readonly anyCase?: true;
+      /** A JSON Schema may stand there instead of a word. */
+      readonly schemaToo?: true;
     }
+  /** A JSON Schema, kept as it was given. */
+  | { readonly is: "schema" }
   | { readonly is: "boolean" }
   | { readonly is: "number" }
   | { readonly is: "integer" }

@@ -1,6 +1,6 @@
 // Holds the table of fields and the types of chain.ts equal. It is checked by the type checker and never run.
 import type { DataType } from "../value/data-type.ts";
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
 import type {
   Branch,
   ChainDefinition,
@@ -30,11 +30,13 @@ interface Shapes extends Record<ShapeName, object> {
 type MapValues = { boolean: boolean; json: Json; dataType: DataType };
 
 type ValueOf<V> = V extends { is: "text"; oneOf: readonly (infer Word)[] }
-  ? Word
+  ? Word | (V extends { schemaToo: true } ? JsonObject : never)
   : V extends { is: "text" }
     ? string
-    : V extends { is: "boolean" }
-      ? boolean
+    : V extends { is: "boolean" | "schema" }
+      ? V extends { is: "schema" }
+        ? JsonObject
+        : boolean
       : V extends { is: "number" | "integer" }
         ? number
         : V extends { is: "texts"; oneOf: readonly (infer Word)[] }

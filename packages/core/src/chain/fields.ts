@@ -34,9 +34,10 @@ const CHAIN_FIELDS = [
   },
   {
     name: "input",
-    value: { is: "text", oneOf: DATA_TYPES, anyCase: true },
-    doc: "The type of the input where the caller does not say another. Default `string`.",
+    value: { is: "text", oneOf: DATA_TYPES, anyCase: true, schemaToo: true },
+    doc: "The type of the input where the caller does not say another, or a JSON Schema that the input must satisfy. Default `string`.",
   },
+  { name: "output", value: { is: "schema" }, doc: "A JSON Schema that what the chain produces must satisfy." },
   {
     name: "variables",
     value: { is: "map", of: "dataType" },
@@ -90,6 +91,7 @@ const TASK_FIELDS = [
     doc: "A template that, rendered, replaces the task's input.",
   },
   { name: "outputTemplate", value: { is: "text", syntax: "template" }, doc: "A template over a hook's output." },
+  { name: "output", value: { is: "schema" }, doc: "A JSON Schema that what the task produces must satisfy." },
   {
     name: "inputVar",
     value: { is: "text" },

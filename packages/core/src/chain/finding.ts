@@ -35,6 +35,7 @@ export const FINDING_CODES = [
   "invalid_template",
   "invalid_duration",
   "invalid_number",
+  "invalid_schema",
   "negative_retry",
   "impossible_outcome",
   "type_mismatch",

@@ -53,7 +53,7 @@ const PROMPT_FIELDS = ["systemInstruction", "executeConfig"] as const satisfies 
 const BUILT_IN = [
   {
     name: "raw_string",
-    fields: [...PROMPT_FIELDS, "stream", "restart"],
+    fields: [...PROMPT_FIELDS, "output", "stream", "restart"],
     required: [],
     calls: "prompt",
     accepts: PROMPT_INPUT,
@@ -109,7 +109,7 @@ const BUILT_IN = [
     outcomes: ["converted"],
   },
   { name: "noop", fields: [], required: [], output: "input", outcomes: ["noop"] },
-  { name: "hook", fields: ["hook", "outputTemplate"], required: ["hook"], output: "json" },
+  { name: "hook", fields: ["hook", "outputTemplate", "output"], required: ["hook"], output: "json" },
 ] as const satisfies readonly HandlerSpec[];
 
 /** The thirteen kinds of task of contenox/runtime. */

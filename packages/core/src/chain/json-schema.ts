@@ -57,6 +57,8 @@ function valueSchema(value: FieldValue): JsonObject {
   switch (value.is) {
     case "text":
       return textSchema(value);
+    case "schema":
+      return { type: ["object", "null"] };
     case "boolean":
       return { type: ["boolean", "null"] };
     case "number":
@@ -75,7 +77,7 @@ function valueSchema(value: FieldValue): JsonObject {
 }
 
 function textSchema(value: FieldValue & { readonly is: "text" }): JsonObject {
-  if (value.oneOf !== undefined) return oneOfWords(value.oneOf);
+  if (value.oneOf !== undefined) return oneOfWords(value.oneOf, value.schemaToo ? ["object"] : []);
   if (value.numbersToo) return { type: ["string", "number", "null"] };
   return { type: ["string", "null"], ...(value.syntax === "duration" && { examples: ["30s", "500ms", "1h30m"] }) };
 }
@@ -85,8 +87,8 @@ function orNull(shape: ShapeName): JsonObject {
 }
 
 /** Offers the known words and accepts others: they are no error where no run comes to them. */
-function oneOfWords(words: readonly string[]): JsonObject {
-  return { anyOf: [{ enum: words }, { type: ["string", "null"] }] };
+function oneOfWords(words: readonly string[], otherTypes: readonly string[] = []): JsonObject {
+  return { anyOf: [{ enum: words }, { type: ["string", ...otherTypes, "null"] }] };
 }
 
 const MEMBERS: Readonly<Record<"boolean" | "json" | "dataType", Json>> = {

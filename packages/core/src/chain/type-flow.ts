@@ -1,6 +1,7 @@
 import type { DataType } from "../value/data-type.ts";
-import type { TaskDefinition } from "./chain.ts";
+import type { ChainDefinition, TaskDefinition } from "./chain.ts";
 import type { ChainFacts, TaskFacts } from "./chain-facts.ts";
+import { inputTypeOf } from "./input-type-of.ts";
 import { isBuiltIn } from "./known-outcomes.ts";
 import { successTargetsOf } from "./reachability.ts";
 
@@ -24,8 +25,7 @@ export function typeFlow(facts: ChainFacts): ReadonlyMap<TaskDefinition, TaskKin
   );
   const come = new Map<TaskDefinition, Set<ValueKind>>(facts.tasks.map(({ task }) => [task, new Set()]));
   const [start] = facts.definition.tasks;
-  // The caller may give any type where the chain says none.
-  if (start !== undefined) come.get(start)?.add(facts.definition.input ?? "any");
+  if (start !== undefined) come.get(start)?.add(givenKind(facts.definition));
   const running = facts.tasks.filter(({ reachable }) => reachable);
   for (let before = -1, now = 0; before !== now; ) {
     before = now;
@@ -64,6 +64,12 @@ function pass(
   if (onFailure !== undefined) follow([onFailure], [...own.given, ...own.input]);
 }
 
+/** The caller may give any type where the chain says none. */
+function givenKind(definition: ChainDefinition): ValueKind {
+  const { input } = definition;
+  return typeof input === "object" && input.type === "object" ? "object" : (inputTypeOf(definition) ?? "any");
+}
+
 function outputsOf(
   { task, spec }: Pick<TaskFacts, "task" | "spec">,
   input: ReadonlySet<ValueKind>,
@@ -73,6 +79,8 @@ function outputsOf(
   if (spec.output === "input") return [...input];
   if (!isBuiltIn(spec)) return [spec.output];
   if (spec.name === "parse_key_value") return ["object"];
+  if (spec.name === "raw_string" && task.output !== undefined)
+    return [task.output.type === "object" ? "object" : "json"];
   return spec.name === "hook" && task.outputTemplate ? ["string"] : [spec.output];
 }
 
@@ -99,7 +107,7 @@ function kindsOfVariable(
   const task = byId.get(name);
   const set = task === undefined ? [] : [...(kinds.get(task)?.output ?? [])];
   if (name === "previous_output") return ["any"];
-  if (name === "input") return [definition.input ?? "any", ...set];
+  if (name === "input") return [givenKind(definition), ...set];
   const variables = definition.variables ?? {};
   const declared = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (declared !== undefined) return [declared, ...set];

@@ -1,3 +1,4 @@
+import type { TaskDefinition } from "../chain/chain.ts";
 import { HANDLER_SPECS, type HandlerSpec } from "../chain/handler-spec.ts";
 import type { ErrorData } from "../errors/error-data.ts";
 import type { DataType } from "../value/data-type.ts";
@@ -24,7 +25,7 @@ export function recordStep(program: Program, task: CompiledTask, step: CurrentSt
   const { calls, error, output } = end;
   const failed = error !== undefined;
   const text = failed ? "" : (end.outcome?.text ?? "");
-  const outputType = error === undefined ? (output?.type ?? "any") : failedType(definition.handler, step, error);
+  const outputType = error === undefined ? (output?.type ?? "any") : failedType(definition, step, error);
   const record: Mutable<StepRecord> = {
     key: step.key,
     taskId: definition.id,
@@ -62,8 +63,9 @@ function addCalls(record: Mutable<StepRecord>, calls: CallReport): void {
  * The type that a failed attempt is reported with, as clients of contenox/runtime know it: what a prompt or an embedding was
  * to become, the input's where that is passed on; `any` of all others, and where no prompt could be made of the input.
  */
-function failedType(handler: string, { input }: CurrentStep, { code }: ErrorData): DataType {
+function failedType({ handler, output }: TaskDefinition, { input }: CurrentStep, { code }: ErrorData): DataType {
   const spec = SPECS.get(handler);
+  if (handler === "raw_string" && output !== undefined) return "json";
   if (spec === undefined || code === "type_mismatch") return "any";
   if (spec.output === "input") return input.type;
   const prompts = spec.calls === "prompt" || spec.calls === "embed";

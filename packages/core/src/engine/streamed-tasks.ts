@@ -11,7 +11,9 @@ export function streamedTasks(
 ): readonly boolean[] {
   const verdicts = new Map<Target, boolean>();
   return program.tasks.map((task) => {
-    if (specOf(task.definition.handler)?.text === undefined) return false;
+    const { handler, output } = task.definition;
+    // Where a schema holds, the text is only what the output is read from.
+    if (specOf(handler)?.text === undefined || output !== undefined) return false;
     if (task.definition.stream !== undefined) return task.definition.stream;
     return task.compose === undefined && successors(task).every((target) => onlyPassesOn(program, target, verdicts));
   });

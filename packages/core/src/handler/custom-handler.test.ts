@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { customHandler } from "./custom-handler.ts";
 import type { Handler, HandlerContext, HandlerResult } from "./handler.ts";
 
-// Safe: the handlers of these tests do not look at their context.
-const context = {} as HandlerContext;
+// Safe: the handlers of these tests do not look at their context, and the task has no schema.
+const context = { task: {} } as HandlerContext;
 
 function execute(result: HandlerResult | Promise<HandlerResult>): HandlerResult | Promise<HandlerResult> {
   return customHandler("mine", { execute: () => result }).handler.execute(context);

@@ -6,7 +6,8 @@ import { convertInput } from "../value/convert-input.ts";
 import { isDataType } from "../value/data-type.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { NamedHandler } from "./built-in-handlers.ts";
-import type { Handler, HandlerResult } from "./handler.ts";
+import { checkTaskOutput } from "./check-task-output.ts";
+import type { Handler, HandlerContext, HandlerResult } from "./handler.ts";
 
 /**
  * A handler that an application wrote, under the name that its chains use. What it returns is checked, because it is kept, sent
@@ -28,8 +29,8 @@ export function customHandler(name: string, handler: Handler): NamedHandler {
     handler: {
       execute(context) {
         const running = handler.execute(context);
-        if (!isThenable(running)) return checkResult(name, running);
-        return Promise.resolve(running).then((result) => checkResult(name, result));
+        if (!isThenable(running)) return held(context, checkResult(name, running));
+        return Promise.resolve(running).then((result) => held(context, checkResult(name, result)));
       },
     },
   };
@@ -37,6 +38,12 @@ export function customHandler(name: string, handler: Handler): NamedHandler {
 
 function isThenable(value: unknown): value is PromiseLike<HandlerResult> {
   return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+/** Where the task has a schema for its output, that holds too. */
+function held(context: HandlerContext, result: HandlerResult): HandlerResult {
+  checkTaskOutput(context, result.output.value, "code");
+  return result;
 }
 
 function checkResult(name: string, result: unknown): HandlerResult {

@@ -1,6 +1,7 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import { checkTaskOutput } from "./check-task-output.ts";
 import type { Handler, HandlerContext } from "./handler.ts";
 
 /** Calls a hook. The output is what it answered, or that rendered by `output_template`; the rendered text is then the outcome too. */
@@ -10,6 +11,7 @@ export const hook: Handler = {
     if (call === undefined)
       throw new CatenaryError("hook_missing", `task ${id} calls a hook and does not say which: give it hook: { name }`);
     const answer = await context.callHook(call.name, renderArgs(context, call.args ?? {}));
+    checkTaskOutput(context, answer, "reply");
     if (!outputTemplate) return { output: { type: "json", value: answer }, outcome: "ok" };
     const text = parseTemplate(outputTemplate).renderValue(answer);
     return { output: { type: "string", value: text }, outcome: text };

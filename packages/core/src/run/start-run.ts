@@ -1,6 +1,7 @@
 import type { Chain } from "../chain/chain.ts";
 import { isChain } from "../chain/create-chain.ts";
 import type { HandlerSpec } from "../chain/handler-spec.ts";
+import { inputTypeOf } from "../chain/input-type-of.ts";
 import { validateChain } from "../chain/validate-chain.ts";
 import { compile } from "../engine/compile.ts";
 import type { Program } from "../engine/program.ts";
@@ -67,7 +68,7 @@ export function startRun(
     program,
     parts,
     streamed,
-    input: convertInput(input, inputTypeOf(chain, options)),
+    input: givenInput(chain, input, options),
     variables: convertVariables(chain, options.variables ?? {}),
     stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
   });
@@ -117,8 +118,20 @@ function prepare({ parts, hooks, prepared }: RunStarter, chain: Chain): Prepared
   return fresh;
 }
 
-function inputTypeOf(chain: Chain, { inputType }: RunOptions): DataType {
-  if (inputType === undefined) return chain.input ?? "string";
+function givenInput(chain: Chain, input: unknown, options: RunOptions): TypedValue {
+  const type = wantedType(chain, options);
+  if (typeof chain.input !== "object" || options.inputType !== undefined) return convertInput(input, type);
+  try {
+    return convertInput(input, type);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // It goes in as it came: the first task fails with it, and what the chain says about failures holds.
+    return convertInput(input, "json");
+  }
+}
+
+function wantedType(chain: Chain, { inputType }: RunOptions): DataType {
+  if (inputType === undefined) return inputTypeOf(chain) ?? "string";
   if (isDataType(inputType)) return inputType;
   const meant = suggest(String(inputType), DATA_TYPES);
   throw new InputError(

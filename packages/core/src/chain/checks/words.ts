@@ -8,7 +8,7 @@ import { memberPath } from "../json-path.ts";
 
 /** Words where only a few are known: operators, strategies of compose, data types, kinds of failure. */
 export function checkWords({ definition, tasks }: ChainFacts): readonly Finding[] {
-  const input = definition.input === undefined ? [] : dataType(definition.input, "$.input");
+  const input = typeof definition.input === "string" ? dataType(definition.input, "$.input") : [];
   const variables = Object.entries(definition.variables ?? {}).flatMap(([name, type]) =>
     dataType(type, memberPath("$.variables", name)),
   );
