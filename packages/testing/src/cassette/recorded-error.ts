@@ -1,6 +1,6 @@
 import { APICallError } from "@ai-sdk/provider";
 import type { FailureClass, JsonObject } from "@catenary/core";
-import { CatenaryError } from "@catenary/core";
+import { CatenaryError, ModelError } from "@catenary/core";
 import { isRecord } from "../simulate/answer.ts";
 import { toJson } from "./to-json.ts";
 
@@ -49,15 +49,9 @@ export function recordError(error: unknown, causesLeft = MOST_CAUSES): RecordedE
 
 /** An error that has what was recorded, where it is looked for. */
 export function replayError(recorded: RecordedError): Error {
-  const { name, message, code, failure, details, statusCode, isRetryable, responseHeaders } = recorded;
+  const { name, message, code, failure, statusCode, isRetryable, responseHeaders } = recorded;
   const cause = recorded.cause && replayError(recorded.cause);
-  if (failure !== undefined) {
-    return new CatenaryError(code ?? "model_failed", message, {
-      failure,
-      ...(details !== undefined && { details }),
-      ...(cause !== undefined && { cause }),
-    });
-  }
+  if (failure !== undefined) return ownError(recorded, failure, cause);
   if (statusCode !== undefined) {
     return new APICallError({
       message,
@@ -72,6 +66,21 @@ export function replayError(recorded: RecordedError): Error {
   const error = new Error(message, cause === undefined ? undefined : { cause });
   error.name = name;
   return code === undefined ? error : Object.assign(error, { code });
+}
+
+/** An error of Catenary's. Those of models have more to tell than their details. */
+function ownError(recorded: RecordedError, failure: FailureClass, cause: Error | undefined): CatenaryError {
+  const { message, code = "model_failed", details = {} } = recorded;
+  if (code !== "model_failed") return new CatenaryError(code, message, { failure, details, cause });
+  const { backend, model, status, retryAfterMs } = details;
+  return new ModelError(message, {
+    failure,
+    cause,
+    ...(typeof backend === "string" && { backend }),
+    ...(typeof model === "string" && { model }),
+    ...(typeof status === "number" && { status }),
+    ...(typeof retryAfterMs === "number" && { retryAfterMs }),
+  });
 }
 
 function retryHeaders(headers: unknown): Readonly<Record<string, string>> | undefined {
