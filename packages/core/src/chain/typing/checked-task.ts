@@ -63,11 +63,11 @@ interface CheckedFields<Task, A extends Around> {
   readonly systemInstruction: CheckedTemplate<Get<Task, "systemInstruction">, A["names"]>;
   readonly print: CheckedTemplate<Get<Task, "print">, A["names"]>;
   readonly inputVar: Word<Get<Task, "inputVar">, A["names"]>;
-  readonly compose: CheckedCompose<Get<Task, "compose">, A["names"]>;
+  readonly compose: CheckedCompose<NonNullable<Get<Task, "compose">>, A["names"]>;
   readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["names"]>;
   readonly next: CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
   readonly onFailure: Word<Get<Task, "onFailure">, A["targets"]>;
-  readonly transition: CheckedTransition<Get<Task, "transition">, WordsOf<Task>, A["targets"]>;
+  readonly transition: CheckedTransition<NonNullable<Get<Task, "transition">>, WordsOf<Task>, A["targets"]>;
 }
 
 interface CheckedCompose<Compose, Names extends string> {

@@ -5,7 +5,15 @@
  */
 export type UnknownVariable<Text extends string, Names extends string> = string extends Names
   ? never
-  : Scan<Text, Names>;
+  : Text extends Crowded
+    ? never
+    : Scan<Text, Names>;
+
+type Five = `{{${string}{{${string}{{${string}{{${string}{{${string}`;
+type Twenty = `${Five}${Five}${Five}${Five}`;
+
+/** With a hundred actions. The compiler follows about three hundred before it calls them endless. */
+type Crowded = `${string}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}`;
 
 type Scan<Text extends string, Names extends string> = Text extends `${string}{{${infer Action}}}${infer Rest}`
   ? Action extends `.${infer Name}`
@@ -16,21 +24,21 @@ type Scan<Text extends string, Names extends string> = Text extends `${string}{{
     : ScanAction<Action, Rest, Names>
   : never;
 
-type ScanAction<Action extends string, Rest extends string, Names extends string> = Action extends `- ${infer Inner}`
-  ? ScanAction<Inner, Rest, Names>
-  : Action extends ` ${infer Inner}`
-    ? ScanAction<Inner, Rest, Names>
-    : Action extends `${string}${'"' | "`" | "'" | "/*" | "{{"}${string}`
-      ? never
-      : Action extends `${Rebinding}${string}`
-        ? UnknownRead<` ${Action}`, Names>
-        : UnknownRead<` ${Action}`, Names> extends infer Unknown
-          ? [Unknown] extends [never]
-            ? Scan<Rest, Names>
-            : Unknown
-          : never;
+type ScanAction<Action extends string, Rest extends string, Names extends string> = Action extends Opaque
+  ? never
+  : UnknownRead<` ${Action}`, Names> extends infer Unknown
+    ? [Unknown] extends [never]
+      ? Action extends Rebinding
+        ? never
+        : Scan<Rest, Names>
+      : Unknown
+    : never;
 
-type Rebinding = "range" | "with" | "else with" | "define" | "block";
+/** Its end cannot be told: it may stand in a quoted text or in a comment. */
+type Opaque = `${string}${'"' | "`" | "'" | "/*" | "{{"}${string}`;
+
+/** Behind these words, wherever they stand, the dot may be something else. */
+type Rebinding = `${string}${"range" | "with" | "define" | "block"}${string}`;
 
 /** Every field that stands behind a space is one of the root. */
 type UnknownRead<Action extends string, Names extends string> = Action extends `${string} .${infer Rest}`
