@@ -44,6 +44,25 @@ describe("a task whose input cannot be made", () => {
     expect(events.find(({ kind }) => kind === "step_failed")).toMatchObject({ step: { inputType: "string" } });
   });
 
+  test("is described to its recovery as any failed task is", () => {
+    const program = programOf([
+      { id: "a", inputVar: "nobody", transition: goto("end", "repair") },
+      { id: "repair", promptTemplate: "{{.failed_task}}: {{.error}}" },
+    ]);
+    const { effects } = play(program, scripted({}));
+    expect(effects).toMatchObject([
+      { input: { type: "string", value: expect.stringMatching(/^a: the variable nobody/) } },
+      { kind: "finish" },
+    ]);
+  });
+
+  test("counts as a visit, so that every step has a key of its own", () => {
+    const program = programOf([{ id: "a", inputVar: "nobody", transition: goto("end", "a") }]);
+    const { events } = play(program, scripted({}), { stepBudget: 3 });
+    const keys = events.flatMap((event) => (event.kind === "step_failed" ? [event.step.key] : []));
+    expect(keys).toEqual(["a#1", "a#2", "a#3"]);
+  });
+
   test("whose on_failure is itself ends at the step budget, not in a recursion", () => {
     const program = programOf([{ id: "a", inputVar: "nobody", transition: goto("end", "a") }]);
     const { state, effects } = play(program, scripted({}), { stepBudget: 20_000 });

@@ -178,6 +178,17 @@ describe("without a strategy", () => {
     ]);
   });
 
+  test("two answers of tools are the same only where they answer the same call", () => {
+    const one = message("tool", "42", { toolCallId: "one" });
+    const two = message("tool", "42", { toolCallId: "two" });
+    expect(combine(history([two]), history([one])).value).toMatchObject({ messages: [one, two] });
+    const asked = (id: string) =>
+      message("assistant", "", { callTools: [{ id, type: "function", function: { name: "f", arguments: "{}" } }] });
+    expect(combine(history([asked("one")]), history([asked("two")])).value).toMatchObject({
+      messages: [asked("two"), asked("one")],
+    });
+  });
+
   test("histories of which neither goes on from the other merge whole", () => {
     const joined = combine(history([message("assistant", "two")]), history([message("user", "one")]));
     expect(messagesOf(joined)).toEqual(["user: one", "assistant: two"]);
