@@ -6,8 +6,10 @@ import {
   type RunEvent,
   RunFailedError,
 } from "@catenary/core";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
+import { simulate } from "../simulate/simulate.ts";
 import { createCoverage } from "./create-coverage.ts";
 
 const triage = defineChain({
@@ -130,6 +132,22 @@ describe("the coverage of a chain", () => {
     fromError.add(error.run);
     expect(namesTaken(fromError)).toEqual([]);
     expect(fromError.tasks[0]).toEqual({ name: "classify", count: 1 });
+  });
+
+  test("counts the same by the events of a run and by its steps alone", async () => {
+    const answer = fc.constantFrom("urgent", "normal", { fail: "busy" } as const);
+    const page = fc.constantFrom(1, { fail: "off" } as const);
+    await fc.assert(
+      fc.asyncProperty(answer, answer, page, async (first, second, page) => {
+        const run = await simulate(triage, { input: "x", answers: { classify: [first, second], page, reply: "ok" } });
+        const { events, ...trace } = run;
+        const [byEvents, bySteps] = [createCoverage(triage), createCoverage(triage)];
+        byEvents.add(events);
+        bySteps.add(trace);
+        expect(bySteps.report()).toBe(byEvents.report());
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test("tells branches apart that lead to the same task", async () => {

@@ -1,4 +1,4 @@
-import type { RunEvent, RunTrace, StepRecord } from "@catenary/core";
+import type { RunEvent, StepRecord } from "@catenary/core";
 import { END } from "@catenary/core";
 import { legsOf } from "../path/taken-path.ts";
 
@@ -13,13 +13,18 @@ export type Passage =
       readonly goto: string;
     };
 
+interface RunWithTrace {
+  readonly chainId: string;
+  readonly steps: readonly StepRecord[];
+}
+
 interface RunWithEvents {
   readonly chainId: string;
   readonly events: readonly RunEvent[];
 }
 
-/** What coverage can be read from: a simulation, a result or a trace of the runtime, or a run's events. */
-export type CoveredRun = RunTrace | RunWithEvents | readonly RunEvent[];
+/** What coverage can be read from: a simulation, a result, a trace or a stored run of the runtime, or a run's events. */
+export type CoveredRun = RunWithTrace | RunWithEvents | readonly RunEvent[];
 
 /** What happened in a run, in order. Events tell it; a trace alone shows it by the order of its steps. */
 export function passagesOf(run: CoveredRun): readonly Passage[] {
@@ -43,7 +48,7 @@ function fromEvents(events: readonly RunEvent[]): readonly Passage[] {
   });
 }
 
-function fromTrace(run: RunTrace): readonly Passage[] {
+function fromTrace(run: RunWithTrace): readonly Passage[] {
   const steps = legsOf(run).flatMap(({ step }) => step ?? []);
   // A run that has an output came to its end: its last step led there.
   const last = "output" in run && run.output !== undefined ? END : undefined;
