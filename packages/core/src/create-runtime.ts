@@ -27,7 +27,7 @@ import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { logEvent } from "./run/log-events.ts";
 import { checkEventName } from "./run/run-event-names.ts";
-import { createRunHandle, resultOf } from "./run/run-handle.ts";
+import { createRunHandle, outputOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
 import type { Runtime } from "./run/runtime.ts";
 import { declaredDefaults, type RuntimeDefaults } from "./run/runtime-defaults.ts";
@@ -128,13 +128,13 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       refuseClosed();
       return createRunHandle(startRun(starter, chain, input, runOptions));
     },
-    run: async (chain, input, runOptions = {}) => {
-      refuseClosed();
-      const result = await resultOf<never>(startRun(starter, chain, input, runOptions));
-      if (result.status === "ok") return result;
-      throw "error" in result
-        ? result.error
-        : new CatenaryError("run_suspended", `the run ${result.runId} is suspended`);
+    run: (chain, input, runOptions = {}) => {
+      try {
+        refuseClosed();
+        return outputOf<never>(startRun(starter, chain, input, runOptions));
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     prompt: async (text, callOptions) => promptOnce(openParts(), text, callOptions),
     chat: async (history, callOptions) => chatOnce(openParts(), history, callOptions),

@@ -1,8 +1,9 @@
 import type { RunEvent } from "../engine/run-event.ts";
+import { CatenaryError } from "../errors/catenary-error.ts";
 import { messageOf } from "../errors/message-of.ts";
 import type { Json } from "../value/json.ts";
 import type { ActiveRun } from "./active-run.ts";
-import type { RunResult } from "./run-result.ts";
+import type { RunOutput, RunResult } from "./run-result.ts";
 
 export interface EventsOptions {
   /** Whether the pieces of text are among them, as the models write them. Default true: models then stream. */
@@ -39,8 +40,19 @@ export function createRunHandle<Output>(run: ActiveRun): RunHandle<Output> {
   };
 }
 
-/** How a run of a chain with this type of output ended. */
-export function resultOf<Output>(run: ActiveRun): Promise<RunResult<Output>> {
+/**
+ * What a run of a chain with this type of output came to; rejects with its error. No async function: one that waits takes
+ * as much memory as the state of the run that it waits for.
+ */
+export function outputOf<Output>(run: ActiveRun): Promise<RunOutput<Output>> {
+  return resultOf<Output>(run).then((result) => {
+    if (result.status === "ok") return result;
+    if ("error" in result) throw result.error;
+    throw new CatenaryError("run_suspended", `the run ${result.runId} is suspended`);
+  });
+}
+
+function resultOf<Output>(run: ActiveRun): Promise<RunResult<Output>> {
   // Safe: what a chain's ending tasks produce is what its type says; the engine checks it where the chain declares it.
   return run.result as Promise<RunResult<Output>>;
 }
