@@ -138,14 +138,17 @@ describe("a remote hook", () => {
 
 test("two hooks of two runs at the same time do not mix", async () => {
   const gates = new Map<unknown, PromiseWithResolvers<void>>();
-  const runtime = setUp(async ({ input }) => {
+  const clock = createVirtualClock();
+  const hook: LocalHook = async ({ input }) => {
     const gate = Promise.withResolvers<void>();
     gates.set(input.value, gate);
     await gate.promise;
     return `done ${input.value}`;
-  });
+  };
+  const runtime = setUp(hook, { clock });
   const runs = [runtime.run(chainOf(act()), "1"), runtime.run(chainOf(act()), "2")];
-  await vi.waitFor(() => expect(gates.size).toBe(2));
+  await clock.advance(0);
+  expect(gates.size).toBe(2);
   gates.get("2")?.resolve();
   gates.get("1")?.resolve();
   expect((await Promise.all(runs)).map(({ output }) => output)).toEqual(["done 1", "done 2"]);
