@@ -6,16 +6,29 @@ export function matchesAll({ operator, when }: Branch): boolean {
   return when === "" && (operator === "contains" || operator === "starts_with" || operator === "ends_with");
 }
 
+/** A branch with its bounds read once, to be compared with many others. */
+export interface ReadBranch {
+  readonly branch: Branch;
+  /** Undefined where it compares no numbers, or what it compares with is none. */
+  readonly bounds: ReturnType<typeof boundsOf>;
+}
+
+export function readBranch(branch: Branch): ReadBranch {
+  return { branch, bounds: isNumeric(branch.operator) ? boundsOf(branch.operator, branch.when) : undefined };
+}
+
 /**
- * Whether `earlier` matches every outcome that `later` matches, whatever the task is. Says false where it is not certain:
+ * Whether the outer branch matches every outcome that the inner one matches, whatever the task is. Says false where it is not certain:
  * an outcome may have a second form and a rounded number, and `equals` compares with all three.
  */
-export function includesBranch(earlier: Branch, later: Branch): boolean {
+export function includesBranch(outer: ReadBranch, inner: ReadBranch): boolean {
+  const earlier = outer.branch;
+  const later = inner.branch;
   if (earlier.operator === "default") return later.operator === "default";
   if (matchesAll(earlier)) return true;
   if (later.operator === "default") return false;
   if (meaning(earlier.operator) === meaning(later.operator) && earlier.when === later.when) return true;
-  return isNumeric(later.operator) ? includesNumbers(earlier, later) : includesTexts(earlier, later);
+  return isNumeric(later.operator) ? includesNumbers(outer, inner) : includesTexts(earlier, later);
 }
 
 function meaning(operator: Operator): Operator {
@@ -54,10 +67,11 @@ function endsAlike(later: Branch): boolean {
   return later.operator === "ends_with" || (later.operator === "equals" && !comparesNumbers(later));
 }
 
-function includesNumbers(earlier: Branch, later: Branch): boolean {
-  const outer = boundsOf(earlier.operator, earlier.when);
-  const inner = boundsOf(later.operator, later.when);
-  if (!isNumeric(earlier.operator) || outer === undefined || inner === undefined) return false;
+function includesNumbers(
+  { branch: earlier, bounds: outer }: ReadBranch,
+  { branch: later, bounds: inner }: ReadBranch,
+): boolean {
+  if (outer === undefined || inner === undefined) return false;
   const isWider = outer.low <= inner.low && outer.high >= inner.high;
   if (earlier.operator === "in_range" || later.operator !== "in_range") return isWider;
   // Without the bounds there must be room for those of the range. No number is infinite.

@@ -20,48 +20,55 @@ export interface TaskKinds {
 
 /** Follows the kinds of values along every path of a chain, until nothing new comes. Only tasks that a run comes to have any. */
 export function typeFlow(facts: ChainFacts): ReadonlyMap<TaskDefinition, TaskKinds> {
-  const kinds = new Map(
-    facts.tasks.map(({ task }) => [task, { given: new Set(), input: new Set(), output: new Set() } as TaskKinds]),
-  );
-  const come = new Map<TaskDefinition, Set<ValueKind>>(facts.tasks.map(({ task }) => [task, new Set()]));
+  const flow: Flow = {
+    facts,
+    come: new Map(facts.tasks.map(({ task }) => [task, new Set()])),
+    kinds: new Map(facts.tasks.map(({ task }) => [task, { given: new Set(), input: new Set(), output: new Set() }])),
+    readers: Map.groupBy(facts.tasks, ({ task }) => task.inputVar ?? ""),
+    places: new Map(facts.tasks.map((task) => [task.task, task])),
+  };
   const [start] = facts.definition.tasks;
-  if (start !== undefined) come.get(start)?.add(givenKind(facts.definition));
-  const running = facts.tasks.filter(({ reachable }) => reachable);
-  for (let before = -1, now = 0; before !== now; ) {
-    before = now;
-    for (const task of running) pass(facts, task, come, kinds);
-    now = countAll(come) + countAll(new Map([...kinds].map(([task, { output }]) => [task, output])));
+  if (start !== undefined) flow.come.get(start)?.add(givenKind(facts.definition));
+  const waiting = new Set(facts.tasks.filter(({ reachable }) => reachable));
+  // A set comes to what is added to it, also again, while it is gone through.
+  for (const task of waiting) {
+    waiting.delete(task);
+    for (const next of pass(flow, task)) waiting.add(next);
   }
-  return kinds;
+  return flow.kinds;
 }
 
-function countAll(sets: ReadonlyMap<TaskDefinition, ReadonlySet<ValueKind>>): number {
-  return [...sets.values()].reduce((sum, { size }) => sum + size, 0);
+interface Flow {
+  readonly facts: ChainFacts;
+  /** What the tasks before a task lead to it. */
+  readonly come: ReadonlyMap<TaskDefinition, Set<ValueKind>>;
+  readonly kinds: ReadonlyMap<TaskDefinition, TaskKinds>;
+  /** The tasks by the variable that is their input. */
+  readonly readers: ReadonlyMap<string, readonly TaskFacts[]>;
+  readonly places: ReadonlyMap<TaskDefinition, TaskFacts>;
 }
 
-/** Takes what is known of a task's input through the task, on to those that follow it. */
-function pass(
-  facts: ChainFacts,
-  { task, spec }: TaskFacts,
-  come: ReadonlyMap<TaskDefinition, Set<ValueKind>>,
-  kinds: ReadonlyMap<TaskDefinition, TaskKinds>,
-): void {
+/** Takes what is known of a task's input through the task, on to those that follow it. Returns the tasks to which something new came. */
+function pass({ facts, come, kinds, readers, places }: Flow, { task, spec }: TaskFacts): readonly TaskFacts[] {
   const own = kinds.get(task);
-  if (own === undefined) return;
+  if (own === undefined) return [];
   addAll(own.given, task.inputVar ? kindsOfVariable(facts, task.inputVar, kinds) : (come.get(task) ?? []));
   addAll(own.input, task.promptTemplate ? ["string"] : own.given);
   const produced = outputsOf({ task, spec }, own.input);
-  addAll(own.output, task.compose ? composed(task, produced) : produced);
-  const follow = (targets: readonly string[], values: Iterable<ValueKind>) => {
-    for (const target of targets) {
+  const isNew = addAll(own.output, task.compose ? composed(task, produced) : produced);
+  const follow = (targets: readonly string[], values: readonly ValueKind[]) =>
+    targets.flatMap((target) => {
       const next = facts.byId.get(target);
-      if (next !== undefined) addAll(come.get(next), values);
-    }
-  };
-  follow(successTargetsOf(task), own.output);
-  // The recovery is given what the failed task was, before its template where that failed.
+      const place = next && places.get(next);
+      return place !== undefined && addAll(come.get(place.task), values) ? [place] : [];
+    });
   const { onFailure } = task.transition;
-  if (onFailure !== undefined) follow([onFailure], [...own.given, ...own.input]);
+  return [
+    ...follow(successTargetsOf(task), [...own.output]),
+    // The recovery is given what the failed task was, before its template where that failed.
+    ...follow(onFailure === undefined ? [] : [onFailure], [...own.given, ...own.input]),
+    ...(isNew ? [...(readers.get(task.id) ?? []), ...(readers.get(`${task.id}${COMPOSED}`) ?? [])] : []),
+  ].filter(({ reachable }) => reachable);
 }
 
 /** The caller may give any type where the chain says none. */
@@ -119,6 +126,9 @@ function kindsOfVariable(
 
 const COMPOSED = "_composed";
 
-function addAll(set: Set<ValueKind> | undefined, values: Iterable<ValueKind>): void {
+/** Whether anything was new. */
+function addAll(set: Set<ValueKind> | undefined, values: Iterable<ValueKind>): boolean {
+  const before = set?.size;
   for (const value of values) set?.add(value);
+  return set?.size !== before;
 }

@@ -87,6 +87,16 @@ export const CONTENT: readonly CorpusChain[] = [
     ],
   },
   {
+    name: "an input by a schema of a type that is none",
+    chain: one({}, { input: { type: "strng" } }),
+    expected: ["error invalid_schema $.input.type"],
+  },
+  {
+    name: "an output by a schema that refers to nothing, where no run comes to it",
+    chain: unreached({ handler: "raw_string", output: { properties: { a: { $ref: "#/$defs/a" } } } }),
+    expected: ["warning invalid_schema $.tasks[1].output.properties.a.$ref", "warning unreachable_task $.tasks[1]"],
+  },
+  {
     name: "a timeout in words",
     chain: one({ timeout: "soon" }),
     expected: ["error invalid_duration $.tasks[0].timeout"],

@@ -1,7 +1,7 @@
 import { type Branch, OPERATORS } from "../chain.ts";
 import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
-import { includesBranch, matchesAll } from "../includes-branch.ts";
+import { includesBranch, matchesAll, readBranch } from "../includes-branch.ts";
 import { memberPath } from "../json-path.ts";
 import { knownOutcomes, matchesOutcome } from "../known-outcomes.ts";
 
@@ -36,6 +36,7 @@ type FindTakers = (branch: Branch, index: number) => readonly number[];
 function takersAmong({ task, spec }: TaskFacts): FindTakers {
   const { branches } = task.transition;
   const outcomes = knownOutcomes(task, spec);
+  const read = branches.map(readBranch);
   return (branch, index) => {
     const earlier = branches.slice(0, index);
     if (branch.operator === "default") {
@@ -43,7 +44,10 @@ function takersAmong({ task, spec }: TaskFacts): FindTakers {
       const sooner = earlier.findIndex(({ operator }) => operator === "default");
       return found(sooner === -1 ? branches.findIndex(matchesAll) : sooner);
     }
-    if (outcomes === undefined) return found(earlier.findIndex((other) => includesBranch(other, branch)));
+    if (outcomes === undefined) {
+      const inner = readBranch(branch);
+      return found(read.slice(0, index).findIndex((outer) => includesBranch(outer, inner)));
+    }
     // All that the task can report is known, so the branches can be tried on it.
     const takers = outcomes
       .filter((outcome) => matchesOutcome(branch, outcome))
