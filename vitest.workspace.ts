@@ -1,19 +1,38 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 /** Vitest resolves workspace packages to their sources, so that no test needs a build. */
 const conditions = ["@catenary/source", "module", "node", "development|production"];
 
+/** Tests that use a real server where one is there. */
+const withServers = ["packages/ollama/tests/**/*.test.ts", "packages/openai/tests/**/*.test.ts"];
+
+const tests = (name: string, ...include: readonly string[]) => ({
+  extends: true as const,
+  test: { name, include: [...include], exclude: [...configDefaults.exclude, ...withServers] },
+});
+
+const ofPackage = (name: string) =>
+  tests(name, `packages/${name}/src/**/*.test.ts`, `packages/${name}/tests/**/*.test.ts`);
+
 export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
-    projects: ["core", "testing", "ollama", "openai"]
-      .map((name) => ({
+    projects: [
+      ...["core", "testing", "ollama", "openai"].map(ofPackage),
+      tests("examples", "examples/**/*.test.ts", "docs/**/*.test.ts"),
+      tests("tools", ".ci/**/*.test.ts", "benchmarks/**/*.test.ts"),
+      {
         extends: true as const,
-        test: { name, include: [`packages/${name}/src/**/*.test.ts`, `packages/${name}/tests/**/*.test.ts`] },
-      }))
-      .concat([
-        { extends: true as const, test: { name: "examples", include: ["examples/**/*.test.ts", "docs/**/*.test.ts"] } },
-        { extends: true as const, test: { name: "ci", include: [".ci/**/*.test.ts", "benchmarks/**/*.test.ts"] } },
-      ]),
+        test: {
+          name: "servers",
+          include: withServers,
+          // A model's threads wait for each other by spinning: beside other work two cores are not enough for them. So these
+          // come last and one after another, and are given time.
+          sequence: { groupOrder: 1 },
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -15,7 +15,7 @@ describe.skipIf(reason !== undefined)("with a real Ollama", () => {
     embeddingModel: realModels.embedding,
     supports: { structuredOutput: true },
     maxOutputTokens: 4,
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
   });
 
   it("learns from the server what each model can do, and how long its context is", async () => {

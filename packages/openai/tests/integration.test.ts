@@ -11,7 +11,7 @@ const subject = {
   chatModel: realModels.chat,
   embeddingModel: realModels.embedding,
   maxOutputTokens: 8,
-  timeoutMs: 20_000,
+  timeoutMs: 60_000,
 };
 
 describe.skipIf(reason !== undefined)("with a real Ollama, which speaks OpenAI's protocol too", () => {
