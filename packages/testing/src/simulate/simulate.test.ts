@@ -1,31 +1,9 @@
-import { type CatenaryError, createRuntime, defineChain, type Handler, parseChain } from "@catenary/core";
+import { createRuntime, defineChain } from "@catenary/core";
 import { describe, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
+import { codeOf } from "./fixtures/code-of.ts";
+import { triage } from "./fixtures/triage.ts";
 import { simulate } from "./simulate.ts";
-
-const triage = defineChain({
-  id: "triage",
-  tasks: {
-    classify: {
-      handler: "condition_key",
-      systemInstruction: "You sort tickets.",
-      promptTemplate: "Is this urgent? {{.input}}",
-      validConditions: { urgent: true, normal: false },
-      retry: { max: 2, backoff: "10s", jitter: false },
-      next: { urgent: "page", default: "reply" },
-    },
-    page: { handler: "hook", hook: { name: "page_on_call", args: { text: "{{.input}}" } }, onFailure: "reply" },
-    reply: { handler: "raw_string", promptTemplate: "Answer: {{.input}}" },
-  },
-});
-
-async function codeOf(promise: Promise<unknown>): Promise<{ code: string; message: string }> {
-  const error = await promise.then(
-    () => undefined,
-    (error: CatenaryError) => error,
-  );
-  return { code: error?.code ?? "none", message: error?.message ?? "" };
-}
 
 describe("a simulation", () => {
   test("gives the answers of a model to the real parser of the task", async () => {
@@ -228,60 +206,11 @@ describe("a simulation", () => {
     const run = await simulate(chain, { input, answers: { chat: "hello" } });
     expect(run.prompts[0]).toMatchObject({ model: "gpt-x", text: "hi" });
   });
-});
 
-describe("custom handlers in a simulation", () => {
-  const { chain } = parseChain({
-    id: "custom",
-    tasks: [
-      {
-        id: "grade",
-        handler: "grade",
-        transition: {
-          branches: [
-            { operator: "equals", when: "good", goto: "done" },
-            { operator: "default", goto: "end" },
-          ],
-        },
-      },
-      { id: "done", handler: "noop" },
-    ],
-  });
-  if (chain === undefined) throw new Error("it is a sound chain");
-  const grade: Handler = {
-    async execute(context) {
-      const first = await context.generate({
-        kind: "prompt",
-        messages: [{ role: "user", content: "first", timestamp: "" }],
-      });
-      const second = await context.generate({
-        kind: "prompt",
-        messages: [{ role: "user", content: "second", timestamp: "" }],
-      });
-      return { output: { type: "string", value: first.text + second.text }, outcome: "good" };
-    },
-  };
-
-  test("run for real where they are given, and their model calls are answered in order", async () => {
-    const run = await simulate(chain, { handlers: { grade }, answers: { grade: ["one", "two"] } });
-    expect(run.output).toBe("onetwo");
-    expect(run.prompts.map(({ text }) => text)).toEqual(["first", "second"]);
-  });
-
-  test("are stood for by an output and an outcome", async () => {
-    const run = await simulate(chain, { answers: { grade: { output: [1], outcome: "good" } } });
-    expect(run).toMatchObject({ output: [1], outputType: "json", path: ["grade", "done"] });
-  });
-
-  test("fail as they are told", async () => {
-    const run = await simulate(chain, { handlers: { grade }, answers: { grade: { fail: "no chalk" } } });
-    expect(run.error?.message).toBe("task grade failed: no chalk");
-  });
-
-  test("need one or the other", async () => {
-    const { code, message } = await codeOf(simulate(chain, { answers: { grade: "text" } }));
-    expect(code).toBe("answer_invalid");
-    expect(message).toContain("handlers: { grade }");
+  test("refuses the input that the runtime refuses, and takes none for the empty one", async () => {
+    const chain = defineChain({ id: "n", input: "int", tasks: { a: { handler: "noop" } } });
+    expect((await codeOf(simulate(chain, { input: "many" }))).code).toBe("input_invalid");
+    expect((await simulate(chain)).output).toBe(0);
   });
 });
 
@@ -292,52 +221,5 @@ describe("hooks in a simulation", () => {
     expect(given.output).toEqual({ args: { text: "x" } });
     const answered = await simulate(triage, { input: "x", hooks, answers: { classify: "urgent", page: 1 } });
     expect(answered.output).toBe(1);
-  });
-});
-
-describe("a test that is wrong", () => {
-  test("is told about an unknown task, and which was meant", async () => {
-    const { code, message } = await codeOf(simulate(triage, { answers: { clasify: "urgent" } }));
-    expect(code).toBe("answer_unknown");
-    expect(message).toContain("Did you mean classify?");
-  });
-
-  test("is told that a noop takes no answer", async () => {
-    const chain = defineChain({ id: "n", tasks: { a: { handler: "noop" } } });
-    const { message } = await codeOf(simulate(chain, { answers: { a: "x" } }));
-    expect(message).toContain("a noop asks nobody");
-  });
-
-  test("is told which task has no answer, although the chain would have caught a failure", async () => {
-    const { code, message } = await codeOf(simulate(triage, { input: "x", answers: { classify: "urgent" } }));
-    expect(code).toBe("answer_missing");
-    expect(message).toContain('answers: { "page": … }');
-  });
-
-  test("is told for which attempt the answers ran out", async () => {
-    const answers = { classify: [{ fail: "busy" }] };
-    const { code, message } = await codeOf(simulate(triage, { input: "x", answers }));
-    expect(code).toBe("answer_missing");
-    expect(message).toContain("visit 1, attempt 2");
-  });
-
-  test("hears its own assertion", async () => {
-    const answers = {
-      classify: () => {
-        throw new Error("expected 1 to be 2");
-      },
-    };
-    expect((await codeOf(simulate(triage, { input: "x", answers }))).message).toBe("expected 1 to be 2");
-  });
-
-  test("is told what an answer may be", async () => {
-    const { code, message } = await codeOf(simulate(triage, { input: "x", answers: { classify: { txt: "urgent" } } }));
-    expect(code).toBe("answer_invalid");
-    expect(message).toContain('got {"txt":"urgent"}');
-  });
-
-  test("is told about a chain that is none", async () => {
-    // @ts-expect-error a definition is no chain
-    expect((await codeOf(simulate({ id: "x" }))).code).toBe("settings_invalid");
   });
 });
