@@ -15,7 +15,9 @@ const { values: asked, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
     window: { type: "string", default: "800" },
     scenarios: { type: "string" },
-    only: { type: "string" },
+    /** Names of contestants, or how they begin; floors always run. */
+    only: { type: "string", multiple: true, default: [""] },
+    without: { type: "string", multiple: true, default: [] },
     /** Puts the tables into docs/performance.md. */
     write: { type: "boolean", default: false },
   },
@@ -23,7 +25,8 @@ const { values: asked, positionals } = parseArgs({
 const rounds = Number(asked.rounds);
 const windowMs = Number(asked.window);
 const areas = positionals.length === 0 ? AREAS : positionals.map(findArea);
-const only = asked.only?.split(",");
+const isAsked = (name: string) =>
+  asked.only.some((start) => name.startsWith(start)) && !asked.without.some((start) => name.startsWith(start));
 const scenarios = asked.scenarios?.split(",");
 
 const all: MeasuredScenario[] = [];
@@ -38,7 +41,7 @@ for (const area of areas) {
       area: area.name,
       rounds,
       windowMs,
-      contestants: ({ name }) => only === undefined || only.includes(name) || name === scenario.floor,
+      isAsked: (name) => name === scenario.floor || isAsked(name),
     });
     all.push(measured);
     const table = `### ${scenario.title}\n\n${printTable(measured)}`;

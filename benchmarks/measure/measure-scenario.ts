@@ -21,19 +21,22 @@ export interface MeasureOptions {
   readonly area: string;
   readonly rounds: number;
   readonly windowMs: number;
-  readonly contestants: (contestant: Contestant) => boolean;
+  /** Whether somebody wants a contestant of this name. */
+  readonly isAsked: (contestant: string) => boolean;
 }
 
 /** Measures everybody once, then everybody again: what the machine does meanwhile is shared by all. */
 export async function measureScenario(scenario: Scenario, options: MeasureOptions): Promise<MeasuredScenario> {
   const { area, windowMs } = options;
-  const wanted = scenario.contestants.filter(options.contestants);
+  const contestants = scenario.contestants.map((one): Contestant => {
+    return options.isAsked(one.name) ? one : { ...one, missing: "not asked for" };
+  });
   const samples = new Map<string, Values[]>();
   const problems = new Map<string, string>();
   const loads: number[] = [];
   await scenario.prepare?.();
   for (let round = 0; round < (scenario.rounds ?? options.rounds); round++) {
-    for (const { name, missing } of wanted) {
+    for (const { name, missing } of contestants) {
       if (missing !== undefined || problems.has(name)) continue;
       loads.push(loadavg()[0] ?? 0);
       try {
@@ -44,7 +47,7 @@ export async function measureScenario(scenario: Scenario, options: MeasureOption
       }
     }
   }
-  const results = wanted.map(({ name, missing }): Result => {
+  const results = contestants.map(({ name, missing }): Result => {
     const notRun = missing ?? problems.get(name);
     return { contestant: name, samples: samples.get(name) ?? [], ...(notRun !== undefined && { notRun }) };
   });
