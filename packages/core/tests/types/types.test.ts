@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SOUND_WAYS } from "../corpus/chain-ways.ts";
+import { SOUND } from "../corpus/sound-chains.ts";
 import { COMPILERS, type Compiler, compileFixtures, type Diagnostic } from "./compile-fixtures.ts";
 import { emitDeclarations } from "./emit-declarations.ts";
+import { printPrograms } from "./print-programs.ts";
 import { readExpectations } from "./read-expectations.ts";
 
 const refused = join(import.meta.dirname, "refused");
@@ -13,8 +16,12 @@ const expectations = readdirSync(refused)
   .filter((name) => name.endsWith(".ts"))
   .flatMap((name) => readExpectations(`refused/${name}`, readFileSync(join(refused, name), "utf8")));
 
-test("there are faults to find", () => {
+/** Sound chains of the corpus. The types may say nothing about them. */
+const sound = printPrograms([...SOUND, ...SOUND_WAYS].map(({ chain }) => chain));
+
+test("there are faults to find, and sound chains without any", () => {
   expect(expectations.length).toBeGreaterThan(50);
+  expect(sound.length).toBeGreaterThan(20);
 });
 
 let declarations = "";
@@ -22,7 +29,9 @@ const reports = new Map<Compiler, readonly Diagnostic[]>();
 
 beforeAll(async () => {
   declarations = emitDeclarations();
-  const programs = [refused, accepted, example];
+  const corpus = join(declarations, "corpus.ts");
+  writeFileSync(corpus, `import { defineChain } from "@catenary/core";\n${sound.join("\n")}\n`);
+  const programs = [refused, accepted, example, corpus];
   const compile = async (compiler: Compiler) =>
     reports.set(compiler, await compileFixtures(compiler, declarations, programs));
   await Promise.all(COMPILERS.map(compile));
