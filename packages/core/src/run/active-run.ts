@@ -5,8 +5,7 @@ import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-e
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { type Decision, transition } from "../engine/transition.ts";
-import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
-import type { ErrorData } from "../errors/error-data.ts";
+import { CatenaryError } from "../errors/catenary-error.ts";
 import type { BoundedStream } from "../events/bounded-stream.ts";
 import { yieldToHost } from "../surroundings/yield-to-host.ts";
 import type { TypedValue } from "../value/typed-value.ts";
@@ -14,7 +13,7 @@ import { NO_USAGE } from "../value/usage.ts";
 import { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, type AttemptOwner, executeAttempt } from "./execute-attempt.ts";
 import { Followers } from "./followers.ts";
-import { RunFailedError } from "./run-failed-error.ts";
+import { brokenOff, endOf, stopped } from "./run-end.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { RunResult, RunTrace } from "./run-result.ts";
 import { TextLog } from "./text-log.ts";
@@ -114,14 +113,14 @@ export class ActiveRun implements AttemptOwner {
         if (pause !== undefined) {
           pause.then(
             () => this.#work(),
-            (error: unknown) => this.#close(this.#broken(error)),
+            (error: unknown) => this.#close(brokenOff(this.#trace(), error)),
           );
           return;
         }
       }
-      this.#close(this.#result());
+      this.#close(endOf(this.#state, this.#trace(), this.#lastFailure));
     } catch (error) {
-      this.#close(this.#broken(error));
+      this.#close(brokenOff(this.#trace(), error));
     }
   }
 
@@ -285,38 +284,6 @@ export class ActiveRun implements AttemptOwner {
     return { runId: this.runId, chainId: this.program.chain.id, steps: this.#steps, usage };
   }
 
-  #result(): RunResult {
-    const state = this.#state;
-    const trace = this.#trace();
-    switch (state.status) {
-      case "completed":
-        return { status: "ok", ...trace, output: state.output.value, outputType: state.output.type };
-      case "failed":
-        return {
-          status: "failed",
-          ...trace,
-          error: new RunFailedError(state.error, trace, this.#causeOf(state.error)),
-        };
-      case "cancelled":
-        return { status: "cancelled", ...trace, error: new RunFailedError(stopped(state).toJSON(), trace, undefined) };
-      default:
-        throw new CatenaryError("engine_defect", `the run stopped in the state ${state.status}`);
-    }
-  }
-
-  /** The very error that was thrown, where the last attempt is what failed the run; an earlier one may have been caught. */
-  #causeOf({ cause }: ErrorData): unknown {
-    const last = this.#lastFailure;
-    if (last?.fact.kind === "attempt_failed" && last.fact.error === cause) return last.error;
-    return cause && fromErrorData(cause);
-  }
-
-  /** Only the store or a defect of ours comes here: whatever a task does wrong is a fact. */
-  #broken(error: unknown): RunResult {
-    const trace = this.#trace();
-    return { status: "failed", ...trace, error: new RunFailedError(toErrorData(error), trace, error) };
-  }
-
   #close(result: RunResult): void {
     this.#isClosed = true;
     const left = this.#attempts;
@@ -334,9 +301,4 @@ function stepsOf(events: readonly RecordedEvent[]): readonly StepRecord[] {
   let steps = NO_STEPS;
   for (const event of events) if ("step" in event) steps = steps === NO_STEPS ? [event.step] : [...steps, event.step];
   return steps;
-}
-
-function stopped(state: RunState): CatenaryError {
-  const reason = state.status === "cancelled" ? state.reason : "it is over";
-  return new CatenaryError("run_cancelled", `the run was cancelled: ${reason}`, { failure: "cancelled" });
 }
