@@ -137,6 +137,22 @@ describe("toMermaid", () => {
     expect(marked).toContain("linkStyle 0,3,4 ");
   });
 
+  test("tells a failure from a success that leads to the same task", () => {
+    const branches = [{ operator: "default", goto: "b" }];
+    const both = {
+      tasks: [
+        { id: "a", handler: "noop", transition: { on_failure: "b", branches } },
+        { id: "b", handler: "noop" },
+      ],
+    };
+    const failed = toMermaid(both, { run: { steps: [step("a", "", { error: "x" }), step("b", "noop")] } });
+    expect(failed).toContain("linkStyle 0,3 stroke:#1a7f4b");
+    expect(failed).toContain("linkStyle 2 stroke:#b3261e");
+    const passed = toMermaid(both, { run: { steps: [step("a", "noop"), step("b", "noop")] } });
+    expect(passed).toContain("linkStyle 0,1,3 stroke:#1a7f4b");
+    expect(passed).not.toContain("#b3261e");
+  });
+
   test("does not lead a run to the end that was stopped on its way", () => {
     expect(toMermaid(guess, { run: { steps: [step("guess", "60.00")] } })).toContain("linkStyle 0 ");
     expect(toMermaid(guess, { run: { steps: [] } })).toBe(toMermaid(guess));

@@ -44,6 +44,11 @@ export const BRANCHES: readonly CorpusChain[] = [
     expected: [`warning impossible_outcome ${place(0, ".when")}`],
   },
   {
+    name: "a range from high to low where no number is reported, which is one fault",
+    chain: branches(noop, { operator: "in_range", when: "10-1", goto: "end" }, other),
+    expected: [`warning invalid_number ${place(0, ".when")}`],
+  },
+  {
     name: "a branch of a task that never succeeds",
     chain: branches({ handler: "raise_error" }, when("x", "end"), other),
     expected: [`warning impossible_outcome ${place(0, ".when")}`],
@@ -145,6 +150,19 @@ export const FLOW: readonly CorpusChain[] = [
     expected: ["warning type_mismatch $.tasks[2].input_var"],
   },
   {
+    name: "a vector by its variable, read in a task that stands before those that lead to it",
+    chain: {
+      id: "c",
+      tasks: [
+        { id: "a", ...noop, transition: to("e") },
+        { id: "d", ...text, input_var: "e" },
+        { id: "b", ...noop, prompt_template: "x", transition: to("d") },
+        { id: "e", handler: "embedding", transition: to("b") },
+      ],
+    },
+    expected: ["warning type_mismatch $.tasks[1].input_var"],
+  },
+  {
     name: "a template before a conversation",
     chain: one({ handler: "model_execution", prompt_template: "Hello" }),
     expected: ["warning type_mismatch $.tasks[0].prompt_template"],
@@ -235,6 +253,14 @@ export const SOUND_WAYS: readonly { readonly name: string; readonly chain: unkno
       { ...text, compose: { with_var: "talk", strategy: "append_string_to_chat_history" } },
       { handler: "model_execution" },
       { variables: { talk: "chat_history" } },
+    ),
+  },
+  {
+    name: "what a task was given whose template failed",
+    chain: two(
+      { ...text, prompt_template: "{{.input.messages}}", transition: { on_failure: "b", branches: [] } },
+      { handler: "model_execution" },
+      { input: "chat_history" },
     ),
   },
   { name: "a failure that ends the run as it is meant to", chain: one({ handler: "raise_error" }) },
