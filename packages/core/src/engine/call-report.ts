@@ -1,4 +1,5 @@
 import type { RouteRecord } from "../value/route-record.ts";
+import type { RungRecord } from "../value/rung.ts";
 import type { Usage } from "../value/usage.ts";
 
 /** What an attempt's model calls were, whether it succeeded or not. Part of the fact, so that a replay sees the same. */
@@ -8,6 +9,8 @@ export interface CallReport {
   readonly provider?: string;
   readonly usage?: Usage;
   readonly route?: RouteRecord;
+  /** Where the task's output has a schema: how each way to get it went, in order. */
+  readonly structured?: readonly RungRecord[];
   /** How many model calls were made. */
   readonly tries: number;
 }

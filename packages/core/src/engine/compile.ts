@@ -87,16 +87,20 @@ function compileTask(
     fallback: fallback && targetOf(fallback.goto, places),
     onFailure: transition.onFailure ? targetOf(transition.onFailure, places) : undefined,
     retry,
-    tries: triesOf(executeConfig, retry),
+    tries: triesOf(executeConfig, retry, task),
     timeoutMs: (task.timeout && parseDuration(task.timeout)) || undefined,
   };
 }
 
 /** A number of attempts that is none counts as not given. */
-function triesOf({ routing }: ExecuteConfig, retry: CompiledRetry): number {
+function triesOf({ routing }: ExecuteConfig, { max }: CompiledRetry, { handler, output }: TaskDefinition): number {
   const attempts = routing?.attempts ?? 0;
-  return attempts >= 1 ? attempts : Math.max(DEFAULT_TRIES, retry.max + 1);
+  if (attempts >= 1) return attempts;
+  return handler === "raw_string" && output !== undefined ? RUNGS * (max + 1) : Math.max(DEFAULT_TRIES, max + 1);
 }
+
+/** The calls that one attempt at an answer of a shape may need: one for each way to ask for it. */
+const RUNGS = 4;
 
 /** Model calls that a step may make where neither its retries nor its routing say more. */
 const DEFAULT_TRIES = 3;

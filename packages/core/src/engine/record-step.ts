@@ -57,6 +57,7 @@ function addCalls(record: Mutable<StepRecord>, calls: CallReport): void {
   if (calls.provider !== undefined) record.provider = calls.provider;
   if (calls.usage !== undefined) record.usage = calls.usage;
   if (calls.route !== undefined) record.route = calls.route;
+  if (calls.structured !== undefined) record.structured = calls.structured;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ErrorData } from "../errors/error-data.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
 import type { RouteRecord } from "../value/route-record.ts";
+import type { RungRecord } from "../value/rung.ts";
 import type { Usage } from "../value/usage.ts";
 import type { StepKey } from "./step-key.ts";
 
@@ -40,4 +41,6 @@ export interface StepRecord {
   /** As the provider counted. */
   readonly usage?: Usage;
   readonly route?: RouteRecord;
+  /** Where a model was asked for an answer that satisfies the task's `output`: how each way to get it went, in order. */
+  readonly structured?: readonly RungRecord[];
 }

@@ -1,5 +1,7 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { ReplyError } from "../errors/reply-error.ts";
+import type { ModelReply } from "../model/reply.ts";
+import type { AnswerShape } from "../routing/answer-shape.ts";
 import type { PreferredFormat } from "../routing/model-request.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import { trimReply } from "../value/trim-reply.ts";
@@ -8,11 +10,18 @@ import type { HandlerContext } from "./handler.ts";
 
 export interface PromptOptions {
   readonly preferredFormat?: PreferredFormat;
+  readonly answer?: AnswerShape;
   readonly stream?: "trimmed";
 }
 
 /** Sends a task's input to a model as one prompt, under the task's system instruction. The reply comes back trimmed. */
 export async function callPrompt(context: HandlerContext, options: PromptOptions = {}): Promise<string> {
+  const { text } = await askModel(context, promptMessages(context), options);
+  return trimReply(text);
+}
+
+/** A task's input as a prompt, under its system instruction. */
+export function promptMessages(context: HandlerContext): readonly ChatMessage[] {
   const prompt = extractPrompt(context);
   if (prompt === "") {
     throw new CatenaryError(
@@ -25,6 +34,15 @@ export async function callPrompt(context: HandlerContext, options: PromptOptions
   const timestamp = new Date(context.startedAt).toISOString();
   if (system !== "") messages.push({ role: "system", content: system, timestamp });
   messages.push({ role: "user", content: prompt, timestamp });
+  return messages;
+}
+
+/** Sends a prompt. A reply that was cut is none. */
+export async function askModel(
+  context: HandlerContext,
+  messages: readonly ChatMessage[],
+  options: PromptOptions,
+): Promise<ModelReply> {
   const reply = await context.generate({ kind: "prompt", messages, sampling: PRECISE, ...options });
   if (reply.finishReason === "length") {
     throw new ReplyError(
@@ -32,7 +50,7 @@ export async function callPrompt(context: HandlerContext, options: PromptOptions
       { finishReason: "length" },
     );
   }
-  return trimReply(reply.text);
+  return reply;
 }
 
 /** Prompts that say nothing about it are sent with temperature 0, as contenox/runtime does. */

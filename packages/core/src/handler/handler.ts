@@ -4,9 +4,11 @@ import type { Outcome } from "../engine/outcome.ts";
 import type { StepKey } from "../engine/step-key.ts";
 import type { LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
 import type { ModelReply } from "../model/reply.ts";
+import type { AnswerShape } from "../routing/answer-shape.ts";
 import type { PreferredFormat, SamplingOptions } from "../routing/model-request.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import type { RungRecord } from "../value/rung.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 
 /** What a handler produced, and the word by which a branch is chosen. */
@@ -29,6 +31,8 @@ export interface GenerateRequest {
   readonly tools?: readonly LanguageModelTool[];
   readonly toolChoice?: LanguageModelToolChoice;
   readonly preferredFormat?: PreferredFormat;
+  /** A shape that the answer must have. The reply says how it was asked for, and may still not have it. Does not stream. */
+  readonly answer?: AnswerShape;
   /** Whether the text is the task's text, for readers of streams: `trimmed` without the white space around it. Default: not. */
   readonly stream?: "trimmed" | "verbatim";
 }
@@ -50,6 +54,8 @@ export interface HandlerContext {
   /** The chain's `token_limit`; 0: none. */
   readonly tokenLimit: number;
   readonly input: TypedValue;
+  /** How many model calls the step may still make; at 0 a call is made all the same, because the attempt asks for it. */
+  readonly triesLeft: number;
   /** When the attempt began, in milliseconds since the Unix epoch. */
   readonly startedAt: number;
   /** Aborts when the run is cancelled or the attempt's time is up. */
@@ -70,6 +76,8 @@ export interface HandlerContext {
   /** Hands a piece of the task's text to readers of streams. `generate` with `stream` does it by itself. */
   emit(text: string): void;
   newId(): string;
+  /** Tells in the step's record how a way to get an answer of a shape went. */
+  reportRung(record: RungRecord): void;
 }
 
 /** Carries out one kind of task. */

@@ -1,6 +1,7 @@
 import { ReplyError } from "../errors/reply-error.ts";
 import type { ToolCall } from "../value/chat-history.ts";
 import { describeKind } from "../value/describe-kind.ts";
+import type { Rung } from "../value/rung.ts";
 import type { Usage } from "../value/usage.ts";
 import type { LanguageModelResult, LanguageModelUsage } from "./contract.ts";
 
@@ -10,6 +11,8 @@ export interface ModelReply {
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: LanguageModelResult["finishReason"]["unified"];
   readonly usage: Usage;
+  /** Where an answer of a shape was asked for: the way that it was asked for in. */
+  readonly askedBy?: Exclude<Rung, "re-ask">;
 }
 
 /** The parts of a provider's result that the runtime works with. */

@@ -4,6 +4,7 @@ import type { LanguageModel, LanguageModelCallOptions } from "../model/contract.
 import { readStream } from "../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../model/reply.ts";
 import { describeKind } from "../value/describe-kind.ts";
+import { rungOf, shapeCall } from "./answer-shape.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ModelRequest } from "./model-request.ts";
 import type { RoutingParts } from "./resolve.ts";
@@ -26,6 +27,14 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     const model = candidate.backend.languageModel(candidate.model.id);
     checkVersion(model, candidate.backend.id, candidate.model.id);
     const call = callOptions(request, candidate, signal);
+    const { answer } = request;
+    const askedBy = answer && rungOf(answer, candidate);
+    if (answer !== undefined && askedBy !== undefined) {
+      shapeCall(call, askedBy, answer);
+      answer.onAsked?.(askedBy);
+      const reply = answered(replyOf(await model.doGenerate(call)));
+      return { ...reply, askedBy };
+    }
     if (onText === undefined || candidate.model.capabilities?.stream === false) {
       options.onStart?.();
       const reply = answered(replyOf(await model.doGenerate(call)));

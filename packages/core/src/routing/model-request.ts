@@ -1,5 +1,6 @@
 import type { LanguageModelPrompt, LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
 import type { JsonObject } from "../value/json.ts";
+import type { AnswerShape } from "./answer-shape.ts";
 
 /** What kind of call it is; decides which capability a model must have. */
 export type CallKind = "prompt" | "chat" | "embed";
@@ -44,4 +45,5 @@ export interface ModelRequest {
   readonly tools?: readonly LanguageModelTool[];
   readonly toolChoice?: LanguageModelToolChoice;
   readonly preferredFormat?: PreferredFormat;
+  readonly answer?: AnswerShape;
 }

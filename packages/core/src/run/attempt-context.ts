@@ -12,6 +12,7 @@ import type { ModelRequest } from "../routing/model-request.ts";
 import { orAborted } from "../surroundings/abort.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import type { RungRecord } from "../value/rung.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { Attempt } from "./attempt.ts";
@@ -75,6 +76,10 @@ export class AttemptContext implements HandlerContext {
 
   get input(): TypedValue {
     return this.#attempt.effect.input;
+  }
+
+  get triesLeft(): number {
+    return this.#attempt.effect.triesLeft - this.#attempt.calls.tries;
   }
 
   get startedAt(): number {
@@ -141,13 +146,17 @@ export class AttemptContext implements HandlerContext {
     this.#around.deliver(this.#attempt, text);
   }
 
+  reportRung(record: RungRecord): void {
+    this.#attempt.reportRung(record);
+  }
+
   newId(): string {
     return this.#around.parts.ids();
   }
 
   async #generate(request: GenerateRequest, signal: AbortSignal): Promise<ModelReply> {
     const { parts } = this.#around;
-    const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, sampling, stream } = request;
+    const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, answer, sampling, stream } = request;
     const routed = {
       wanted: wantedOf(this.executeConfig, { kind, model, contextLength, tools: tools.length > 0 }, parts.defaults),
       prompt: promptOf(request.messages),
@@ -155,6 +164,7 @@ export class AttemptContext implements HandlerContext {
       tools,
       ...(toolChoice !== undefined && { toolChoice }),
       ...(preferredFormat !== undefined && { preferredFormat }),
+      ...(answer !== undefined && { answer }),
     };
     const options = this.#tryOptions(signal);
     if (stream === undefined) return generate(parts.routing, routed, options);

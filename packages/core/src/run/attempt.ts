@@ -3,6 +3,7 @@ import { NO_CALLS } from "../engine/call-report.ts";
 import type { ExecuteEffect } from "../engine/effect.ts";
 import type { CompiledTask } from "../engine/program.ts";
 import type { RoutedCall } from "../routing/journey.ts";
+import type { RungRecord } from "../value/rung.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { addUsage } from "../value/usage.ts";
 
@@ -74,7 +75,13 @@ export class Attempt {
       ...(call.backend !== undefined && { backend: call.backend }),
       ...(call.provider !== undefined && { provider: call.provider }),
       ...(usage !== undefined && { usage }),
+      ...(calls.structured !== undefined && { structured: calls.structured }),
     };
+  }
+
+  /** Adds how a way to get an answer of a shape went. */
+  reportRung(record: RungRecord): void {
+    this.calls = { ...this.calls, structured: [...(this.calls.structured ?? []), record] };
   }
 
   /** How many model calls it may still make; always one more, so that a task with several is not stopped between them. */

@@ -1,0 +1,31 @@
+/**
+ * The part of a reply that is most likely meant as JSON: what stands in its first code fence, else from the first bracket to the
+ * one that closes it, else the whole. A reply that ends before the bracket closes is taken to its end.
+ */
+export function findJson(reply: string): string {
+  const fenced = /```[^\n`]*\n([\s\S]*?)(?:```|$)/.exec(reply)?.[1];
+  const text = fenced ?? reply;
+  const start = text.search(/[{[]/);
+  return start < 0 ? text.trim() : text.slice(start, endOf(text, start));
+}
+
+/** Where the value that begins at `start` ends. Brackets in texts do not count. */
+function endOf(text: string, start: number): number {
+  let depth = 0;
+  let quote = "";
+  for (let index = start; index < text.length; index++) {
+    const letter = text[index] ?? "";
+    if (quote !== "") {
+      if (letter === "\\") index++;
+      else if (letter === quote) quote = "";
+      continue;
+    }
+    if (letter === '"') quote = letter;
+    // An apostrophe inside a word begins no text.
+    else if (letter === "'" && !/\w/.test(text[index - 1] ?? "")) quote = letter;
+    else if (letter === "{" || letter === "[") depth++;
+    else if (letter === "}" || letter === "]") depth--;
+    if (depth === 0) return index + 1;
+  }
+  return text.length;
+}

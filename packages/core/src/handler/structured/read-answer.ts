@@ -1,0 +1,34 @@
+import type { ModelReply } from "../../model/reply.ts";
+import type { Json, JsonObject } from "../../value/json.ts";
+import { schemaCheck } from "../../value/schema/schema-check.ts";
+import type { SchemaProblem } from "../../value/schema/schema-problem.ts";
+import { type ObjectSchema, unwrap } from "./object-schema.ts";
+import { repairJson } from "./repair-json.ts";
+
+/** What a reply has to offer, and what is wrong with it. */
+export interface Answer {
+  readonly value: Json;
+  /** The answer as the model wrote it. */
+  readonly text: string;
+  readonly problems: readonly SchemaProblem[];
+}
+
+/** Reads a reply as a value of a schema. `name` is the tool that it may have called. */
+export async function readAnswer(
+  reply: ModelReply,
+  name: string,
+  schema: JsonObject,
+  asked: ObjectSchema | undefined,
+): Promise<Answer> {
+  const call = reply.toolCalls.find((toolCall) => toolCall.function.name === name);
+  const text = call?.function.arguments ?? reply.text;
+  const read = await repairJson(text);
+  if (read === undefined) {
+    return { value: null, text, problems: [{ path: "$", message: "expected JSON, and there is none in the answer" }] };
+  }
+  const check = schemaCheck(schema);
+  const problems = check(read);
+  if (problems.length === 0 || asked === undefined) return { value: read, text, problems };
+  const inner = unwrap(read, asked);
+  return { value: inner, text, problems: inner === read ? problems : check(inner) };
+}
