@@ -27,6 +27,16 @@ test("a chain of very many tasks is checked all the same, but for what takes too
   expect(findings.filter(({ code }) => code === "unbounded_cycle")).toHaveLength(1);
 });
 
+test("among very many branches those that are equal are found all the same", () => {
+  const ways = Array.from({ length: COUNT }, (_, index) => ({ operator: "equals", when: `w${index}`, goto: "end" }));
+  const branches = [...ways, ways[7], { operator: "default" }, { operator: "default", when: "x" }];
+  const { findings } = parseChain({ id: "c", tasks: [{ id: "a", handler: "raw_string", transition: { branches } }] });
+  expect(findings.map(({ code, path }) => [code, path])).toEqual([
+    ["unreachable_branch", `$.tasks[0].transition.branches[${COUNT}]`],
+    ["unreachable_branch", `$.tasks[0].transition.branches[${COUNT + 2}]`],
+  ]);
+});
+
 test("every field that is a template is checked as one", () => {
   const names = FIELDS.task
     .filter(({ value }) => "syntax" in value && value.syntax === "template")

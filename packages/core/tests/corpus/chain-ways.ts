@@ -44,6 +44,11 @@ export const BRANCHES: readonly CorpusChain[] = [
     expected: [`warning impossible_outcome ${place(0, ".when")}`],
   },
   {
+    name: "a condition that is text, and a branch on it, which is one fault",
+    chain: branches({ ...key, valid_conditions: { yes: true, no: "false" } }, when("yes", "end"), when("no", "end")),
+    expected: ["error wrong_type $.tasks[0].valid_conditions.no"],
+  },
+  {
     name: "a range from high to low where no number is reported, which is one fault",
     chain: branches(noop, { operator: "in_range", when: "10-1", goto: "end" }, other),
     expected: [`warning invalid_number ${place(0, ".when")}`],
@@ -150,17 +155,22 @@ export const FLOW: readonly CorpusChain[] = [
     expected: ["warning type_mismatch $.tasks[2].input_var"],
   },
   {
-    name: "a vector by its variable, read in a task that stands before those that lead to it",
+    name: "a vector by its variable, read in a task that stands before the one that sets it",
     chain: {
       id: "c",
       tasks: [
         { id: "a", ...noop, transition: to("e") },
-        { id: "d", ...text, input_var: "e" },
         { id: "b", ...noop, prompt_template: "x", transition: to("d") },
+        { id: "d", ...text, input_var: "e" },
         { id: "e", handler: "embedding", transition: to("b") },
       ],
     },
-    expected: ["warning type_mismatch $.tasks[1].input_var"],
+    expected: ["warning type_mismatch $.tasks[2].input_var"],
+  },
+  {
+    name: "a template that is a number before a vector, which is one fault",
+    chain: one({ ...text, prompt_template: 5 }, { input: "vector" }),
+    expected: ["error wrong_type $.tasks[0].prompt_template"],
   },
   {
     name: "a template before a conversation",
