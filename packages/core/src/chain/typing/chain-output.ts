@@ -17,7 +17,13 @@ export type ChainInput<C> = C extends { readonly input: infer Type }
     : string;
 
 /** What the tasks that can end a chain produce. */
-export type ChainOutput<C extends ChainShape, B extends Bindings> = Plainly<EndOutputs<C["tasks"], C, B>>;
+export type ChainOutput<C extends ChainShape, B extends Bindings> = Plainly<
+  C extends { readonly output: infer Schema }
+    ? [Json] extends [SchemaValue<Schema>]
+      ? EndOutputs<C["tasks"], C, B>
+      : SchemaValue<Schema>
+    : EndOutputs<C["tasks"], C, B>
+>;
 
 /** The same without the name under which the compiler would write out the whole chain in declarations. */
 type Plainly<Type> = Type extends infer Part ? Part : never;
@@ -67,7 +73,9 @@ type Outputs = { readonly [Spec in BuiltInSpec as Spec["name"]]: Spec["output"] 
 
 /** What a task makes by itself; `Json` where that depends on its input. */
 type Produced<Task, B extends Bindings> = Task extends { readonly output: infer Schema }
-  ? SchemaValue<Schema>
+  ? Task extends { readonly outputTemplate: string }
+    ? string
+    : SchemaValue<Schema>
   : ProducedByHandler<Task, B>;
 
 type ProducedByHandler<Task, B extends Bindings> = Task extends { readonly handler: "hook"; readonly hook: infer Call }

@@ -1,8 +1,52 @@
 import type { Json } from "../../value/json.ts";
 
-/** What satisfies a schema: what a schema library says of its own, as far as it does; of JSON Schema, any `Json`. */
-export type SchemaValue<Schema> = Schema extends { readonly "~standard": { readonly types?: infer Types } }
-  ? NonNullable<Types> extends { readonly output: infer Output }
-    ? Output
-    : Json
-  : Json;
+/**
+ * What satisfies a JSON Schema: what its `type`, `const`, `enum`, `properties`, `required` and `items` say, and `Json` where
+ * they say nothing. Other keywords only allow less.
+ */
+export type SchemaValue<Schema> = Schema extends { readonly $ref: unknown }
+  ? Json
+  : Schema extends { readonly const: infer Value extends Json }
+    ? Value
+    : Schema extends { readonly enum: readonly (infer Value extends Json)[] }
+      ? Value
+      : Schema extends { readonly type: infer Type }
+        ? OfType<Type extends readonly (infer One)[] ? One : Type, Schema>
+        : Json;
+
+type OfType<Type, Schema> = Type extends "string"
+  ? string
+  : Type extends "number" | "integer"
+    ? number
+    : Type extends "boolean"
+      ? boolean
+      : Type extends "null"
+        ? null
+        : Type extends "array"
+          ? ListOf<Schema>
+          : Type extends "object"
+            ? ObjectOf<Schema>
+            : Json;
+
+/** With `prefixItems`, and with a list of schemas, `items` is not for every element. */
+type ListOf<Schema> = Schema extends { readonly prefixItems: unknown } | { readonly items: readonly unknown[] }
+  ? readonly Json[]
+  : Schema extends { readonly items: infer Items extends object }
+    ? readonly SchemaValue<Items>[]
+    : readonly Json[];
+
+type ObjectOf<Schema> = Schema extends { readonly properties: infer Properties }
+  ? string extends keyof Properties
+    ? { readonly [key: string]: Json }
+    : Members<Properties, RequiredIn<Schema>>
+  : { readonly [key: string]: Json };
+
+type RequiredIn<Schema> = Schema extends { readonly required: readonly (infer Name)[] } ? Name : never;
+
+type Members<Properties, Required> = Flat<
+  { readonly [K in keyof Properties as K extends Required ? K : never]: SchemaValue<Properties[K]> } & {
+    readonly [K in keyof Properties as K extends Required ? never : K]?: SchemaValue<Properties[K]>;
+  }
+>;
+
+type Flat<Type> = { [K in keyof Type]: Type[K] };
