@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { readPrograms } from "./read-programs.ts";
+import { docstringsOf, readPrograms } from "./read-programs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = fileURLToPath(new URL("programs", import.meta.url));
@@ -17,9 +17,14 @@ const pages = [
     .map((name) => `packages/${name}/README.md`)
     .filter((path) => existsSync(root + path)),
 ];
-const programs = pages
-  .flatMap((page) => readPrograms(page, readFileSync(root + page, "utf8")))
-  .map((program) => ({ ...program, file: `${folder}/${program.name.replaceAll(/\W+/g, "-")}.ts` }));
+const sources = readdirSync(`${root}packages`, { recursive: true, encoding: "utf8" })
+  .filter((path) => /^[\w-]+\/src\/.*(?<!\.test|\.test-d)\.ts$/.test(path))
+  .map((path) => `packages/${path}`);
+const read = (path: string) => readFileSync(root + path, "utf8");
+const programs = [
+  ...pages.flatMap((page) => readPrograms(page, read(page))),
+  ...sources.flatMap((source) => readPrograms(source, docstringsOf(read(source)))),
+].map((program) => ({ ...program, file: `${folder}/${program.name.replaceAll(/\W+/g, "-")}.ts` }));
 
 /** A suite needs Vitest around it; everything else is a program. */
 const isSuite = ({ code }: { readonly code: string }) => code.includes("@catenary/testing/conformance");

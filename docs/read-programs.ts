@@ -33,6 +33,20 @@ export function readPrograms(page: string, markdown: string): readonly PageProgr
   return programs;
 }
 
+/** The comments of a source file as one page: what stands in them in fences are examples. Code between them is left out, line for line. */
+export function docstringsOf(source: string): string {
+  let isComment = false;
+  return source
+    .split("\n")
+    .map((line) => {
+      if (line.trimStart().startsWith("/**")) isComment = true;
+      const text = isComment ? line.replace(/^\s*(?:\/\*\*|\*\/|\*) ?/, "") : "";
+      if (line.includes("*/")) isComment = false;
+      return text;
+    })
+    .join("\n");
+}
+
 function blocksOf(markdown: string): readonly Block[] {
   return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map((match) => ({
     language: match[1] ?? "",

@@ -85,7 +85,11 @@ const DEFAULT_STEP_BUDGET = 1_000;
  * no environment.
  *
  * ```ts
+ * import { createRuntime, defineChain } from "@catenary/core";
+ * import { ollama } from "@catenary/ollama";
+ *
  * const runtime = createRuntime({ backends: [ollama()], defaults: { model: "smollm2:135m" } });
+ * const chain = defineChain({ id: "answer", tasks: { answer: { handler: "raw_string" } } });
  * const { output } = await runtime.run(chain, "Hello!");
  * ```
  */

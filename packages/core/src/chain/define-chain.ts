@@ -19,6 +19,8 @@ export interface DefineChain<B extends Bindings> {
    * `next: { outcome: "id", default: "id" }` are short for branches.
    *
    * ```ts
+   * import { defineChain } from "@catenary/core";
+   *
    * const greet = defineChain({
    *   id: "greet",
    *   tasks: {

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { docstringsOf, readPrograms } from "./read-programs.ts";
+
+const fence = "```";
+
+test("blocks without an import go on with the program before, and text is what it prints", () => {
+  const page = `# P\n${fence}ts\nimport "a";\n${fence}\n\n${fence}ts\nb();\n${fence}\n${fence}text\nB\n${fence}\n${fence}sh\nls\n${fence}\n`;
+  expect(readPrograms("p.md", page)).toEqual([{ name: "p.md:2", code: 'import "a";\n\nb();\n', expected: "B\n" }]);
+});
+
+test("examples in docstrings are found at their lines, and code between them is not", () => {
+  const source = `const x = 1;\n/**\n * Does it.\n *\n * ${fence}ts\n * import "a";\n * a();\n * ${fence}\n */\nexport const y = x;\n`;
+  expect(readPrograms("s.ts", docstringsOf(source))).toEqual([
+    { name: "s.ts:5", code: 'import "a";\na();\n', expected: undefined },
+  ]);
+});
