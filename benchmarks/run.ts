@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { AREAS, findArea } from "./areas.ts";
@@ -32,7 +33,7 @@ const scenarios = asked.scenarios?.split(",");
 const all: MeasuredScenario[] = [];
 const tables: string[] = [];
 for (const area of areas) {
-  const title = `## ${area.name[0]?.toUpperCase()}${area.name.slice(1)}`;
+  const title = `### ${area.name[0]?.toUpperCase()}${area.name.slice(1)}`;
   tables.push(title);
   console.log(`${title}\n`);
   for (const scenario of area.scenarios) {
@@ -44,7 +45,7 @@ for (const area of areas) {
       isAsked: (name) => name === scenario.floor || isAsked(name),
     });
     all.push(measured);
-    const table = `### ${scenario.title}\n\n${printTable(measured)}`;
+    const table = `#### ${scenario.title}\n\n${printTable(measured)}`;
     tables.push(table);
     console.log(`${table}\n`);
   }
@@ -61,4 +62,7 @@ if (asked.write) {
   writePage(page, "targets", targets);
   writePage(page, "surroundings", surroundings);
   writePage(page, "tables", tables.join("\n\n"));
+  // The repository's formatter aligns the columns, and its check insists on that.
+  const { status } = spawnSync("biome", ["format", "--write", page], { stdio: "inherit" });
+  if (status !== 0) console.error(`${page} is written, but not formatted: run npx -y pnpm@12 lint:fix`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Scenario } from "../measure/area.ts";
 import type { MeasuredScenario } from "../measure/measure-scenario.ts";
 import { format, spreadOf } from "./statistics.ts";
+import { describeLoad } from "./surroundings.ts";
 import { printTable } from "./table.ts";
 import { printTargets } from "./targets.ts";
 import { replaceBetween } from "./write-page.ts";
@@ -62,6 +63,15 @@ describe("a number", () => {
 
   it("is written with three digits", () => {
     expect([0.03333, 1.5, 17, 123.4, 12_345.6].map(format)).toEqual(["0.0333", "1.50", "17", "123", "12,346"]);
+  });
+});
+
+describe("the load", () => {
+  it("is called out where others wanted the processors too", () => {
+    expect(describeLoad({ median: 1.25, least: 1, most: 2 }, 2)).toBe(
+      "One-minute load when samples began: 1.25 [1–2], these samples included.",
+    );
+    expect(describeLoad({ median: 9, least: 1, most: 12 }, 2)).toContain("**The machine was busy");
   });
 });
 

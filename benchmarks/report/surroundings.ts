@@ -1,14 +1,18 @@
-import { arch, cpus, platform, totalmem } from "node:os";
-import { format, spreadOf } from "./statistics.ts";
+import { arch, availableParallelism, platform, totalmem } from "node:os";
+import { format, type Spread, spreadOf } from "./statistics.ts";
 
-/** The machine, the version of Node and how busy it was, in a sentence. */
+/** What kind of machine it was, the version of Node and how busy the machine was. */
 export function describeSurroundings(loads: readonly number[], rounds: number, windowMs: number): string {
-  const model = cpus()[0]?.model.trim() ?? "unknown";
-  const memory = Math.round(totalmem() / 2 ** 30);
+  const processors = availableParallelism();
+  const machine = `${processors} processors, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${arch()}`;
+  const work = `${rounds} rounds, windows of ${windowMs} ms of processor time`;
   const load = spreadOf(loads);
-  const busy =
-    load === undefined
-      ? ""
-      : ` One-minute load when samples began: ${format(load.median)} [${format(load.least)}–${format(load.most)}], these samples included.`;
-  return `${cpus().length} processors (${model}), ${memory} GiB, ${platform()} ${arch()}, Node ${process.versions.node}. ${rounds} rounds, windows of ${windowMs} ms of processor time.${busy}`;
+  return `${machine}, Node ${process.versions.node}. ${work}.${load === undefined ? "" : ` ${describeLoad(load, processors)}`}`;
+}
+
+/** A sample itself makes a load of about 1. */
+export function describeLoad({ median, least, most }: Spread, processors: number): string {
+  const load = `One-minute load when samples began: ${format(median)} [${format(least)}–${format(most)}], these samples included.`;
+  if (median <= processors) return load;
+  return `${load} **The machine was busy with something else: everything is slower than it is alone, and only ratios say something.**`;
 }
