@@ -1,4 +1,7 @@
+import type { DataType } from "../value/data-type.ts";
+import type { JsonObject } from "../value/json.ts";
 import type { ChainDefinition, Operator, TaskDefinition } from "./chain.ts";
+import type { StandardSchema } from "./standard-schema.ts";
 
 /** A branch as it is written in code. */
 export interface BranchSource {
@@ -21,7 +24,9 @@ export interface TransitionSource {
 export type Next = string | { readonly [outcome: string]: string };
 
 /** A task as it is written in code. */
-export interface TaskSource extends Omit<TaskDefinition, "id" | "transition" | "extra"> {
+export interface TaskSource extends Omit<TaskDefinition, "id" | "transition" | "output" | "extra"> {
+  /** JSON Schema, or a schema of a library that gives its JSON Schema, such as zod. */
+  readonly output?: JsonObject | StandardSchema;
   readonly transition?: TransitionSource;
   /** Short for the branches of `transition`. */
   readonly next?: Next;
@@ -30,7 +35,11 @@ export interface TaskSource extends Omit<TaskDefinition, "id" | "transition" | "
 }
 
 /** A chain as it is written in code: what `defineChain` takes. */
-export interface ChainSource extends Omit<ChainDefinition, "tasks" | "extra"> {
+export interface ChainSource extends Omit<ChainDefinition, "tasks" | "input" | "output" | "extra"> {
+  /** A data type, JSON Schema, or a schema of a library that gives its JSON Schema, such as zod. */
+  readonly input?: DataType | JsonObject | StandardSchema;
+  /** JSON Schema, or a schema of such a library. */
+  readonly output?: JsonObject | StandardSchema;
   /** By id, or as a list. The first is the start. */
   readonly tasks: { readonly [id: string]: TaskSource } | readonly (TaskSource & { readonly id: string })[];
 }

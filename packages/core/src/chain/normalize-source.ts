@@ -1,5 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { memberPath } from "./json-path.ts";
+import { isStandardSchema, type SchemaSide, toJsonSchema } from "./standard-schema.ts";
 
 /** A chain in code, with what is short for something else written out. What is not understood is passed on for the decoder to report. */
 export interface NormalizedSource {
@@ -9,16 +10,23 @@ export interface NormalizedSource {
 
 type Parts = Readonly<Record<string, unknown>>;
 
-/** Writes out `tasks` by id, `next`, `onFailure` beside `next`, and numbers in `when`. Never throws on plain data. */
+/** Writes out `tasks` by id, `next`, `onFailure` beside `next`, numbers in `when`, and schemas of libraries. Never throws on plain data. */
 export function normalizeSource(source: unknown): NormalizedSource {
   if (!isParts(source)) return { value: source, findings: [] };
   const findings: Finding[] = [];
   const tasks = taskList(source.tasks, findings);
   const value = {
     ...source,
+    ...schemasOf(source, ["input", "output"], "$", findings),
     tasks: Array.isArray(tasks) ? tasks.map((task, index) => writeOut(task, index, findings)) : tasks,
   };
   return { value, findings };
+}
+
+/** The schemas of libraries under these keys, as JSON Schema. */
+function schemasOf(parts: Parts, keys: readonly SchemaSide[], path: string, findings: Finding[]): Parts {
+  const found = keys.filter((key) => isStandardSchema(parts[key]));
+  return Object.fromEntries(found.map((key) => [key, toJsonSchema(parts[key], key, `${path}.${key}`, findings)]));
 }
 
 function taskList(tasks: unknown, findings: Finding[]): unknown {
@@ -45,20 +53,21 @@ function isInteger(key: string): boolean {
 
 function writeOut(task: unknown, index: number, findings: Finding[]): unknown {
   if (!isParts(task)) return task;
-  const { next, onFailure, transition, ...rest } = task;
-  const given = isParts(transition) ? transition : {};
+  const { next, onFailure, transition, ...given } = task;
+  const rest = { ...given, ...schemasOf(given, ["output"], memberPath("$.tasks", index), findings) };
+  const ways = isParts(transition) ? transition : {};
   if (transition !== undefined && !isParts(transition)) return { ...rest, transition };
   const path = `${memberPath("$.tasks", index)}.transition`;
-  if (next !== undefined && given.branches !== undefined)
+  if (next !== undefined && ways.branches !== undefined)
     findings.push(twice(`${path}.branches`, "next", "transition.branches"));
-  if (onFailure !== undefined && given.onFailure !== undefined) {
+  if (onFailure !== undefined && ways.onFailure !== undefined) {
     findings.push(twice(`${path}.on_failure`, "onFailure", "transition.onFailure"));
   }
-  const branches = next === undefined ? numbersAsText(given.branches) : branchesOf(next);
+  const branches = next === undefined ? numbersAsText(ways.branches) : branchesOf(next);
   return {
     ...rest,
     transition: {
-      ...given,
+      ...ways,
       ...(branches !== undefined && { branches }),
       ...(onFailure !== undefined && { onFailure }),
     },

@@ -5,13 +5,13 @@ import type { DataValues, InputOf } from "../../value/value-of.ts";
 import type { BuiltInSpec } from "../handler-spec.ts";
 import type { Bindings, ProducedBy, ResultOf } from "./bindings.ts";
 import type { ChainShape, DeclaredOf, TaskIds, TaskOf } from "./chain-shape.ts";
-import type { SchemaValue } from "./schema-value.ts";
+import type { SchemaInput, SchemaValue } from "./schema-value.ts";
 
 /** What a chain is run with. */
 export type ChainInput<C> = C extends { readonly input: infer Type }
   ? Type extends DataType
     ? InputOf<Type>
-    : unknown
+    : SchemaInput<Type>
   : "input" extends keyof C
     ? unknown
     : string;

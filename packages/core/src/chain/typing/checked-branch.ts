@@ -1,5 +1,6 @@
 import type { Operator } from "../chain.ts";
 import type { BranchSource } from "../chain-source.ts";
+import type { BuiltInSpec } from "../handler-spec.ts";
 
 /** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
 export type Word<Given, Allowed> = string extends Given ? (unknown extends Given ? Allowed : string) : Allowed;
@@ -7,10 +8,28 @@ export type Word<Given, Allowed> = string extends Given ? (unknown extends Given
 /** What stands under a key. */
 export type Get<Of, Key> = Key extends keyof Of ? Of[Key] : unknown;
 
-/** The words that a `condition_key` reports, and the booleans behind them; of other tasks, anything. */
-export type WordsOf<Task> = Task extends { readonly handler: "condition_key"; readonly validConditions: infer Words }
+/** The outcomes of a task, where they are few and known; else any text. */
+export type WordsOf<Task> = Task extends { readonly handler: infer Handler }
+  ? Handler extends "condition_key"
+    ? ConditionsOf<Task>
+    : Handler extends keyof FewOutcomes
+      ? // A rendered text can be anything.
+        "outputTemplate" extends keyof Task
+        ? string
+        : FewOutcomes[Handler]
+      : string
+  : string;
+
+/** A matched word counts as itself and as its boolean. */
+type ConditionsOf<Task> = Task extends { readonly validConditions: infer Words }
   ? `${Extract<keyof Words, string | number>}` | "true" | "false"
   : string;
+
+type FewOutcomes = {
+  readonly [Spec in BuiltInSpec as Spec extends { readonly outcomes: readonly [string, ...string[]] }
+    ? Spec["name"]
+    : never]: Spec extends { readonly outcomes: readonly (infer Word)[] } ? Word : never;
+} & { readonly hook: "ok" };
 
 export interface CheckedTransition<Transition, Words extends string, Ids extends string> {
   readonly onFailure?: Word<Get<Transition, "onFailure">, Ids>;

@@ -1,10 +1,26 @@
 import type { Json } from "../../value/json.ts";
 
+/** What satisfies a schema: what a library says of its own, and of JSON Schema what can be read out of it. */
+export type SchemaValue<Schema> = Schema extends { readonly "~standard": infer Standard }
+  ? SideOf<Standard, "output">
+  : JsonSchemaValue<Schema>;
+
+/** What a library's schema is given, before its conversions. */
+export type SchemaInput<Schema> = Schema extends { readonly "~standard": infer Standard }
+  ? SideOf<Standard, "input">
+  : unknown;
+
+type SideOf<Standard, Side extends "input" | "output"> = Standard extends { readonly types?: infer Types }
+  ? NonNullable<Types> extends { readonly [K in Side]: infer Value }
+    ? Value
+    : Json
+  : Json;
+
 /**
  * What satisfies a JSON Schema: what its `type`, `const`, `enum`, `properties`, `required` and `items` say, and `Json` where
  * they say nothing. Other keywords only allow less.
  */
-export type SchemaValue<Schema> = Schema extends { readonly $ref: unknown }
+type JsonSchemaValue<Schema> = Schema extends { readonly $ref: unknown }
   ? Json
   : Schema extends { readonly const: infer Value extends Json }
     ? Value
@@ -32,7 +48,7 @@ type OfType<Type, Schema> = Type extends "string"
 type ListOf<Schema> = Schema extends { readonly prefixItems: unknown } | { readonly items: readonly unknown[] }
   ? readonly Json[]
   : Schema extends { readonly items: infer Items extends object }
-    ? readonly SchemaValue<Items>[]
+    ? readonly JsonSchemaValue<Items>[]
     : readonly Json[];
 
 type ObjectOf<Schema> = Schema extends { readonly properties: infer Properties }
@@ -44,8 +60,8 @@ type ObjectOf<Schema> = Schema extends { readonly properties: infer Properties }
 type RequiredIn<Schema> = Schema extends { readonly required: readonly (infer Name)[] } ? Name : never;
 
 type Members<Properties, Required> = Flat<
-  { readonly [K in keyof Properties as K extends Required ? K : never]: SchemaValue<Properties[K]> } & {
-    readonly [K in keyof Properties as K extends Required ? never : K]?: SchemaValue<Properties[K]>;
+  { readonly [K in keyof Properties as K extends Required ? K : never]: JsonSchemaValue<Properties[K]> } & {
+    readonly [K in keyof Properties as K extends Required ? never : K]?: JsonSchemaValue<Properties[K]>;
   }
 >;
 

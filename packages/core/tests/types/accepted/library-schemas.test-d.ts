@@ -1,0 +1,48 @@
+// What the compiler knows of values that have a schema of a library. It is checked by the type checker and never run.
+import { type Chain, type ChainNeeds, createRuntime, defineChain, type Json } from "@catenary/core";
+import { z } from "zod";
+import { same } from "./equal.ts";
+
+const Ticket = z.object({
+  subject: z.string(),
+  level: z.enum(["low", "high"]).default("low"),
+  at: z.number().optional(),
+});
+
+const sort = defineChain({
+  id: "sort",
+  input: z.object({ text: z.string(), limit: z.number().default(3) }),
+  tasks: {
+    read: { handler: "raw_string", promptTemplate: "Sort: {{.input.text}}", output: Ticket, onFailure: "none" },
+    none: { handler: "raise_error", promptTemplate: "It failed." },
+  },
+});
+same<
+  typeof sort,
+  Chain<
+    { text: string; limit?: number | undefined },
+    { subject: string; level: "low" | "high"; at?: number | undefined },
+    ChainNeeds<never>
+  >
+>();
+
+/** The chain's own schema holds, whatever its tasks produce. */
+const whole = defineChain({
+  id: "whole",
+  output: z.array(z.string()),
+  tasks: { ask: { handler: "hook", hook: { name: "list" } } },
+});
+same<typeof whole, Chain<string, string[], ChainNeeds<"list">>>();
+
+/** A schema that says nothing of its values. */
+interface Silent {
+  readonly "~standard": { readonly version: 1; readonly vendor: string };
+}
+declare const silent: Silent;
+const quiet = defineChain({ id: "quiet", tasks: { ask: { handler: "raw_string", output: silent } } });
+same<typeof quiet, Chain<string, Json, ChainNeeds<never>>>();
+
+export async function runs() {
+  const { output } = await createRuntime().run(sort, { text: "x" });
+  same<typeof output.level, "low" | "high">();
+}
