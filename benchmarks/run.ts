@@ -30,6 +30,9 @@ const isAsked = (name: string) =>
   asked.only.some((start) => name.startsWith(start)) && !asked.without.some((start) => name.startsWith(start));
 const scenarios = asked.scenarios?.split(",");
 
+if (asked.write && (positionals.length > 0 || scenarios !== undefined))
+  throw new Error("--write makes the whole page anew: measure everything, without naming areas or scenarios");
+
 const all: MeasuredScenario[] = [];
 const tables: string[] = [];
 for (const area of areas) {
