@@ -25,6 +25,7 @@ import type { SelectionPolicy } from "./routing/selection-policy.ts";
 import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
+import { knownNames } from "./run/known-names.ts";
 import { logEvent } from "./run/log-events.ts";
 import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, outputOf } from "./run/run-handle.ts";
@@ -147,6 +148,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       checkEventName(kind);
       return parts.emitter.on(kind, listener);
     },
+    knownNames: () => knownNames(parts),
     sync: async () => {
       for (const registry of [registries.chains, registries.backends, registries.models, registries.groups])
         await registry.load();

@@ -77,6 +77,7 @@ export type { AnswerShape, AskableRung } from "./routing/answer-shape.ts";
 export type { Candidate } from "./routing/candidate.ts";
 export type { SelectionPolicy } from "./routing/selection-policy.ts";
 export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
+export type { KnownNames } from "./run/known-names.ts";
 export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";
 export { RunFailedError } from "./run/run-failed-error.ts";
 export type { EventsOptions, RunHandle } from "./run/run-handle.ts";

@@ -13,6 +13,13 @@ export interface ValidateOptions {
   readonly policies?: Iterable<string> | undefined;
   /** The names of the models that the backends serve. */
   readonly models?: Iterable<string> | undefined;
+  /** A runtime, for everything that is not given here: what it has is what a chain can name. */
+  readonly runtime?: KnowsNames | undefined;
+}
+
+/** What a check asks of a runtime. */
+export interface KnowsNames {
+  knownNames(): Omit<ValidateOptions, "runtime">;
 }
 
 /** The same for the checks. Throws an `InputError` for what has another shape, as programs in JavaScript may give it. */
@@ -22,15 +29,20 @@ export function readCheckOptions(options: ValidateOptions): CheckOptions {
       `expected the options to be an object with \`handlers\`, \`hooks\`, \`policies\` or \`models\`, got ${describeKind(options)}`,
     );
   }
-  const { handlers } = options;
+  const { runtime, ...given } = options;
+  if (runtime !== undefined && typeof runtime?.knownNames !== "function") {
+    throw new InputError(`expected \`runtime\` to be made by createRuntime, got ${describeKind(runtime)}`);
+  }
+  const known = { ...runtime?.knownNames(), ...given };
+  const { handlers } = known;
   if (handlers !== undefined && !(handlers instanceof Map)) {
     throw new InputError(`expected \`handlers\` to be a Map of specifications by name, got ${describeKind(handlers)}`);
   }
   return {
     handlers,
-    hooks: namesOf("hooks", options.hooks),
-    policies: namesOf("policies", options.policies),
-    models: namesOf("models", options.models),
+    hooks: namesOf("hooks", known.hooks),
+    policies: namesOf("policies", known.policies),
+    models: namesOf("models", known.models),
   };
 }
 

@@ -60,6 +60,13 @@ export class Fleet {
     return Promise.all(this.#options.backends().map((backend) => this.#ask(backend)));
   }
 
+  /** The names of the models that all backends served when they were last asked; undefined where one was not asked or did not answer. */
+  knownModels(): readonly string[] | undefined {
+    const states = this.#options.backends().map((backend) => this.#states.get(backend));
+    if (states.some((state) => state === undefined || state.error !== undefined)) return undefined;
+    return states.flatMap((state) => state?.models.map(({ id }) => id) ?? []);
+  }
+
   #collect(
     suffices: (state: BackendState, ageMs: number) => boolean,
   ): readonly BackendState[] | Promise<readonly BackendState[]> {

@@ -12,6 +12,7 @@ import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
 import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
 import type { GivenInput } from "./given-input.ts";
+import type { KnownNames } from "./known-names.ts";
 import type { RunHandle } from "./run-handle.ts";
 import type { RunEventMap } from "./run-parts.ts";
 import type { RunOutput } from "./run-result.ts";
@@ -65,6 +66,8 @@ export interface Runtime extends AsyncDisposable {
    * removes the listener.
    */
   on<Kind extends keyof RunEventMap & string>(kind: Kind, listener: (event: RunEventMap[Kind]) => unknown): () => void;
+  /** What chains can name here: `validateChain(chain, { runtime })` checks against it. Models are known after `sync()` or a first call. */
+  knownNames(): KnownNames;
   /** Reads what the record store holds and asks every backend what it serves. */
   sync(): Promise<readonly BackendState[]>;
   /** Cancels the runs that are under way, waits for their end, and removes all listeners. Nothing can be started afterwards. */

@@ -1,6 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
 import { isChain } from "../chain/create-chain.ts";
-import type { HandlerSpec } from "../chain/handler-spec.ts";
 import { inputTypeOf } from "../chain/input-type-of.ts";
 import { validateChain } from "../chain/validate-chain.ts";
 import { compile } from "../engine/compile.ts";
@@ -19,6 +18,7 @@ import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { ActiveRun } from "./active-run.ts";
 import { checkCallOptions } from "./check-call-options.ts";
+import { knownNames } from "./known-names.ts";
 import type { RunParts } from "./run-parts.ts";
 
 export interface RunOptions {
@@ -103,16 +103,12 @@ function prepare({ parts, hooks, prepared }: RunStarter, chain: Chain): Prepared
   }
   const known = prepared.get(chain);
   if (known?.hooksVersion === hooks.version) return known;
-  const handlers = new Map<string, HandlerSpec>([...parts.handlers].map(([name, { spec }]) => [name, spec]));
-  const findings = validateChain(chain, {
-    handlers,
-    hooks: new Set(parts.hookNames()),
-    policies: new Set(parts.routing.policies.keys()),
-  });
+  const names = knownNames(parts);
+  const findings = validateChain(chain, { ...names, models: undefined });
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) throw new ChainInvalidError(chain.id, errors);
   const program = compile(chain);
-  const streamed = streamedTasks(program, (handler) => handlers.get(handler));
+  const streamed = streamedTasks(program, (handler) => names.handlers.get(handler));
   const fresh = { hooksVersion: hooks.version, program, streamed };
   prepared.set(chain, fresh);
   return fresh;
