@@ -4,7 +4,10 @@ import type { JsonObject } from "../value/json.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { RemoteHook } from "./remote-hook.ts";
 
-/** One call of a hook by a task. A hook that says what its arguments are has them checked by `defineChain.with`. */
+/**
+ * One call of a hook by a task. A hook that says what its arguments are (`HookInvocation<{ text: string }>`) has them checked
+ * by `defineChain.with`. Write them as a type, not as an interface: to the compiler an interface is no JSON.
+ */
 export interface HookInvocation<Args extends object = JsonObject> {
   /** The name under which the hook is registered. */
   readonly name: string;

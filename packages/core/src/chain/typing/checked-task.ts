@@ -30,7 +30,7 @@ export type TasksByHandler = {
 
 /** A task as it was given where it is right; elsewhere what it has to be. */
 export type CheckedTask<Task, A extends Around> = Task extends { readonly handler: infer Handler }
-  ? string extends Handler
+  ? IsOne<Handler> extends false
     ? OpenTask<Task, A>
     : Handler extends keyof TasksByHandler
       ? // Only the fields of its kind. Written out here: a name would stand in every message about them.
@@ -47,6 +47,15 @@ export type CheckedTask<Task, A extends Around> = Task extends { readonly handle
               : Task[K];
           }
   : { readonly handler: keyof TasksByHandler | keyof A["bound"]["handlers"] };
+
+/** Whether a handler is one and known: no text that is no literal, and not one of several. */
+type IsOne<Handler, All = Handler> = string extends Handler
+  ? false
+  : Handler extends unknown
+    ? [All] extends [Handler]
+      ? true
+      : false
+    : never;
 
 /** A custom kind of task may have fields of its own. */
 type OpenTask<Task, A extends Around> = {

@@ -98,6 +98,25 @@ defineChain({
   },
 });
 
+// Outcomes that are known, and those that are not.
+defineChain({
+  id: "outcomes",
+  tasks: {
+    a: { handler: "hook", hook: { name: "x" }, next: { ok: "b", default: "end" } },
+    b: { handler: "hook", hook: { name: "x" }, outputTemplate: "{{.state}}", next: { done: "a", default: "end" } },
+    c: {
+      handler: "hook",
+      hook: { name: "x" },
+      ...(isSlow && { outputTemplate: "x" }),
+      next: { x: "a", default: "end" },
+    },
+    d: { handler: "noop", next: { noop: "a" } },
+    e: { handler: "model_execution", next: { executed: "d", default: "end" } },
+    f: { handler: isSlow ? "noop" : "raw_string", next: { anything: "d", default: "end" } },
+    g: { handler: "raise_error", next: "end" },
+  },
+});
+
 // Fields of every kind.
 defineChain({
   id: "fields",

@@ -23,6 +23,22 @@ defineChain({
 });
 
 defineChain({
+  id: "hook",
+  tasks: {
+    // expect: TS2353 'paged' does not exist | ok
+    page: { handler: "hook", hook: { name: "page" }, next: { paged: "end", default: "page" } },
+  },
+});
+
+defineChain({
+  id: "embedding",
+  tasks: {
+    // expect: TS2322 '"done"' is not assignable to type '"ok"'
+    embed: { handler: "embedding", transition: { branches: [{ operator: "equals", when: "done", goto: "end" }] } },
+  },
+});
+
+defineChain({
   id: "missing_when",
   tasks: {
     // expect: TS2741 Property 'when' is missing
