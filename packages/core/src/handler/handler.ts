@@ -31,7 +31,7 @@ export interface GenerateRequest {
   readonly tools?: readonly LanguageModelTool[];
   readonly toolChoice?: LanguageModelToolChoice;
   readonly preferredFormat?: PreferredFormat;
-  /** A shape that the answer must have. The reply says how it was asked for, and may still not have it. Does not stream. */
+  /** A shape that the answer must have. The reply says how it was asked for, and may still not have it. It does not stream, and comes without `tools`. */
   readonly answer?: AnswerShape;
   /** Whether the text is the task's text, for readers of streams: `trimmed` without the white space around it. Default: not. */
   readonly stream?: "trimmed" | "verbatim";

@@ -167,7 +167,7 @@ export class AttemptContext implements HandlerContext {
       ...(answer !== undefined && { answer }),
     };
     const options = this.#tryOptions(signal);
-    if (stream === undefined) return generate(parts.routing, routed, options);
+    if (stream === undefined || answer !== undefined) return generate(parts.routing, routed, options);
     const trimmerOf = () => (stream === "trimmed" ? new TextTrimmer() : VERBATIM);
     if (this.#around.isRead(this.#attempt)) return this.#stream(routed, options, trimmerOf);
     const reply = await generate(parts.routing, routed, options);

@@ -38,6 +38,13 @@ test("warns about an output schema where nothing would obey it", () => {
   ]);
 });
 
+test("warns where a value of a shape is to be streamed", () => {
+  expect(told({ tasks: [{ id: "a", handler: "raw_string", output: {}, stream: true, restart: true }] })).toEqual([
+    "warning unused_field $.tasks[0].stream",
+    "warning unused_field $.tasks[0].restart",
+  ]);
+});
+
 test("knows what kind of value a schema gives", () => {
   const tasks = [
     {
