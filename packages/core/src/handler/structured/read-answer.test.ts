@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ModelReply } from "../../model/reply.ts";
+import type { JsonObject } from "../../value/json.ts";
 import { NO_USAGE } from "../../value/usage.ts";
 import { objectSchema } from "./object-schema.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -37,6 +38,21 @@ describe("readAnswer", () => {
     const schema = { anyOf: [{ type: "object", required: ["answer"] }] };
     const { value } = await readAnswer(reply({ text: '{"answer": 1}' }), "answer", schema, objectSchema(schema));
     expect(value).toEqual({ answer: 1 });
+  });
+
+  test("looks for the kind of value that the schema wants", async () => {
+    const object = { type: "object" };
+    const found = (text: string, schema: JsonObject) =>
+      readAnswer(reply({ text }), "answer", schema, objectSchema(schema));
+    expect((await found("As [1] says: {a: 1}", object)).value).toEqual({ a: 1 });
+    expect((await found("For {x} it is ['a']", { type: "array" })).value).toEqual(["a"]);
+    expect((await found("Use {braces} here", { type: "string" })).value).toBe("Use {braces} here");
+  });
+
+  test("takes nothing that is nested endlessly", async () => {
+    const text = `${"[".repeat(5000)}${"]".repeat(5000)}`;
+    const { problems } = await readAnswer(reply({ text }), "answer", {}, undefined);
+    expect(problems).toEqual([{ path: "$", message: "expected fewer levels of lists and objects in each other" }]);
   });
 
   test("says what is wrong with the value that was asked for, not with its wrapping", async () => {

@@ -22,6 +22,17 @@ describe("repairJson", () => {
     expect(await repairJson(reply)).toEqual(value);
   });
 
+  test.each([
+    ["Hello, world: it's {fine}", "Hello, world: it's {fine}"],
+    ["'high'", "high"],
+    ["high", "high"],
+    ["True", true],
+    ["```\n7\n```", 7],
+    ['"quoted text"', "quoted text"],
+  ])("takes %j for %j where no object or list is wanted", async (reply, value) => {
+    expect(await repairJson(reply, "other")).toEqual(value);
+  });
+
   test("finds nothing in an empty reply", async () => {
     expect([await repairJson(""), await repairJson(" \n")]).toEqual([undefined, undefined]);
   });
