@@ -46,24 +46,30 @@ const task = (id: string) =>
       retry: fc.constantFrom(undefined, { max: 2, backoff: "15ms", jitter: false }),
       restart: fc.boolean(),
       stream: fc.boolean(),
+      output: fc.constantFrom(undefined, undefined, { enum: ["yes", "no", 7] }, { type: "object" }),
       branches: fc.array(branch, { maxLength: 2 }),
       on_failure: fc.constantFrom("", ...IDS, "end"),
     })
-    .map(({ branches, on_failure, retry, ...rest }) => ({
+    .map(({ branches, on_failure, retry, output, ...rest }) => ({
       id,
       ...rest,
       ...(retry && { retry }),
+      ...(output && { output }),
       prompt_template: rest.handler === "hook" || rest.handler === "noop" ? "" : "Say yes or no: {{.input}}",
       ...(rest.handler === "condition_key" && { valid_conditions: { yes: true, no: false } }),
       ...(rest.handler === "hook" && { hook: { name: "outside" } }),
       transition: { branches, on_failure },
     }));
 
+/** What the chain as a whole takes and gives. */
+const contract = fc.constantFrom({}, {}, { input: { type: "string" } }, { output: { enum: ["yes", 7, "go"] } });
+
 const chain: fc.Arbitrary<Chain> = fc
-  .tuple(...IDS.map(task))
+  .tuple(contract, ...IDS.map(task))
   .map(
-    (tasks) =>
-      parseChain({ id: "drawn", tasks }).chain ?? defineChain({ id: "spare", tasks: { a: { handler: "noop" } } }),
+    ([promises, ...tasks]) =>
+      parseChain({ id: "drawn", ...promises, tasks }).chain ??
+      defineChain({ id: "spare", tasks: { a: { handler: "noop" } } }),
   );
 
 export const scenario: fc.Arbitrary<Scenario> = fc.record({
