@@ -29,7 +29,7 @@ export type { CallReport } from "./engine/call-report.ts";
 export { compile } from "./engine/compile.ts";
 export type { Effect } from "./engine/effect.ts";
 export type { Fact } from "./engine/fact.ts";
-export type { Outcome } from "./engine/outcome.ts";
+export type { Outcome } from "./value/outcome.ts";
 export type { Program } from "./engine/program.ts";
 export type { RecordedEvent, RunEvent } from "./engine/run-event.ts";
 export { NEW_RUN, type RunState } from "./engine/run-state.ts";

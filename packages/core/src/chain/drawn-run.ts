@@ -1,6 +1,6 @@
 import type { TaskDefinition } from "./chain.ts";
 import type { ChainGraph, Way } from "./chain-graph.ts";
-import { matchesOutcome } from "./known-outcomes.ts";
+import { comparerOf } from "./compare-outcome.ts";
 
 /** What is drawn of one attempt of one step. The `steps` of a run's trace are such. */
 export interface DrawnStep {
@@ -70,7 +70,7 @@ function wayOf(ways: readonly Way[], step: DrawnStep, next: TaskDefinition | und
   if (hasFailed) return open.find(leadsOn);
   const outcome = { text: step.outcome, ...(step.transition !== undefined && { transition: step.transition }) };
   const fits = ({ branch }: Way) =>
-    branch === undefined || (branch.operator !== "default" && matchesOutcome(branch, outcome));
+    branch === undefined || (branch.operator !== "default" && comparerOf(branch)(outcome));
   const chosen = open.find(fits) ?? open.find(({ branch }) => branch?.operator === "default");
   if (chosen !== undefined && leadsOn(chosen)) return chosen;
   // The record has a rounded outcome where the branch saw the exact number, so the step that followed is believed.

@@ -1,5 +1,5 @@
 import type { Branch, Operator } from "./chain.ts";
-import { boundsOf } from "./known-outcomes.ts";
+import { type Bounds, boundsOf } from "./compare-outcome.ts";
 
 /** Whether a branch matches every outcome there can be. */
 export function matchesAll({ operator, when }: Branch): boolean {
@@ -10,7 +10,7 @@ export function matchesAll({ operator, when }: Branch): boolean {
 export interface ReadBranch {
   readonly branch: Branch;
   /** Undefined where it compares no numbers, or what it compares with is none. */
-  readonly bounds: ReturnType<typeof boundsOf>;
+  readonly bounds: Bounds | undefined;
 }
 
 export function readBranch(branch: Branch): ReadBranch {

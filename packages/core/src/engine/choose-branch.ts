@@ -1,5 +1,5 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "../value/outcome.ts";
 import { type CompiledTask, FINISH, type Target } from "./program.ts";
 
 /** Where a task that succeeded leads: the first branch that matches, else the first `default`. Without any branch, the end. */

@@ -1,10 +1,10 @@
 import { type ChainDefinition, END, type ExecuteConfig, type TaskDefinition } from "../chain/chain.ts";
+import { comparerOf } from "../chain/compare-outcome.ts";
 import { parseDuration } from "../chain/parse-duration.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Template } from "../template/template.ts";
-import { compileBranch } from "./operators.ts";
 import { type CompiledRetry, type CompiledTask, FINISH, type Program, type Target } from "./program.ts";
 
 const programs = new WeakMap<object, Program>();
@@ -83,7 +83,7 @@ function compileTask(
     slot: slotOf(slots, task.id),
     branches: transition.branches
       .filter((branch) => branch.operator !== "default")
-      .map((branch) => ({ matches: compileBranch(branch), target: targetOf(branch.goto, places) })),
+      .map((branch) => ({ matches: comparerOf(branch), target: targetOf(branch.goto, places) })),
     fallback: fallback && targetOf(fallback.goto, places),
     onFailure: transition.onFailure ? targetOf(transition.onFailure, places) : undefined,
     retry,

@@ -1,7 +1,7 @@
 import type { ErrorData } from "../errors/error-data.ts";
+import type { Outcome } from "../value/outcome.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { CallReport } from "./call-report.ts";
-import type { Outcome } from "./outcome.ts";
 import type { StepKey } from "./step-key.ts";
 
 interface Timed {

@@ -1,7 +1,7 @@
 import type { ChainDefinition, ComposeStrategy, ExecuteConfig, TaskDefinition } from "../chain/chain.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import type { Template } from "../template/template.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "../value/outcome.ts";
 
 /** A task's place in the chain, or `FINISH`. */
 export type Target = number;

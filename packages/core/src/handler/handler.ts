@@ -1,6 +1,6 @@
 import type { ExecuteConfig, TaskDefinition } from "../chain/chain.ts";
 import type { HandlerSpec } from "../chain/handler-spec.ts";
-import type { Outcome } from "../engine/outcome.ts";
+import type { Outcome } from "../value/outcome.ts";
 import type { StepKey } from "../engine/step-key.ts";
 import type { LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
 import type { ModelReply } from "../model/reply.ts";

@@ -1,9 +1,10 @@
 import { type Branch, OPERATORS } from "../chain.ts";
 import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import { comparerOf } from "../compare-outcome.ts";
 import type { Finding } from "../finding.ts";
 import { includesBranch, matchesAll, readBranch } from "../includes-branch.ts";
 import { memberPath } from "../json-path.ts";
-import { knownOutcomes, matchesOutcome } from "../known-outcomes.ts";
+import { knownOutcomes } from "../known-outcomes.ts";
 
 /** Comparing every branch with every other would take long for more; then only equal ones are found. */
 const MOST_COMPARED = 300;
@@ -37,6 +38,7 @@ function takersAmong({ task, spec }: TaskFacts): FindTakers {
   const { branches } = task.transition;
   const outcomes = knownOutcomes(task, spec);
   const read = branches.map(readBranch);
+  const comparers = branches.map(comparerOf);
   return (branch, index) => {
     const earlier = branches.slice(0, index);
     if (branch.operator === "default") {
@@ -49,9 +51,8 @@ function takersAmong({ task, spec }: TaskFacts): FindTakers {
       return found(read.slice(0, index).findIndex((outer) => includesBranch(outer, inner)));
     }
     // All that the task can report is known, so the branches can be tried on it.
-    const takers = outcomes
-      .filter((outcome) => matchesOutcome(branch, outcome))
-      .map((outcome) => earlier.findIndex((other) => matchesOutcome(other, outcome)));
+    const before = comparers.slice(0, index);
+    const takers = outcomes.filter(comparerOf(branch)).map((outcome) => before.findIndex((takes) => takes(outcome)));
     return takers.includes(-1) ? [] : [...new Set(takers)];
   };
 }

@@ -2,9 +2,10 @@ import { suggest } from "../../value/suggest.ts";
 import { trimReply } from "../../value/trim-reply.ts";
 import { type Branch, OPERATORS, type Operator } from "../chain.ts";
 import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import { boundsOf, comparerOf } from "../compare-outcome.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
-import { boundsOf, isBuiltIn, type KnownOutcome, knownOutcomes, matchesOutcome } from "../known-outcomes.ts";
+import { isBuiltIn, type KnownOutcome, knownOutcomes } from "../known-outcomes.ts";
 
 /** Branches that compare with what the task never reports. */
 export function checkOutcomes({ tasks }: ChainFacts): readonly Finding[] {
@@ -36,7 +37,7 @@ function isTextual(operator: Operator): boolean {
 const NAMED = 8;
 
 function faultAmong({ task }: TaskFacts, branch: Branch, outcomes: readonly KnownOutcome[]): Fault | undefined {
-  if (outcomes.some((outcome) => matchesOutcome(branch, outcome))) return undefined;
+  if (outcomes.some(comparerOf(branch))) return undefined;
   if (outcomes.length === 0) return { message: `task \`${task.id}\` never succeeds; the branch is never taken` };
   const forms = [
     ...new Set(outcomes.flatMap(({ text, transition }) => (transition === undefined ? text : [text, transition]))),

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { OPERATORS, type Operator } from "../chain/chain.ts";
-import { compileBranch } from "./operators.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "../value/outcome.ts";
+import { OPERATORS, type Operator } from "./chain.ts";
+import { comparerOf } from "./compare-outcome.ts";
 
 const matches = (operator: Operator, when: string, outcome: Outcome | string): boolean =>
-  compileBranch({ operator, when, goto: "end" })(typeof outcome === "string" ? { text: outcome } : outcome);
+  comparerOf({ operator, when, goto: "end" })(typeof outcome === "string" ? { text: outcome } : outcome);
 
 describe("text operators", () => {
   test("equals compares the whole outcome, in its case and with its spaces", () => {
