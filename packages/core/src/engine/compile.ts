@@ -6,6 +6,7 @@ import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Template } from "../template/template.ts";
 import { type CompiledRetry, type CompiledTask, FINISH, type Program, type Target } from "./program.ts";
+import { DEFAULT_TRIES, triesOf } from "./tries-of.ts";
 
 const programs = new WeakMap<object, Program>();
 
@@ -87,23 +88,18 @@ function compileTask(
     fallback: fallback && targetOf(fallback.goto, places),
     onFailure: transition.onFailure ? targetOf(transition.onFailure, places) : undefined,
     retry,
-    tries: triesOf(executeConfig, retry, task),
+    tries: triesOf(executeConfig.routing, neededTries(retry, task)),
     timeoutMs: (task.timeout && parseDuration(task.timeout)) || undefined,
   };
 }
 
-/** A number of attempts that is none counts as not given. */
-function triesOf({ routing }: ExecuteConfig, { max }: CompiledRetry, { handler, output }: TaskDefinition): number {
-  const attempts = routing?.attempts ?? 0;
-  if (attempts >= 1) return attempts;
+/** Model calls that a step may need where its routing does not say: enough for each of its attempts. */
+function neededTries({ max }: CompiledRetry, { handler, output }: TaskDefinition): number {
   return handler === "raw_string" && output !== undefined ? RUNGS * (max + 1) : Math.max(DEFAULT_TRIES, max + 1);
 }
 
 /** The calls that one attempt at an answer of a shape may need: one for each way to ask for it. */
 const RUNGS = 4;
-
-/** Model calls that a step may make where neither its retries nor its routing say more. */
-const DEFAULT_TRIES = 3;
 
 function targetOf(goto: string, places: ReadonlyMap<string, number>): Target {
   if (goto === "" || goto === END) return FINISH;

@@ -1,3 +1,4 @@
+import { canPass } from "../errors/can-pass.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import type { CompiledTask } from "./program.ts";
 
@@ -35,8 +36,4 @@ export function decideRetry(task: CompiledTask, failed: FailedAttempt): number |
   // A hook may say anything; what is no number asks for nothing.
   const asked = Number.isNaN(failed.retryAfterMs) ? 0 : (failed.retryAfterMs ?? 0);
   return Math.max(pause, Math.min(asked, LONGEST_RETRY_AFTER_MS));
-}
-
-function canPass(failure: FailureClass): boolean {
-  return failure !== "chain" && failure !== "auth" && failure !== "cancelled";
 }

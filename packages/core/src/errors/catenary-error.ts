@@ -1,3 +1,4 @@
+import { canPass } from "./can-pass.ts";
 import type { ErrorData } from "./error-data.ts";
 import type { FailureClass } from "./failure-class.ts";
 import { hideKeys } from "./hide-keys.ts";
@@ -30,7 +31,7 @@ export class CatenaryError extends Error {
 
   /** Whether the same attempt, made again, may succeed. */
   get isRetryable(): boolean {
-    return this.failure !== "chain" && this.failure !== "auth" && this.failure !== "cancelled";
+    return canPass(this.failure);
   }
 
   toJSON(): ErrorData {

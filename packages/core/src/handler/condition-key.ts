@@ -3,6 +3,7 @@ import { answerFormat, answerIn } from "./answer-format.ts";
 import { callPrompt } from "./call-prompt.ts";
 import type { Handler } from "./handler.ts";
 import { matchCondition } from "./match-condition.ts";
+import { quoteReply } from "./quote-reply.ts";
 
 /** Asks a model for one of the words in `valid_conditions`. The output is that word's boolean, the outcome the word. */
 export const conditionKey: Handler = {
@@ -14,7 +15,7 @@ export const conditionKey: Handler = {
     const word = matchCondition(answerIn(reply), words);
     if (word === undefined) {
       throw new ReplyError(
-        `the model was to answer one of ${words.map((name) => JSON.stringify(name)).join(", ")}, and answered ${quote(reply)}`,
+        `the model was to answer one of ${words.map((name) => JSON.stringify(name)).join(", ")}, and answered ${quoteReply(reply)}`,
         {
           expected: words,
         },
@@ -24,10 +25,3 @@ export const conditionKey: Handler = {
     return { output: { type: "bool", value }, outcome: { text: word, transition: String(value) } };
   },
 };
-
-const LONGEST_QUOTE = 60;
-
-/** Enough of a reply to see what went wrong. */
-export function quote(reply: string): string {
-  return reply.length <= LONGEST_QUOTE ? JSON.stringify(reply) : `${JSON.stringify(reply.slice(0, LONGEST_QUOTE))}…`;
-}

@@ -1,6 +1,6 @@
 import { TypeMismatchError } from "../errors/type-mismatch-error.ts";
+import { asJson } from "../value/as-json.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
-import type { Json } from "../value/json.ts";
 import type { OpenAIChatChoice, OpenAIChatResponse } from "../value/openai-chat.ts";
 import type { Handler } from "./handler.ts";
 
@@ -30,8 +30,7 @@ export const convertToOpenAIChatResponse: Handler = {
         total_tokens: history.inputTokens + history.outputTokens,
       },
     };
-    // Safe: the response is plain data.
-    return { output: { type: "openai_chat_response", value: response as unknown as Json }, outcome: "converted" };
+    return { output: { type: "openai_chat_response", value: asJson(response) }, outcome: "converted" };
   },
 };
 

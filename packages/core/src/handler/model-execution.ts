@@ -1,7 +1,7 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import type { ModelReply } from "../model/reply.ts";
+import { asJson } from "../value/as-json.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
-import type { Json } from "../value/json.ts";
 import { type Conversation, conversationOf } from "./conversation-of.ts";
 import type { Handler, HandlerContext } from "./handler.ts";
 
@@ -27,8 +27,7 @@ export const modelExecution: Handler = {
       inputTokens,
       outputTokens,
     };
-    // Safe: a chat history is plain data.
-    return { output: { type: "chat_history", value: history as unknown as Json }, outcome: "executed" };
+    return { output: { type: "chat_history", value: asJson(history) }, outcome: "executed" };
   },
 };
 

@@ -2,8 +2,8 @@ import { ReplyError } from "../errors/reply-error.ts";
 import { extractNumber } from "../value/extract-number.ts";
 import { answerFormat, answerIn } from "./answer-format.ts";
 import { callPrompt } from "./call-prompt.ts";
-import { quote } from "./condition-key.ts";
 import type { Handler } from "./handler.ts";
+import { quoteReply } from "./quote-reply.ts";
 
 /** Asks a model for a whole number: the first number in its reply. */
 export const parseNumber: Handler = {
@@ -11,7 +11,7 @@ export const parseNumber: Handler = {
     const reply = await callPrompt(context, { preferredFormat: answerFormat("number", { type: "integer" }) });
     const value = extractNumber(answerIn(reply));
     if (value === undefined)
-      throw new ReplyError(`the model was to answer a whole number, and answered ${quote(reply)}`);
+      throw new ReplyError(`the model was to answer a whole number, and answered ${quoteReply(reply)}`);
     if (!isInt64(value)) throw new ReplyError(`the model was to answer a whole number, and answered ${value}`);
     // Adding 0 makes -0 an ordinary 0.
     return { output: { type: "int", value: value + 0 }, outcome: integerText(value + 0) };

@@ -2,8 +2,8 @@ import { ReplyError } from "../errors/reply-error.ts";
 import { extractRange } from "../value/extract-range.ts";
 import { answerFormat, answerIn } from "./answer-format.ts";
 import { callPrompt } from "./call-prompt.ts";
-import { quote } from "./condition-key.ts";
 import type { Handler } from "./handler.ts";
+import { quoteReply } from "./quote-reply.ts";
 
 /** Asks a model for two numbers, such as `5-7`. One number alone is both. */
 export const parseRange: Handler = {
@@ -15,7 +15,7 @@ export const parseRange: Handler = {
     const reply = await callPrompt(context, { preferredFormat: format });
     const range = extractRange(answerIn(reply));
     if (range === undefined) {
-      throw new ReplyError(`the model was to answer a range such as 5-7, and answered ${quote(reply)}`);
+      throw new ReplyError(`the model was to answer a range such as 5-7, and answered ${quoteReply(reply)}`);
     }
     const text = `${range.low}-${range.high}`;
     return { output: { type: "string", value: text }, outcome: text };

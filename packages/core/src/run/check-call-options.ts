@@ -46,4 +46,19 @@ export function checkCallOptions(options: unknown): void {
     if (value === undefined || check(value)) continue;
     throw new InputError(`the option ${name} is to be ${expected}; got ${describeKind(value)}`, { option: name });
   }
+  checkAttempts(Reflect.get(options, "routing"));
+}
+
+/** A chain with such a number is warned of; a call is refused, because nobody checks it before. */
+function checkAttempts(routing: unknown): void {
+  const attempts: unknown = isObject(routing) ? Reflect.get(routing, "attempts") : undefined;
+  if (attempts === undefined || (Number.isInteger(attempts) && Number(attempts) > 0)) return;
+  throw new InputError(
+    `routing.attempts is the number of candidates that may be tried, a whole number above 0; got ${typeof attempts === "number" ? attempts : describeKind(attempts)}`,
+    { option: "routing" },
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -1,4 +1,5 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
+import { DEFAULT_TRIES, triesOf } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import { promptOf } from "../model/prompt-of.ts";
 import type { ModelReply } from "../model/reply.ts";
@@ -63,9 +64,6 @@ export interface ChatResult extends Answered {
 export interface EmbedResult extends Answered {
   readonly vector: readonly number[];
 }
-
-/** How many candidates one call may try where its options do not say. */
-const DEFAULT_TRIES = 3;
 
 /** One routed prompt, outside of any chain. */
 export async function promptOnce(parts: RunParts, text: string, options: PromptOptions = {}): Promise<PromptResult> {
@@ -143,7 +141,7 @@ function collect(
 ): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted"> } {
   const routed: Collected = { call: undefined };
   const tryOptions = {
-    triesLeft: triesOf(options),
+    triesLeft: triesOf(options.routing, DEFAULT_TRIES),
     signal: options.signal ?? new AbortController().signal,
     clock: parts.clock,
     onRouted: (call: RoutedCall) => {
@@ -151,14 +149,6 @@ function collect(
     },
   };
   return { routed, tryOptions };
-}
-
-function triesOf({ routing }: CallOptions): number {
-  const attempts = routing?.attempts ?? DEFAULT_TRIES;
-  if (Number.isInteger(attempts) && attempts > 0) return attempts;
-  throw new InputError(
-    `routing.attempts is the number of candidates that may be tried, a whole number above 0; got ${attempts}`,
-  );
 }
 
 function answered({ call }: Collected, usage: Usage): Answered {

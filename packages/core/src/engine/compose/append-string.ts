@@ -1,6 +1,6 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
+import { asJson } from "../../value/as-json.ts";
 import type { ChatHistory, ChatMessage } from "../../value/chat-history.ts";
-import type { Json } from "../../value/json.ts";
 import type { TypedValue } from "../../value/typed-value.ts";
 import { historyOf, isHistory, isText } from "./kinds.ts";
 
@@ -17,6 +17,5 @@ export function appendString(output: TypedValue, variable: TypedValue, at: numbe
 function prepend(text: string, history: ChatHistory, at: number): TypedValue {
   const first: ChatMessage = { id: "", role: "system", content: text, timestamp: new Date(at).toISOString() };
   const combined: ChatHistory = { ...history, messages: [first, ...history.messages], inputTokens: 0, outputTokens: 0 };
-  // Safe: a chat history is plain data.
-  return { type: "chat_history", value: combined as unknown as Json };
+  return { type: "chat_history", value: asJson(combined) };
 }

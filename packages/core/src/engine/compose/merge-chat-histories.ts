@@ -1,6 +1,6 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
+import { asJson } from "../../value/as-json.ts";
 import type { ChatHistory, ChatMessage } from "../../value/chat-history.ts";
-import type { Json } from "../../value/json.ts";
 import type { TypedValue } from "../../value/typed-value.ts";
 import { historyOf, isHistory } from "./kinds.ts";
 
@@ -64,6 +64,5 @@ function sameMessage(a: ChatMessage, b: ChatMessage): boolean {
 }
 
 function asValue(history: ChatHistory): TypedValue {
-  // Safe: a chat history is plain data.
-  return { type: "chat_history", value: history as unknown as Json };
+  return { type: "chat_history", value: asJson(history) };
 }
