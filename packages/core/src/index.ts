@@ -29,7 +29,6 @@ export type { CallReport } from "./engine/call-report.ts";
 export { compile } from "./engine/compile.ts";
 export type { Effect } from "./engine/effect.ts";
 export type { Fact } from "./engine/fact.ts";
-export type { Outcome } from "./value/outcome.ts";
 export type { Program } from "./engine/program.ts";
 export type { RecordedEvent, RunEvent } from "./engine/run-event.ts";
 export { NEW_RUN, type RunState } from "./engine/run-state.ts";
@@ -98,6 +97,7 @@ export type { ChatHistory, ChatMessage, ToolCall } from "./value/chat-history.ts
 export type { DataType } from "./value/data-type.ts";
 export type { Json, JsonObject } from "./value/json.ts";
 export type { OpenAIChatRequest, OpenAIChatResponse } from "./value/openai-chat.ts";
+export type { Outcome } from "./value/outcome.ts";
 export type { RouteRecord } from "./value/route-record.ts";
 export type { Rung, RungRecord } from "./value/rung.ts";
 export type { SchemaProblem } from "./value/schema/schema-problem.ts";

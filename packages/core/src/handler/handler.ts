@@ -1,6 +1,5 @@
 import type { ExecuteConfig, TaskDefinition } from "../chain/chain.ts";
 import type { HandlerSpec } from "../chain/handler-spec.ts";
-import type { Outcome } from "../value/outcome.ts";
 import type { StepKey } from "../engine/step-key.ts";
 import type { LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
 import type { ModelReply } from "../model/reply.ts";
@@ -8,6 +7,7 @@ import type { AnswerShape } from "../routing/answer-shape.ts";
 import type { PreferredFormat, SamplingOptions } from "../routing/model-request.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import type { Json, JsonObject } from "../value/json.ts";
+import type { Outcome } from "../value/outcome.ts";
 import type { RungRecord } from "../value/rung.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 
@@ -62,8 +62,8 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
   /** A variable of the run; undefined where nothing was set. */
   variable(name: string): TypedValue | undefined;
-  /** Renders a template over the run's variables. */
-  render(template: string): string;
+  /** Renders a template over the run's variables, or with `root` as its root. The templates of the task itself are read once for all its runs. */
+  render(template: string, root?: Json): string;
   /** The task's `system_instruction`, rendered; empty where it has none. */
   systemInstruction(): string;
   /** Does something outside. `name` says what, for whoever reads the journal. */
