@@ -45,7 +45,9 @@ test("a handler knows its task, its input, the run and the variables", async () 
   let seen: HandlerContext | undefined;
   const { runtime } = setUp((context) => {
     seen = context;
-    return text(`${context.render("{{.before}} {{.tone}}")} ${context.systemInstruction()}`);
+    return text(
+      `${context.render("{{.before}} {{.tone}}")} ${context.render("{{.n}}", { n: 5 })} ${context.systemInstruction()}`,
+    );
   });
   const tasks = [
     { id: "before", handler: "noop", prompt_template: "first", transition: to("task") },
@@ -53,7 +55,7 @@ test("a handler knows its task, its input, the run and the variables", async () 
   ];
   const more = { variables: { tone: "string" }, token_limit: 9, execute_config: { seed: 1 } };
   const run = runtime.start(chainOf(tasks, more), "Hi", { variables: { tone: "kind" } });
-  expect(await run.result()).toMatchObject({ output: "first kind Be kind." });
+  expect(await run.result()).toMatchObject({ output: "first kind 5 Be kind." });
   expect(seen).toMatchObject({
     runId: run.id,
     chainId: "story",

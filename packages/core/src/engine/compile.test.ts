@@ -85,6 +85,13 @@ test("a malformed template of a task that is never reached fails only if it is r
   );
 });
 
+test("the templates that a hook renders are read with the chain, those without an action are not", () => {
+  const args = { who: "{{.input}}", deep: [{ again: "{{.input}}", plain: "as it is" }] };
+  const { templates } = compiled({ hook: { name: "act", args }, outputTemplate: "{{.n}}" });
+  expect([...templates.keys()].sort()).toEqual(["{{.input}}", "{{.n}}"]);
+  expect(templates.get("{{.n}}")?.renderValue({ n: 5 })).toBe("5");
+});
+
 describe("execute_config", () => {
   const merge = (chain: ExecuteConfig, task: ExecuteConfig): ExecuteConfig | undefined =>
     programOf([{ id: "a", executeConfig: task }], { executeConfig: chain }).tasks[0]?.executeConfig;

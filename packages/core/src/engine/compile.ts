@@ -1,6 +1,7 @@
 import { type ChainDefinition, END, type ExecuteConfig, type TaskDefinition } from "../chain/chain.ts";
 import { comparerOf } from "../chain/compare-outcome.ts";
 import { parseDuration } from "../chain/parse-duration.ts";
+import { templateTexts } from "../chain/template-texts.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";
@@ -74,6 +75,7 @@ function compileTask(
     prompt: compileTemplate(task.promptTemplate),
     system: compileTemplate(task.systemInstruction),
     print: compileTemplate(task.print),
+    templates: compileTemplates(task),
     compose: compose && {
       slot: slots.get(compose.withVar),
       name: compose.withVar,
@@ -119,6 +121,17 @@ function compileTemplate(source: string | undefined): Template | undefined {
     };
     return { source, reads: [], render: fail, renderValue: fail };
   }
+}
+
+function compileTemplates(task: TaskDefinition): ReadonlyMap<string, Template> {
+  const { hook, outputTemplate } = task;
+  const templates = new Map<string, Template>();
+  if (hook === undefined && outputTemplate === undefined) return templates;
+  for (const { source } of templateTexts(task, "$")) {
+    const template = source.includes("{{") ? compileTemplate(source) : undefined;
+    if (template !== undefined) templates.set(source, template);
+  }
+  return templates;
 }
 
 const DEFAULT_BACKOFF_MS = 500;

@@ -31,6 +31,8 @@ export interface CompiledTask {
   readonly prompt: Template | undefined;
   readonly system: Template | undefined;
   readonly print: Template | undefined;
+  /** What the task's handler renders (the strings in a hook's arguments, the output template), by its text. */
+  readonly templates: ReadonlyMap<string, Template>;
   readonly compose:
     | {
         readonly slot: number | undefined;

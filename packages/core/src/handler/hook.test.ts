@@ -1,6 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { runTask } from "../../tests/fixtures/run-task.ts";
 import type { LocalHook } from "../hook/hook.ts";
+import { parseTemplate } from "../template/parse-template.ts";
+
+vi.mock("../template/parse-template.ts", { spy: true });
 
 const call = (hook: LocalHook, task: Readonly<Record<string, unknown>> = {}, input: unknown = "Ann", more = {}) =>
   runTask({ handler: "hook", hook: { name: "act" }, ...task }, input, { runtime: { hooks: { act: hook } }, ...more });
@@ -35,6 +38,23 @@ test("tells the hook the task's input, the run and the attempt", async () => {
     idempotencyKey: "id-1/task#1",
     attempt: 1,
   });
+});
+
+test("reads its templates with the chain, and not again for each attempt", async () => {
+  let calls = 0;
+  const busy: LocalHook = () => {
+    calls++;
+    if (calls === 1) vi.mocked(parseTemplate).mockClear();
+    if (calls < 3) throw new Error("busy");
+    return { n: calls };
+  };
+  const task = {
+    hook: { name: "act", args: { a: "once {{.input}}" } },
+    output_template: "{{.n}}",
+    retry_on_failure: 2,
+  };
+  expect((await call(busy, task)).output).toBe("3");
+  expect(parseTemplate).not.toHaveBeenCalled();
 });
 
 describe("output_template", () => {

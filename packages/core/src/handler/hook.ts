@@ -1,5 +1,4 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
-import { parseTemplate } from "../template/parse-template.ts";
 import type { Json, JsonObject } from "../value/json.ts";
 import { checkTaskOutput } from "./check-task-output.ts";
 import type { Handler, HandlerContext } from "./handler.ts";
@@ -13,7 +12,7 @@ export const hook: Handler = {
     const answer = await context.callHook(call.name, renderArgs(context, call.args ?? {}));
     checkTaskOutput(context, answer, "reply");
     if (!outputTemplate) return { output: { type: "json", value: answer }, outcome: "ok" };
-    const text = parseTemplate(outputTemplate).renderValue(answer);
+    const text = context.render(outputTemplate, answer);
     return { output: { type: "string", value: text }, outcome: text };
   },
 };

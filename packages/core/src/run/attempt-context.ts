@@ -94,8 +94,9 @@ export class AttemptContext implements HandlerContext {
     return this.#variables().typed(name);
   }
 
-  render(template: string): string {
-    return parseTemplate(template).render(this.#variables());
+  render(template: string, root?: Json): string {
+    const read = this.#attempt.task.templates.get(template) ?? parseTemplate(template);
+    return root === undefined ? read.render(this.#variables()) : read.renderValue(root);
   }
 
   systemInstruction(): string {
