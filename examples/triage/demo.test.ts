@@ -32,7 +32,7 @@ test("the demonstration shows each step, its retry, the path, the costs and the 
   expect(text).toContain("the offline stand-in, because --backend says so. It is no language model");
   expect(text).toContain("> classify (condition_key)");
   expect(text).toMatch(/✔ classify: urgent → page/);
-  expect(text).toMatch(/↻ page: .*the ticket system is busy; again in \d+ ms/);
+  expect(text).toMatch(/↻ page: .*the ticket system is busy .*; again in \d+ ms/);
   expect(text).toMatch(/Path {4}classify → page → reply → end/);
   expect(text).toMatch(/page +2 +\d+ ms/);
   expect(text).toMatch(/Output\n.*T-4711/s);
@@ -118,4 +118,23 @@ test("on a terminal each step has one line that moves", async () => {
     "✔ reply",
   ]);
   expect(text).toContain("⠋ classify (condition_key)");
+});
+
+test("what a chain probably means otherwise is said before it runs", async () => {
+  const misspelt = { id: "w", tasks: [{ id: "a", handler: "noop", prompt_tempalte: "Hello" }] };
+  const { code, text } = await demo("--chain", await fileWith(JSON.stringify(misspelt)), "--input", "x");
+  expect(code).toBe(0);
+  expect(text).toMatch(/^Warning: \$\.tasks\[0\]\.prompt_tempalte: .* Did you mean prompt_template\?/m);
+});
+
+test("text cannot steer the terminal", async () => {
+  const sly = { id: "s", tasks: [{ id: "a", handler: "noop", prompt_template: "\u001b]0;title\u0007done" }] };
+  const { text } = await demo("--chain", await fileWith(JSON.stringify(sly)));
+  expect(text).toContain("done");
+  expect(text).not.toContain("\u001b");
+});
+
+test("a file that begins with a byte order mark is read", async () => {
+  const { code } = await demo("--chain", await fileWith(`\uFEFF${JSON.stringify(chain)}`), "--input", "hey");
+  expect(code).toBe(0);
 });

@@ -7,17 +7,14 @@ export async function readChainFile(
 ): Promise<RunRequest & { readonly chain: NonNullable<RunRequest["chain"]> }> {
   const request = parseRunRequest(parse(path, await readFile(path, "utf8")));
   const { chain, findings } = request;
-  if (chain === undefined)
-    throw new ChainInvalidError(
-      path,
-      findings.filter(({ severity }) => severity === "error"),
-    );
+  if (chain === undefined) throw new ChainInvalidError(path, findings);
   return { ...request, chain };
 }
 
 function parse(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a mark of its byte order.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new Error(`${path} is no JSON: ${error instanceof Error ? error.message : error}`);
   }

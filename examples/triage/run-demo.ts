@@ -1,4 +1,4 @@
-import { CatenaryError, createRuntime } from "@catenary/core";
+import { CatenaryError, createRuntime, type Finding } from "@catenary/core";
 import { triage } from "./chain.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { readDemoOptions, USAGE } from "./demo-options.ts";
@@ -28,6 +28,7 @@ export async function runDemo(argv: readonly string[], { output, environment, si
       options.chainFile === undefined ? { chain: triage, input: TICKET } : await readChainFile(options.chainFile);
     const { backend, model, why } = await chooseBackend(options, environment);
     const input = options.input ?? request.input ?? "";
+    if ("findings" in request) output.write(warningsOf(request.findings));
     output.write(`Catenary runs the chain ${request.chain.id} on ${why}.\n\nInput\n${show(input)}\n\n`);
     const runtime = createRuntime({ backends: [backend], defaults: { model }, hooks: { ...createTicketSystem() } });
     const run = runtime.start(request.chain, input, {
@@ -48,6 +49,16 @@ export async function runDemo(argv: readonly string[], { output, environment, si
     output.write(`${messageOf(error)}\n`);
     return 2;
   }
+}
+
+/** A chain that runs may still not say what its author meant. */
+function warningsOf(findings: readonly Finding[]): string {
+  return findings
+    .map(({ path, message, suggestion }) => {
+      const meant = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
+      return `Warning: ${path}: ${message}.${meant}\n`;
+    })
+    .join("");
 }
 
 function show(input: unknown): string {

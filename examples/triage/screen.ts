@@ -17,6 +17,14 @@ const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const FRAME_MS = 100;
 const DEFAULT_COLUMNS = 80;
 
+/** Text of models and chains must not be able to steer the terminal. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, "�");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out; tabs and line ends stay.
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
 /** On a terminal one line for each step, which moves while the step is under way; elsewhere plain lines. */
 export function createScreen(output: Output): Screen {
   return output.isTTY === true ? createLiveScreen(output) : createPlainScreen(output);
@@ -32,11 +40,11 @@ function createPlainScreen(output: Output): Screen {
     show(event) {
       if (event.kind === "step_started") line(`> ${event.taskId} (${event.handler})`);
       else if (event.kind === "step_delta") {
-        output.write(isWriting ? event.text : `    ${event.text}`);
+        output.write(printable(isWriting ? event.text : `    ${event.text}`));
         isWriting = true;
       } else {
         const text = lineOf(event);
-        if (text !== undefined) line(text);
+        if (text !== undefined) line(printable(text));
       }
     },
     close() {
@@ -53,7 +61,7 @@ function createLiveScreen(output: Output): Screen {
     const seconds = ((performance.now() - current.since) / 1000).toFixed(1);
     const head = `${FRAMES[frame++ % FRAMES.length]} ${current.taskId} (${current.handler}) ${seconds} s  `;
     const room = Math.max(0, (output.columns ?? DEFAULT_COLUMNS) - head.length - 1);
-    const tail = [...current.text.replace(/\s+/g, " ")].slice(-room).join("");
+    const tail = [...printable(current.text).replace(/\s+/g, " ")].slice(-room).join("");
     output.write(`\r\u001b[2K${head}\u001b[2m${room > 0 ? tail : ""}\u001b[0m`);
   };
   const timer = setInterval(draw, FRAME_MS);
@@ -64,7 +72,7 @@ function createLiveScreen(output: Output): Screen {
         current = { taskId: event.taskId, handler: event.handler, since: performance.now(), text: "" };
       else if (event.kind === "step_delta" && current !== undefined) current.text += event.text;
       const text = lineOf(event);
-      if (text !== undefined) settle(text);
+      if (text !== undefined) settle(printable(text));
       if (event.kind === "step_completed" || event.kind === "step_failed") current = undefined;
       else draw();
     },

@@ -1,4 +1,5 @@
 import type { RunResult, StepRecord } from "@catenary/core";
+import { printable } from "./screen.ts";
 
 /** The path that a run took, what each step cost, and what came out. */
 export function summariseRun(result: RunResult): string {
@@ -8,13 +9,22 @@ export function summariseRun(result: RunResult): string {
     result.status === "ok" ? "end" : result.status,
   ];
   const rows = [["step", "attempts", "time", "tokens in + out", "model"], ...perStep(steps).map(rowOf)];
-  const parts = [`Path    ${path.join(" → ")}`, "", table(rows), ""];
+  const parts = [`Path    ${shorten(path).join(" → ")}`, "", table(shorten(rows)), ""];
   if (result.status === "ok") {
     parts.push("Output", typeof result.output === "string" ? result.output : JSON.stringify(result.output, null, 2));
   } else if ("error" in result) {
     parts.push(`The run ended without an output: ${result.error.message}`);
   }
-  return parts.join("\n");
+  return printable(parts.join("\n"));
+}
+
+const MOST_SHOWN = 30;
+
+/** A run that went in circles would fill the screen. */
+function shorten<T>(list: readonly T[]): readonly (T | string)[] {
+  if (list.length <= MOST_SHOWN) return list;
+  const half = MOST_SHOWN / 2;
+  return [...list.slice(0, half), `… ${list.length - MOST_SHOWN} more …`, ...list.slice(-half)];
 }
 
 /** All attempts of one step together. */
@@ -40,9 +50,10 @@ function rowOf(attempts: readonly StepRecord[]): readonly string[] {
   ];
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
+function table(rows: readonly (readonly string[] | string)[]): string {
+  const cells = rows.map((row) => (typeof row === "string" ? [row] : row));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  return cells
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))

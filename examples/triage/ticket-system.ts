@@ -6,7 +6,7 @@ export function createTicketSystem(): { readonly page_on_call: LocalHook; readon
   const open =
     (team: string, within: string): LocalHook =>
     ({ attempt }) => {
-      if (attempt === 1) throw new Error("the ticket system is busy");
+      if (attempt === 1) throw new Error("the ticket system is busy (staged: it always is at the first call)");
       return { ticket: `T-${next++}`, team, within };
     };
   return { page_on_call: open("the engineer on call", "15 minutes"), file_ticket: open("our support team", "one day") };

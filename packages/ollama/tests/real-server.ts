@@ -21,6 +21,15 @@ export async function whyNotRun(): Promise<string | undefined> {
 }
 
 /**
+ * Why tests may not make models on the server, or `undefined`. A developer's own Ollama is only asked, never changed: who
+ * wants these tests says so, with `CATENARY_REQUIRE=ollama` or by giving a server for tests.
+ */
+export function whyNoChanges(): string | undefined {
+  if ((process.env.CATENARY_REQUIRE ?? "").includes("ollama") || process.env.CATENARY_OLLAMA_URL) return undefined;
+  return "it makes a model on the server; allow that with CATENARY_REQUIRE=ollama or CATENARY_OLLAMA_URL";
+}
+
+/**
  * Tells why a suite is left out; fails instead where `CATENARY_REQUIRE` asks for it.
  *
  * @param name By which it can be asked for. Default `ollama`.
