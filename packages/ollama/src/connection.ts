@@ -8,5 +8,7 @@ export interface Connection {
   readonly backend: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
+  /** Blots the values of headers and the credentials of the address out of a text that goes into an error. */
+  readonly hide: (text: string) => string;
   readonly keepAlive?: string | number;
 }

@@ -23,7 +23,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
   const check = (line: string): void => {
     const value = parseLine(line);
     if (value.error !== undefined) {
-      throw new ModelError(`Ollama failed while it answered: ${String(value.error)}`, {
+      throw new ModelError(`Ollama failed while it answered: ${connection.hide(String(value.error))}`, {
         failure: "server_error",
         ...about,
       });

@@ -23,7 +23,7 @@ export async function pullModel(connection: Connection, model: string, options: 
   let last = "";
   for await (const line of lines(response, connection, model, signal)) {
     const { error, status, digest, total, completed } = parseLine(line);
-    if (error !== undefined) throw failed(String(error), connection, model);
+    if (error !== undefined) throw failed(connection.hide(String(error)), connection, model);
     last = String(status ?? "");
     onProgress?.({
       status: last,

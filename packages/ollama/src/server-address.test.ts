@@ -24,13 +24,25 @@ describe("serverAddress", () => {
     ["http://gpu-box", "http://gpu-box"],
     [" localhost:11434 ", "http://localhost:11434"],
   ])("reads %j as %s", (text, root) => {
-    expect(serverAddress(text)).toEqual({ root });
+    expect(serverAddress(text)).toEqual({ root, url: root });
   });
 
   it("keeps a name and a password out of the address", () => {
     const { root, authorization } = serverAddress("https://ann:p%40ss@models.example");
     expect(root).toBe("https://models.example");
     expect(atob(authorization?.replace("Basic ", "") ?? "")).toBe("ann:p@ss");
+  });
+
+  it("takes a password of any letters, and one without a name", () => {
+    const sent = (text: string) =>
+      new TextDecoder().decode(
+        Uint8Array.from(atob(serverAddress(text).authorization?.replace("Basic ", "") ?? ""), (char) =>
+          char.charCodeAt(0),
+        ),
+      );
+    expect(sent("https://ann:schlüssel€@models.example")).toBe("ann:schlüssel€");
+    expect(sent("https://ann:100%@models.example")).toBe("ann:100%");
+    expect(sent("https://:pass@models.example")).toBe(":pass");
   });
 
   it.each(["http://", "ftp://models.example", "http://a b", "gpu-box:port"])("refuses %j", (text) => {

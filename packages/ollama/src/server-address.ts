@@ -1,8 +1,10 @@
-import { CatenaryError } from "@catenary/core";
+import { basicAuthorization, CatenaryError } from "@catenary/core";
 
 export interface ServerAddress {
   /** The server's root, without a slash at its end and without credentials. */
   readonly root: string;
+  /** The same with the credentials that it was given with. It never gets into a message. */
+  readonly url: string;
   /** What to send as `authorization`, where the address holds a name and a password. */
   readonly authorization?: string;
 }
@@ -19,11 +21,8 @@ export function serverAddress(text: string): ServerAddress {
   const host = /^(0\.0\.0\.0|\[::\])$/.test(url.hostname) ? "127.0.0.1" : url.hostname;
   const path = url.pathname.replace(/\/+$/, "").replace(/\/api$/, "");
   const root = `${url.protocol}//${host}${url.port && `:${url.port}`}${path}`;
-  if (url.username === "") return { root };
-  return {
-    root,
-    authorization: `Basic ${btoa(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`)}`,
-  };
+  if (url.username === "" && url.password === "") return { root, url: root };
+  return { root, url: url.href, authorization: basicAuthorization(url) };
 }
 
 function parse(text: string): URL {

@@ -1,4 +1,4 @@
-import type { Capabilities, Fetch } from "@catenary/core";
+import { type Capabilities, type Fetch, hideSecrets } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { serverAddress } from "./server-address.ts";
 
@@ -31,13 +31,15 @@ export interface OllamaSettings {
 
 /** Where a backend sends its requests. The only place that reads the environment. */
 export function connect(settings: OllamaSettings): Connection {
-  const { root, authorization } = serverAddress(settings.baseUrl ?? environment("OLLAMA_HOST") ?? "");
-  const { id = "ollama", headers = {}, keepAlive, fetch = platformFetch } = settings;
+  const { root, url, authorization } = serverAddress(settings.baseUrl ?? environment("OLLAMA_HOST") ?? "");
+  const { id = "ollama", keepAlive, fetch = platformFetch } = settings;
+  const headers = { ...(authorization !== undefined && { authorization }), ...settings.headers };
   return {
     root,
     backend: id,
-    headers: { ...(authorization !== undefined && { authorization }), ...headers },
+    headers,
     fetch,
+    hide: hideSecrets({ headers, url }),
     ...(keepAlive !== undefined && { keepAlive }),
   };
 }

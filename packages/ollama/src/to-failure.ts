@@ -1,6 +1,6 @@
-import { CatenaryError, ModelError } from "@catenary/core";
+import { CatenaryError, causesOf, isConnectionFailure, ModelError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
-import { connectionFailure, isConnectionFailure } from "./failures.ts";
+import { connectionFailure } from "./failures.ts";
 
 /** What the provider throws, as one of our errors: what is not told by the server or the connection is an answer nobody can use. */
 export function toFailure(thrown: unknown, connection: Connection, model: string): unknown {
@@ -8,7 +8,7 @@ export function toFailure(thrown: unknown, connection: Connection, model: string
   if (CatenaryError.isInstance(error)) return error;
   if (isConnectionFailure(error)) return connectionFailure(error, connection, model);
   const words = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ModelError(`Ollama's answer cannot be used: ${words}`, {
+  return new ModelError(`Ollama's answer cannot be used: ${connection.hide(words)}`, {
     failure: "reply",
     backend: connection.backend,
     model,
@@ -17,9 +17,7 @@ export function toFailure(thrown: unknown, connection: Connection, model: string
 
 /** What lies beneath the provider's own errors. Those hold the whole request, and a prompt has no place in an error. */
 function unwrapped(error: unknown): unknown {
-  let inner = error;
-  while (inner instanceof Error && "requestBodyValues" in inner) inner = inner.cause;
-  return inner;
+  return causesOf(error).find((layer) => !(layer instanceof Error && "requestBodyValues" in layer));
 }
 
 /** Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it. */

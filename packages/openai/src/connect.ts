@@ -1,4 +1,4 @@
-import { CatenaryError, type Fetch } from "@catenary/core";
+import { CatenaryError, type Fetch, hideSecrets } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 
@@ -22,8 +22,7 @@ export function connect(settings: ConnectSettings): Connection {
   const own = new Headers(settings.headers);
   if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
   const place = baseUrl.replace(/^https?:\/\//, "");
-  const secrets = secretsIn(own);
-  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "***"), text);
+  const hide = hideSecrets({ headers: Object.fromEntries(own) });
 
   function withOwn(given: RequestInit["headers"]): Headers {
     const headers = new Headers(own);
@@ -44,7 +43,7 @@ export function connect(settings: ConnectSettings): Connection {
         response = await send(input, { ...init, headers });
       } catch (error) {
         init?.signal?.throwIfAborted();
-        throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place });
+        throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place, hide });
       }
       if (!response.ok) throw await refusal(response, { backend, place, hide });
       return response;
@@ -54,12 +53,3 @@ export function connect(settings: ConnectSettings): Connection {
 
 /** Looks the global up at each call, so that a tool that replaces it later is seen. */
 const platformFetch: Fetch = (input, init) => fetch(input, init);
-
-function secretsIn(headers: Headers): string[] {
-  const secrets: string[] = [];
-  for (const [name, value] of headers) {
-    if (/auth|key|token|secret|cookie/i.test(name)) secrets.push(value, value.replace(/^\w+ /, ""));
-  }
-  // The longest first: one may be a part of another.
-  return secrets.filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
-}

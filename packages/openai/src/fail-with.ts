@@ -1,5 +1,5 @@
-import { CatenaryError, ModelError } from "@catenary/core";
-import { connectionFailure, isConnectionFailure } from "./failures.ts";
+import { CatenaryError, causesOf, isConnectionFailure, ModelError } from "@catenary/core";
+import { connectionFailure } from "./failures.ts";
 
 export interface Call {
   readonly backend: string;
@@ -27,7 +27,7 @@ export async function failWith<T>(call: Call, signal: AbortSignal | undefined, r
 export function toFailure(error: unknown, { backend, place, model, hide }: Call): Error {
   const own = ownError(error);
   if (own !== undefined) return own;
-  if (isConnectionFailure(error)) return connectionFailure(error, { backend, place, model });
+  if (isConnectionFailure(error)) return connectionFailure(error, { backend, place, model, hide });
   const words = error instanceof Error ? error.message : String(error);
   // Without its cause, which carries the whole request and the whole answer.
   return new ModelError(`${place} gave an answer that cannot be used: ${hide(words).slice(0, MOST_WORDS)}`, {
@@ -42,8 +42,5 @@ const MOST_WORDS = 500;
 
 /** Our error, from under whatever the AI SDK wrapped around it. */
 function ownError(error: unknown): CatenaryError | undefined {
-  for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
-    if (CatenaryError.isInstance(layer)) return layer;
-  }
-  return undefined;
+  return causesOf(error).find((layer) => CatenaryError.isInstance(layer));
 }

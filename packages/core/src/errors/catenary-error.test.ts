@@ -154,3 +154,10 @@ describe("an error as plain data", () => {
     );
   });
 });
+
+test("an error as data tells no key, whoever made it", () => {
+  const own = new CatenaryError("x", "sent Bearer sk-canary-0123456789", {
+    cause: new Error("key sk-canary-0123456789"),
+  });
+  expect(own.toJSON()).toMatchObject({ message: "sent Bearer …", cause: { message: "key …" } });
+});

@@ -57,8 +57,8 @@ export function fromErrorData({ code, message, failure, details, cause }: ErrorD
 const MOST_CAUSES = 16;
 
 /**
- * Any thrown value as plain data. What is none of ours becomes `unexpected_error` with its message, without what looks
- * like a key in it; details that JSON cannot carry are left out. Never throws.
+ * Any thrown value as plain data, without what looks like a key in its message. What is none of ours becomes
+ * `unexpected_error`; details that JSON cannot carry are left out. Never throws.
  */
 export function toErrorData(error: unknown): ErrorData {
   return describe(error, MOST_CAUSES);
@@ -71,7 +71,7 @@ function describe(error: unknown, causesLeft: number): ErrorData {
   const details = plainDetails(error.details);
   return {
     code: error.code,
-    message: error.message,
+    message: hideKeys(error.message),
     failure: error.failure,
     ...(details !== undefined && { details }),
     ...(error.cause !== undefined && causesLeft > 0 && { cause: describe(error.cause, causesLeft - 1) }),

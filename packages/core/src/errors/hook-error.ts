@@ -10,20 +10,19 @@ export interface HookErrorOptions {
   readonly cause?: unknown;
 }
 
+export type HookErrorCode = "hook_unknown" | "hook_failed" | "hook_response_invalid" | "hook_request_invalid";
+
 /**
  * A hook is unknown (`hook_unknown`), can never be called as it was described or with what it was given
  * (`hook_request_invalid`), was called and failed (`hook_failed`), or answered what cannot be used
  * (`hook_response_invalid`).
  */
 export class HookError extends CatenaryError {
+  declare readonly code: HookErrorCode;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(
-    code: "hook_unknown" | "hook_failed" | "hook_response_invalid" | "hook_request_invalid",
-    message: string,
-    options: HookErrorOptions,
-  ) {
+  constructor(code: HookErrorCode, message: string, options: HookErrorOptions) {
     const { failure, hook, status, retryAfterMs, cause } = options;
     super(code, message, {
       failure,

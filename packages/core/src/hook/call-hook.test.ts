@@ -61,6 +61,25 @@ test("tells what a hook threw, at once or later, and a getter of its result too"
   }
 });
 
+test("does not tell the keys that a client quotes in its error", async () => {
+  const words = "401 for https://api.example.com/v1?api_key=abc123secret with Bearer sk-canary-0123456789";
+  const hidden = "401 for https://api.example.com/v1?api_key=… with Bearer …";
+  await expect(call(() => Promise.reject(new Error(words)))).rejects.toMatchObject({
+    message: `Hook "hk" threw: ${hidden}`,
+  });
+  const own = new HookError("hook_failed", words, { failure: "rate_limit", hook: "hk", status: 429, retryAfterMs: 5 });
+  const failed = await call(() => Promise.reject(own)).catch((error: unknown) => error);
+  expect(failed).toBeInstanceOf(HookError);
+  expect(failed).toMatchObject({
+    code: "hook_failed",
+    message: hidden,
+    failure: "rate_limit",
+    status: 429,
+    retryAfterMs: 5,
+    details: { hook: "hk", status: 429, retryAfterMs: 5 },
+  });
+});
+
 test("tells what a hook threw that is no error", async () => {
   await expect(call(() => Promise.reject("plain words"))).rejects.toThrow('Hook "hk" threw: plain words');
 });

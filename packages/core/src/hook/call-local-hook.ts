@@ -1,5 +1,6 @@
 import pTimeout from "p-timeout";
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { hideKeys } from "../errors/hide-keys.ts";
 import { HookError } from "../errors/hook-error.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { follow, orAborted } from "../surroundings/abort.ts";
@@ -11,7 +12,8 @@ import { toPlainJson } from "./to-plain-json.ts";
 
 /**
  * Calls a hook of this process. Whoever waits is released when the time is over or the signal aborts, even if the hook
- * goes on. A HookError that the hook throws is passed on as it is, so that it can say whether to try again.
+ * goes on. A HookError that the hook throws is passed on, so that it can say whether to try again. What looks like a key is
+ * told by neither: clients of services quote the headers and addresses that they were given.
  */
 export async function callLocalHook(
   { run, timeoutMs }: LocalHookDefinition,
@@ -36,7 +38,7 @@ export async function callLocalHook(
     return toPlainJson(result, (place, problem) => invalidResult(name, place, problem));
   } catch (error) {
     signal.throwIfAborted();
-    const failure = error instanceof HookError ? error : thrownError(name, error);
+    const failure = error instanceof HookError ? withoutKeys(error) : thrownError(name, error);
     // Tells a hook that goes on after its timeout that nobody waits any more.
     controller.abort(failure);
     throw failure;
@@ -69,6 +71,19 @@ function invalidResult(hook: string, place: string, problem: string): HookError 
 /** An error of ours inside a hook, such as that of a model it called, keeps its kind. */
 function thrownError(hook: string, error: unknown): HookError {
   const failure = CatenaryError.isInstance(error) ? error.failure : "code";
-  const reason = messageOf(error);
+  const reason = hideKeys(messageOf(error));
   return new HookError("hook_failed", `Hook "${hook}" threw: ${reason}`, { failure, hook, cause: error });
+}
+
+/** The error itself, unless its message has to change. */
+function withoutKeys(error: HookError): HookError {
+  const message = hideKeys(error.message);
+  if (message === error.message) return error;
+  const { failure, status, retryAfterMs, details } = error;
+  return new HookError(error.code, message, {
+    failure,
+    ...(typeof details.hook === "string" && { hook: details.hook }),
+    ...(status !== undefined && { status }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }

@@ -1,9 +1,11 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { causesOf } from "../errors/causes-of.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
-import { failureOfStatus, retryAfterOf } from "../errors/failure-of-status.ts";
+import { failureOfStatus } from "../errors/failure-of-status.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
+import { retryAfterOf } from "../errors/retry-after-of.ts";
 
 export interface FailedCall {
   readonly backend: string;
@@ -73,10 +75,9 @@ const OF_FETCH = /fetch|network|load failed|terminated|connection|socket/i;
 
 /** The system's code of a broken or refused connection, however deep it is wrapped. */
 function networkCode(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause !== undefined && depth < 5; depth++) {
+  for (const cause of causesOf(error)) {
     const code = stringAt(cause, "code");
     if (code !== undefined && NETWORK_CODES.test(code)) return code;
-    cause = typeof cause === "object" && cause !== null && "cause" in cause ? cause.cause : undefined;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
+import { basicAuthorization } from "../../surroundings/basic-authorization.ts";
 import type { HookInvocation } from "../hook.ts";
 import type { RemoteHook } from "../remote-hook.ts";
-import { basicAuthorization } from "./basic-authorization.ts";
 import { carriesBody } from "./carries-body.ts";
 import { PROTOCOLS } from "./protocols.ts";
 

@@ -1,9 +1,9 @@
+import { hideSecrets } from "../../errors/hide-secrets.ts";
 import { HookError } from "../../errors/hook-error.ts";
 import type { Json } from "../../value/json.ts";
 import type { RemoteHook } from "../remote-hook.ts";
 import { toPlainJson } from "../to-plain-json.ts";
 import { excerpt } from "./excerpt.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { PROTOCOLS } from "./protocols.ts";
 import { readText } from "./read-text.ts";
 

@@ -1,11 +1,11 @@
+import { failureOfStatus } from "../../errors/failure-of-status.ts";
+import { hideSecrets } from "../../errors/hide-secrets.ts";
 import { HookError } from "../../errors/hook-error.ts";
+import { retryAfterOf } from "../../errors/retry-after-of.ts";
 import type { Clock } from "../../surroundings/clock.ts";
 import type { RemoteHook } from "../remote-hook.ts";
 import { excerpt } from "./excerpt.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { readText } from "./read-text.ts";
-import { parseRetryAfter } from "./retry-after.ts";
-import { statusFailure } from "./status-failure.ts";
 
 /** Enough for the excerpt of a message. */
 const READ_BYTES = 16 * 1024;
@@ -18,13 +18,13 @@ export async function statusError(
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<HookError> {
   const { status, headers } = response;
-  const retryAfterMs = parseRetryAfter(headers.get("retry-after"), clock.now());
+  const retryAfterMs = retryAfterOf(headers, clock.now());
   const body = excerpt(hideSecrets(hook)(await readBeginning(response, signal)));
   const redirect = status < 400 ? ", a redirect that cannot be followed" : "";
   return new HookError(
     "hook_failed",
     `Hook "${name}" at ${new URL(hook.url).origin} answered with status ${status}${redirect}${body && `: ${body}`}`,
-    { failure: statusFailure(status), hook: name, status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+    { failure: failureOfStatus(status), hook: name, status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
   );
 }
 

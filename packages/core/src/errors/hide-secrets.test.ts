@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
-import { remoteHook } from "../remote-hook.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 
 const hide = (text: string) =>
-  hideSecrets(
-    remoteHook({
-      url: "https://ann:p%40ssword@example.com/hook/T0123456789ABCDEF?key=k3y-value&v=1",
-      headers: { Authorization: "Bearer token-abc", "Content-Type": "application/json", "X-Tiny": "no" },
-    }),
-  )(text);
+  hideSecrets({
+    url: "https://ann:p%40ssword@example.com/hook/T0123456789ABCDEF?key=k3y-value&v=1",
+    headers: { Authorization: "Bearer token-abc", "Content-Type": "application/json", "X-Tiny": "no" },
+  })(text);
 
 test("hides header values, with and without their scheme", () => {
   expect(hide("Bearer token-abc; token-abc")).toBe("…; …");
@@ -29,4 +26,15 @@ test("hides a key in the path, and no ordinary word of it", () => {
 
 test("leaves harmless and very short values readable", () => {
   expect(hide("expected application/json, no body")).toBe("expected application/json, no body");
+});
+
+test("hides what looks like a key and was not configured", () => {
+  expect(hide("we know you as sk-0123456789abcdef")).toBe("we know you as …");
+});
+
+test("needs no address that can be read", () => {
+  expect(hideSecrets({ url: "nowhere", headers: { "x-api-key": "k3y-value" } })("k3y-value at nowhere")).toBe(
+    "… at nowhere",
+  );
+  expect(hideSecrets({ headers: { "x-api-key": "k3y-value" } })("k3y-value")).toBe("…");
 });

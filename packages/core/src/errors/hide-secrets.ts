@@ -1,6 +1,14 @@
-import type { RemoteHook } from "../remote-hook.ts";
-import { basicAuthorization } from "./basic-authorization.ts";
-import { decodePercent } from "./decode-percent.ts";
+import { basicAuthorization } from "../surroundings/basic-authorization.ts";
+import { decodePercent } from "../surroundings/decode-percent.ts";
+import { hideKeys } from "./hide-keys.ts";
+
+/** How a server is spoken to. */
+export interface SecretSources {
+  /** Its address, with the user and password that it was given with. Default: none. */
+  readonly url?: string;
+  /** What every request carries. */
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /** They say what is sent, not who sends it. */
 const HARMLESS = ["accept", "accept-language", "content-type", "user-agent"];
@@ -12,14 +20,15 @@ const SHORTEST = 4;
 const SECRET_PATH_PART = 16;
 
 /**
- * What replaces a hook's secrets in a text from outside with `…`: platforms quote addresses in their errors, and
- * servers quote headers in theirs.
+ * What replaces the secrets of an address and of headers in a text from outside with `…`: platforms quote addresses in
+ * their errors, and servers quote headers in theirs. What looks like a key is replaced too.
  */
-export function hideSecrets(hook: RemoteHook): (text: string) => string {
-  const secrets = [...urlSecrets(new URL(hook.url)), ...Object.entries(hook.headers).flatMap(headerSecrets)]
+export function hideSecrets({ url, headers }: SecretSources): (text: string) => string {
+  const secrets = [...urlSecrets(url), ...Object.entries(headers).flatMap(headerSecrets)]
     .filter((secret) => secret.length >= SHORTEST)
+    // The longest first: one may be a part of another.
     .sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "…"), text);
+  return (text) => hideKeys(secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "…"), text));
 }
 
 function headerSecrets([name, value]: readonly [string, string]): string[] {
@@ -28,7 +37,9 @@ function headerSecrets([name, value]: readonly [string, string]): string[] {
   return [value.trim(), ...value.trim().split(/\s+/).slice(1)];
 }
 
-function urlSecrets(url: URL): string[] {
+function urlSecrets(address: string | undefined): string[] {
+  if (address === undefined || !URL.canParse(address)) return [];
+  const url = new URL(address);
   const { username, password, pathname, search, searchParams } = url;
   const isKnown = username !== "" || password !== "";
   const sent = isKnown ? headerSecrets(["authorization", basicAuthorization(url)]) : [];
