@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chainOf } from "../tests/fixtures/chain-of.ts";
 import { errorOf } from "../tests/fixtures/error-of.ts";
 import { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
+import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 
 const NOOP = chainOf({ handler: "noop" });
 
@@ -109,6 +110,22 @@ test("`start` throws at once where nothing can be started, `run` rejects", async
   const runtime = createRuntime();
   expect(() => runtime.start("nobody", "Hi")).toThrow(expect.objectContaining({ code: "not_found" }));
   expect((await errorOf(runtime.run("nobody", "Hi"))).code).toBe("not_found");
+});
+
+test("two runtimes on one record store see each other's chains, also where they were changed or deleted", async () => {
+  const records = createMemoryRecordStore();
+  const first = createRuntime({ records });
+  const second = createRuntime({ records });
+  const saying = (text: string) => chainOf({ handler: "noop", prompt_template: text });
+  const { id } = await first.chains.create(saying("one"), { origin: "record" });
+  await second.sync();
+  expect((await second.run(id, "Hi")).output).toBe("one");
+  await first.chains.update(id, saying("two"));
+  await second.sync();
+  expect((await second.run(id, "Hi")).output).toBe("two");
+  await first.chains.delete(id);
+  await second.sync();
+  expect(second.chains.list()).toEqual([]);
 });
 
 test("the surroundings that are given are the ones that are used", async () => {

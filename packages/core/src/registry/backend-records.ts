@@ -6,7 +6,7 @@ import type { Fetch } from "../surroundings/fetch.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { isJsonObject, type Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
-import type { RegistryRecords } from "./registry.ts";
+import type { RegistryRecords } from "./registry-records.ts";
 
 /** A backend as data: its type, and what that type needs to open it. */
 export interface BackendRecord extends BackendSettings {

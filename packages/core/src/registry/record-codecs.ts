@@ -3,7 +3,7 @@ import { parseChain } from "../chain/parse-chain.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import { checkJson } from "../value/check-json.ts";
 import type { Json } from "../value/json.ts";
-import type { RegistryRecords } from "./registry.ts";
+import type { RegistryRecords } from "./registry-records.ts";
 
 /** Chains are kept as their JSON. One that can no longer be read stays in the store and is not registered. */
 export function chainRecords(store: RecordStore): RegistryRecords<Chain> {

@@ -202,6 +202,49 @@ describe("records", () => {
     expect(onChange).toHaveBeenCalledTimes(1);
   });
 
+  test("loading again follows what others changed in the store, and leaves alone what they did not", async () => {
+    const store = createMemoryRecordStore();
+    for (const id of ["a", "b", "c"]) await store.put("thing", id, { id, size: 1 });
+    const registry = kept(store, [{ id: "own" }]);
+    await registry.load();
+    const { a, version } = { a: registry.get("a"), version: registry.version };
+    await store.put("thing", "a", { size: 1, id: "a" });
+    await registry.load();
+    expect([registry.get("a") === a, registry.version]).toEqual([true, version]);
+    await store.put("thing", "b", { id: "b", size: 2 });
+    await store.put("thing", "d", { id: "d" });
+    await store.delete("thing", "c");
+    await registry.load();
+    expect(registry.list()).toEqual([
+      { id: "own", origin: "code", value: { id: "own" } },
+      { id: "a", origin: "record", value: { id: "a", size: 1 } },
+      { id: "b", origin: "record", value: { id: "b", size: 2 } },
+      { id: "d", origin: "record", value: { id: "d" } },
+    ]);
+    expect(registry.get("a")).toBe(a);
+  });
+
+  test("what was created and updated here is not read again", async () => {
+    const registry = kept(createMemoryRecordStore());
+    await registry.create({ id: "a" }, { origin: "record" });
+    const changed = { id: "a", size: 2 };
+    await registry.update("a", changed);
+    await registry.load();
+    expect(registry.get("a")).toBe(changed);
+  });
+
+  test("an entry goes where its record can no longer be read, and comes back with a record that can", async () => {
+    const store = createMemoryRecordStore();
+    const registry = kept(store);
+    await registry.create({ id: "a" }, { origin: "record" });
+    await store.put("thing", "a", 5);
+    await registry.load();
+    expect(registry.list()).toEqual([]);
+    await store.put("thing", "a", { id: "a" });
+    await registry.load();
+    expect(registry.list()).toHaveLength(1);
+  });
+
   test.each([
     ["no object", 5],
     ["nothing", null],

@@ -1,28 +1,10 @@
 import { RegistryError } from "../errors/registry-error.ts";
-import type { RecordStore, StoredRecord } from "../store/record-store.ts";
+import type { StoredRecord } from "../store/record-store.ts";
 import { describeKind } from "../value/describe-kind.ts";
-import type { Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
+import type { ChangeOptions, Entry, Origin } from "./entry.ts";
+import { type RegistryRecords, recordText } from "./registry-records.ts";
 import { Turns } from "./turns.ts";
-
-/** Where an entry came from: the program, or a record that was made while the runtime ran. */
-export type Origin = "code" | "record";
-
-export interface Entry<T> {
-  readonly id: string;
-  readonly origin: Origin;
-  readonly value: T;
-}
-
-/** How the entries of a registry are kept as records. */
-export interface RegistryRecords<T> {
-  readonly store: RecordStore;
-  readonly kind: string;
-  /** The value as JSON; undefined where it cannot be kept. */
-  readonly encode: (value: T) => Json | undefined;
-  /** The value of a record; undefined where it can no longer be read. */
-  readonly decode: (record: Json) => T | undefined;
-}
 
 export interface RegistryOptions<T> {
   /** What one entry is called, for errors: `backend`. */
@@ -35,11 +17,6 @@ export interface RegistryOptions<T> {
   readonly onChange?: () => void;
 }
 
-export interface ChangeOptions {
-  /** `record`: the entry outlives the process, where the runtime's record store does. Default `code`. */
-  readonly origin?: Origin;
-}
-
 /**
  * Everything of one noun that a runtime knows, by id. Can be changed at any time; runs that have begun are not affected
  * by it, except that the next model or hook call sees the change.
@@ -47,6 +24,8 @@ export interface ChangeOptions {
 export class Registry<T> {
   readonly #options: RegistryOptions<T>;
   readonly #entries = new Map<string, Entry<T>>();
+  /** The records of which entries were made. */
+  readonly #texts = new Map<string, string>();
   /** Ids of records that are on their way into the store. */
   readonly #claimed = new Set<string>();
   /** Changes that wait for the record store, so that store and registry always end up the same. */
@@ -129,27 +108,39 @@ export class Registry<T> {
     });
   }
 
-  /** Adds what the record store holds. An entry from code wins over a record of the same id; a record that cannot be read stays where it is. */
+  /**
+   * Makes the entries that are records what the record store holds: adds, replaces and removes. Entries from code stay, and win
+   * over a record of the same id. A record that cannot be read stays in the store and is no entry. What was not changed
+   * keeps its value.
+   */
   load(): Promise<void> {
     return this.#turns.take(async () => {
       const { records, onChange } = this.#options;
       if (records === undefined) return;
-      let added = false;
+      const before = this.#version;
+      const held = new Set<string>();
       for (const record of await records.store.list(records.kind)) {
-        if (this.#entries.has(record.id)) continue;
-        const value = this.#read(records, record);
-        if (value === undefined) continue;
-        this.#insert(value, "record");
-        added = true;
+        const entry = this.#read(records, record);
+        if (entry === undefined) continue;
+        held.add(entry.id);
+        if (entry !== this.#entries.get(entry.id)) this.#place(entry);
       }
-      if (added) onChange?.();
+      for (const { id, origin } of this.list()) if (origin === "record" && !held.has(id)) this.#drop(id);
+      if (this.#version !== before) onChange?.();
     });
   }
 
-  #read(records: RegistryRecords<T>, record: StoredRecord): T | undefined {
+  /** The entry that a record makes: the one that is there, where the record is as it was. */
+  #read(records: RegistryRecords<T>, { id, value: record }: StoredRecord): Entry<T> | undefined {
+    const known = this.#entries.get(id);
+    if (known?.origin === "code") return undefined;
     try {
-      const value = records.decode(record.value);
-      return value !== undefined && this.#idOf(value) === record.id ? value : undefined;
+      const text = recordText(record);
+      if (known !== undefined && this.#texts.get(id) === text) return known;
+      const value = records.decode(record);
+      if (value === undefined || this.#idOf(value) !== id) return undefined;
+      this.#texts.set(id, text);
+      return { id, origin: "record", value };
     } catch {
       return undefined;
     }
@@ -158,21 +149,29 @@ export class Registry<T> {
   #insert(value: T, origin: Origin): void {
     const id = this.#idOf(value);
     this.#refuseTaken(id);
-    this.#entries.set(id, { id, origin, value });
-    this.#version++;
+    this.#place({ id, origin, value });
   }
 
   #set(entry: Entry<T>): Entry<T> {
-    this.#entries.set(entry.id, entry);
-    this.#version++;
+    this.#place(entry);
     this.#options.onChange?.();
     return entry;
   }
 
   #remove(id: string): void {
-    this.#entries.delete(id);
-    this.#version++;
+    this.#drop(id);
     this.#options.onChange?.();
+  }
+
+  #place(entry: Entry<T>): void {
+    this.#entries.set(entry.id, entry);
+    this.#version++;
+  }
+
+  #drop(id: string): void {
+    this.#entries.delete(id);
+    this.#texts.delete(id);
+    this.#version++;
   }
 
   #idOf(value: T): string {
@@ -208,6 +207,7 @@ export class Registry<T> {
       );
     }
     await records.store.put(records.kind, id, record);
+    this.#texts.set(id, recordText(record));
   }
 
   #existing(id: string): Entry<T> {
