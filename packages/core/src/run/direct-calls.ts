@@ -9,11 +9,12 @@ import type { RoutedCall } from "../routing/journey.ts";
 import type { CallKind } from "../routing/model-request.ts";
 import type { TryOptions } from "../routing/try-candidates.ts";
 import { orAborted } from "../surroundings/abort.ts";
-import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
+import type { ChatMessage } from "../value/chat-history.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
+import type { ChatHistoryInput } from "../value/value-of.ts";
 import { checkCallOptions } from "./check-call-options.ts";
 import type { RunParts } from "./run-parts.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
@@ -83,12 +84,16 @@ export async function promptOnce(parts: RunParts, text: string, options: PromptO
 /** One routed turn of a conversation, outside of any chain. */
 export async function chatOnce(
   parts: RunParts,
-  history: ChatHistory | readonly ChatMessage[],
+  history: ChatHistoryInput | ChatHistoryInput["messages"],
   options: CallOptions = {},
 ): Promise<ChatResult> {
   checkCallOptions(options);
   const { messages } = convertChatHistory(Array.isArray(history) ? { messages: history } : history);
   if (messages.length === 0) throw new InputError("a conversation needs a message; got none");
+  const strange = messages.findIndex(
+    ({ role, content, callTools }) => role === "" || (content ?? callTools) === undefined,
+  );
+  if (strange !== -1) throw new InputError(`message ${strange} of the conversation needs a role and a content`);
   const { reply, routed } = await ask(parts, "chat", messages, options);
   const message: ChatMessage = {
     role: "assistant",
@@ -108,9 +113,9 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   }
   checkCallOptions(options);
   const { routed, tryOptions } = collect(parts, options);
-  const { vector, usage } = await orAborted(
-    embed(parts.routing, wantedOf(options, { kind: "embed" }, parts.defaults), text, tryOptions),
-    tryOptions.signal,
+  const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
+  const { vector, usage } = await parts.openCalls.make(options.signal, (signal) =>
+    orAborted(embed(parts.routing, wanted, text, { ...tryOptions, signal }), signal),
   );
   return { vector, ...answered(routed, usage) };
 }
@@ -127,8 +132,11 @@ async function ask(
     prompt: promptOf(messages),
     sampling: samplingOf(options),
   };
-  // A backend may ignore the signal.
-  return { reply: await orAborted(generate(parts.routing, request, tryOptions), tryOptions.signal), routed };
+  const reply = await parts.openCalls.make(options.signal, (signal) =>
+    // A backend may ignore the signal.
+    orAborted(generate(parts.routing, request, { ...tryOptions, signal }), signal),
+  );
+  return { reply, routed };
 }
 
 interface Collected {
@@ -138,11 +146,10 @@ interface Collected {
 function collect(
   parts: RunParts,
   options: CallOptions,
-): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted"> } {
+): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted" | "signal"> } {
   const routed: Collected = { call: undefined };
   const tryOptions = {
     triesLeft: triesOf(options.routing, DEFAULT_TRIES),
-    signal: options.signal ?? new AbortController().signal,
     clock: parts.clock,
     onRouted: (call: RoutedCall) => {
       routed.call = call;

@@ -7,9 +7,9 @@ import type { AffinityGroup } from "../registry/affinity-group.ts";
 import type { BackendRecord } from "../registry/backend-records.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { RunSummary, StoredRun } from "../store/run-store.ts";
-import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
+import type { ChatHistoryInput } from "../value/value-of.ts";
 import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
 import type { GivenInput } from "./given-input.ts";
 import type { KnownNames } from "./known-names.ts";
@@ -57,7 +57,7 @@ export interface Runtime extends AsyncDisposable {
   /** One routed prompt. */
   prompt(text: string, options?: PromptOptions): Promise<PromptResult>;
   /** One routed turn of a conversation. */
-  chat(history: ChatHistory | readonly ChatMessage[], options?: CallOptions): Promise<ChatResult>;
+  chat(history: ChatHistoryInput | ChatHistoryInput["messages"], options?: CallOptions): Promise<ChatResult>;
   /** One routed embedding. */
   embed(text: string, options?: CallOptions): Promise<EmbedResult>;
   /**
@@ -68,8 +68,11 @@ export interface Runtime extends AsyncDisposable {
   on<Kind extends keyof RunEventMap & string>(kind: Kind, listener: (event: RunEventMap[Kind]) => unknown): () => void;
   /** What chains can name here: `validateChain(chain, { runtime })` checks against it. Models are known after `sync()` or a first call. */
   knownNames(): KnownNames;
-  /** Reads what the record store holds and asks every backend what it serves. */
+  /** Follows what the record store holds now (added, changed and deleted, by whomever), and asks every backend what it serves. */
   sync(): Promise<readonly BackendState[]>;
-  /** Cancels the runs that are under way, waits for their end, and removes all listeners. Nothing can be started afterwards. */
+  /**
+   * Cancels the runs that are under way, and the prompts, conversations and embeddings (`runtime_closed`), waits for their end, and
+   * removes all listeners. A store that does not answer is waited for five seconds. Nothing can be started afterwards.
+   */
   close(): Promise<void>;
 }
