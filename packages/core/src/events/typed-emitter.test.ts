@@ -91,6 +91,16 @@ describe("a listener that fails", () => {
     await vi.waitFor(() => expect(onError.mock.calls).toEqual([[error, "two"]]));
   });
 
+  test("by a thenable that is no promise is reported too", async () => {
+    const onError = vi.fn();
+    const emitter = emitterWith(onError);
+    const error = new Error("broken");
+    // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tested.
+    emitter.on("two", () => ({ then: (_done: unknown, fail: (error: unknown) => void) => fail(error) }));
+    emitter.emit("two", "x");
+    await vi.waitFor(() => expect(onError.mock.calls).toEqual([[error, "two"]]));
+  });
+
   test("breaks nothing where reporting it fails as well", async () => {
     const onError = vi.fn(() => {
       throw new Error("the logger is broken");

@@ -1,5 +1,6 @@
 import { EventEmitter } from "eventemitter3";
 import { InputError } from "../errors/input-error.ts";
+import { isThenable } from "../surroundings/is-thenable.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
 /** Tells listeners what happened. A listener that throws, or whose promise rejects, is reported and breaks nothing. */
@@ -20,7 +21,7 @@ export class TypedEmitter<Events extends { [Name in keyof Events]: unknown }> {
       try {
         // Safe: emit() of this name passes only Events[Name].
         const returned = listener(event as Events[Name]);
-        if (returned instanceof Promise) returned.catch((error) => this.#report(error, name));
+        if (isThenable(returned)) returned.then(undefined, (error: unknown) => this.#report(error, name));
       } catch (error) {
         this.#report(error, name);
       }

@@ -4,6 +4,7 @@ import { ModelError } from "../errors/model-error.ts";
 import type { Backend, BackendModel } from "../model/backend.ts";
 import { toModelError } from "../model/to-model-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
+import { isThenable } from "../surroundings/is-thenable.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
@@ -118,7 +119,7 @@ export class Fleet {
 }
 
 function isKnown(state: BackendState | Promise<BackendState>): state is BackendState {
-  return !(state instanceof Promise);
+  return !isThenable(state);
 }
 
 function tooSlow(backend: Backend): ModelError {

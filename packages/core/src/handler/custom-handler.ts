@@ -2,6 +2,7 @@ import type { HandlerSpec } from "../chain/handler-spec.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { InputError } from "../errors/input-error.ts";
 import { messageOf } from "../errors/message-of.ts";
+import { isThenable } from "../surroundings/is-thenable.ts";
 import { convertInput } from "../value/convert-input.ts";
 import { isDataType } from "../value/data-type.ts";
 import { describeKind } from "../value/describe-kind.ts";
@@ -34,10 +35,6 @@ export function customHandler(name: string, handler: Handler): NamedHandler {
       },
     },
   };
-}
-
-function isThenable(value: unknown): value is PromiseLike<HandlerResult> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }
 
 /** Where the task has a schema for its output, that holds too. */
