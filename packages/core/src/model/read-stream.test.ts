@@ -9,6 +9,8 @@ const usage = {
 const finish: LanguageModelStreamPart = { type: "finish", finishReason: { unified: "stop", raw: "stop" }, usage };
 const delta = (text: string): LanguageModelStreamPart => ({ type: "text-delta", id: "0", delta: text });
 
+const never = new AbortController().signal;
+
 /** A stream that stays open after its parts unless it is told to end, and remembers why it was cancelled. */
 function streamOf(parts: readonly LanguageModelStreamPart[], { ends = true } = {}) {
   const seen: { cancelled?: unknown } = {};
@@ -35,7 +37,7 @@ test("hands each piece of text on and gives the whole reply", async () => {
     { type: "tool-call", toolCallId: "c", toolName: "find", input: "{}" },
     finish,
   ]);
-  const reply = await readStream(stream, (text) => pieces.push(text));
+  const reply = await readStream(stream, (text) => pieces.push(text), never);
   expect(pieces).toEqual(["Hel", "lo"]);
   expect(reply).toEqual({
     text: "Hello",
@@ -48,14 +50,14 @@ test("hands each piece of text on and gives the whole reply", async () => {
 test("rejects with what the stream says is wrong, and cancels it", async () => {
   const broken = new Error("overloaded");
   const { stream, seen } = streamOf([delta("Hel"), { type: "error", error: broken }], { ends: false });
-  await expect(readStream(stream, () => {})).rejects.toBe(broken);
+  await expect(readStream(stream, () => {}, never)).rejects.toBe(broken);
   expect(seen.cancelled).toBe(broken);
   expect(stream.locked).toBe(false);
 });
 
 test("rejects a stream that ends without saying that it is finished", async () => {
   const { stream } = streamOf([delta("Hel")]);
-  await expect(readStream(stream, () => {})).rejects.toMatchObject({
+  await expect(readStream(stream, () => {}, never)).rejects.toMatchObject({
     code: "model_failed",
     failure: "network",
     message: expect.stringContaining("may be cut off"),
@@ -65,15 +67,72 @@ test("rejects a stream that ends without saying that it is finished", async () =
 test("rejects with the error that the stream itself fails with", async () => {
   const broken = new Error("socket closed");
   const stream = new ReadableStream<LanguageModelStreamPart>({ pull: (controller) => controller.error(broken) });
-  await expect(readStream(stream, () => {})).rejects.toBe(broken);
+  await expect(readStream(stream, () => {}, never)).rejects.toBe(broken);
 });
 
 test("cancels the stream where the reader of the text throws", async () => {
   const left = new Error("left");
   const { stream, seen } = streamOf([delta("Hel"), delta("lo"), finish], { ends: false });
-  const reading = readStream(stream, () => {
+  const leave = () => {
     throw left;
-  });
+  };
+  const reading = readStream(stream, leave, never);
   await expect(reading).rejects.toBe(left);
   expect(seen.cancelled).toBe(left);
+});
+
+/** A stream of a provider that knows no signal and has always more to say. */
+function endlessStream() {
+  const seen: { pulls: number; cancelled?: unknown } = { pulls: 0 };
+  const stream = new ReadableStream<LanguageModelStreamPart>({
+    pull(controller) {
+      seen.pulls++;
+      controller.enqueue(delta("more "));
+    },
+    cancel(reason) {
+      seen.cancelled = reason;
+    },
+  });
+  return { stream, seen };
+}
+
+test("stops pulling as soon as the signal aborts, although the provider does not listen to it", async () => {
+  const { stream, seen } = endlessStream();
+  const controller = new AbortController();
+  const enough = new Error("enough");
+  let pieces = 0;
+  const onText = () => {
+    if (++pieces === 3) controller.abort(enough);
+  };
+  await expect(readStream(stream, onText, controller.signal)).rejects.toBe(enough);
+  expect({ pieces, cancelled: seen.cancelled, locked: stream.locked }).toEqual({
+    pieces: 3,
+    cancelled: enough,
+    locked: false,
+  });
+  const { pulls } = seen;
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(seen.pulls).toBe(pulls);
+});
+
+test("stops waiting for a piece when the signal aborts, and tells the source why", async () => {
+  const { stream, seen } = streamOf([delta("Hel")], { ends: false });
+  const controller = new AbortController();
+  const enough = new Error("enough");
+  const reading = readStream(stream, () => {}, controller.signal);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  controller.abort(enough);
+  await expect(reading).rejects.toBe(enough);
+  expect(seen.cancelled).toBe(enough);
+  expect(stream.locked).toBe(false);
+});
+
+test("reads nothing of a stream that comes after the signal aborted", async () => {
+  const { stream, seen } = streamOf([delta("Hel")], { ends: false });
+  const late = new Error("too late");
+  const pieces: string[] = [];
+  const reading = readStream(stream, (text) => pieces.push(text), AbortSignal.abort(late));
+  await expect(reading).rejects.toBe(late);
+  expect(seen.cancelled).toBe(late);
+  expect(pieces).toEqual([]);
 });

@@ -6,18 +6,25 @@ import { type ModelReply, toolCallOf, usageOf } from "./reply.ts";
 
 /**
  * Reads a model's stream to its end and hands every piece of text on. Rejects where the stream says `error`, and where it
- * ends without saying that it is finished: what came may be half an answer. Leaving early cancels the stream.
+ * ends without saying that it is finished: what came may be half an answer. Leaving early cancels the stream. So does the
+ * signal, at once and with its reason, whether the provider listens to it or not: nothing more is pulled out of the source.
  */
 export async function readStream(
   stream: ReadableStream<LanguageModelStreamPart>,
   onText: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<ModelReply> {
   let text = "";
   const toolCalls: ToolCall[] = [];
   let finishReason: ModelReply["finishReason"] | undefined;
   let usage: Usage = NO_USAGE;
   const reader = stream.getReader();
+  // The source may be the one that failed; there is nothing more to learn from a second error.
+  const leave = (reason: unknown) => reader.cancel(reason).catch(() => {});
+  const stop = () => leave(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
   try {
+    signal.throwIfAborted();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const part = next.value;
       if (part.type === "text-delta") {
@@ -32,12 +39,16 @@ export async function readStream(
       } else if (part.type === "error") {
         throw part.error;
       }
+      // Whoever got the text may have aborted it.
+      signal.throwIfAborted();
     }
+    // A cancelled stream looks like one that has ended.
+    signal.throwIfAborted();
   } catch (error) {
-    // The source may be the one that failed; there is nothing more to learn from a second error.
-    reader.cancel(error).catch(() => {});
+    leave(error);
     throw error;
   } finally {
+    signal.removeEventListener("abort", stop);
     reader.releaseLock();
   }
   if (finishReason === undefined) {

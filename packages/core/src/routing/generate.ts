@@ -43,7 +43,7 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     }
     options.onStart?.();
     const result = await model.doStream(call);
-    return answered(await readStream(streamOf(result), onText));
+    return answered(await readStream(streamOf(result), onText, signal));
   });
 }
 
