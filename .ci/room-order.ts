@@ -47,7 +47,9 @@ function refuse(room: string, path: string, specifier: string): string | undefin
     return `imports ${specifier}: core runs on every platform and takes its surroundings as parameters`;
   }
   if (!specifier.startsWith(".")) {
-    return room === "engine" ? `imports ${specifier}: the engine depends on no package` : undefined;
+    return room === "engine"
+      ? `imports ${specifier}: the engine imports no package itself; what it needs of one, such as the check of a JSON Schema, is a pure function in a room before it`
+      : undefined;
   }
   const target = posix.join(posix.dirname(path), specifier);
   if (!target.startsWith(CORE)) return undefined;

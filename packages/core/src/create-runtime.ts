@@ -27,6 +27,7 @@ import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { knownNames } from "./run/known-names.ts";
 import { logEvent } from "./run/log-events.ts";
+import { OpenCalls } from "./run/open-calls.ts";
 import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, outputOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
@@ -108,8 +109,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   };
   let isClosed = false;
   const refuseClosed = () => {
-    if (isClosed)
-      throw new CatenaryError("runtime_closed", "the runtime was closed, so nothing can be started with it");
+    if (isClosed) throw closedError("so nothing can be started with it");
   };
   const openParts = () => {
     refuseClosed();
@@ -118,7 +118,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const close = async () => {
     isClosed = true;
     for (const run of active.values()) run.cancel("the runtime was closed");
-    await Promise.all([...active.values()].map((run) => run.result));
+    const calls = parts.openCalls.end(closedError("so the call was cancelled"));
+    await Promise.all([calls, ...[...active.values()].map((run) => run.result)]);
     parts.emitter.clear();
   };
   return {
@@ -157,6 +158,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function closedError(so: string): CatenaryError {
+  return new CatenaryError("runtime_closed", `the runtime was closed, ${so}`, { failure: "cancelled" });
 }
 
 function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason: string): boolean {
@@ -228,6 +233,7 @@ function createParts(
     ids: options.ids ?? systemIds,
     fetch: options.fetch ?? systemFetch,
     emitter,
+    openCalls: new OpenCalls(),
   };
   return { parts, active: new Map() };
 }

@@ -1,8 +1,10 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
+import type { Runtime } from "../src/run/runtime.ts";
 import type { ChatMessage } from "../src/value/chat-history.ts";
 import { errorOf } from "./fixtures/error-of.ts";
+import { watchSignals } from "./watch-signals.ts";
 
 function setUp(replies: ScriptedBackendSettings["replies"] = [], settings: ScriptedBackendSettings = {}) {
   const clock = createVirtualClock({ now: Date.UTC(2026, 0, 1, 12) });
@@ -133,4 +135,30 @@ describe("the caller's signal", () => {
 test("an empty answer is a failure", async () => {
   const { runtime } = setUp([{ text: "" }, { text: "" }]);
   expect(await errorOf(runtime.prompt("Hi"))).toMatchObject({ code: "reply_invalid", failure: "reply" });
+});
+
+describe("closing the runtime", () => {
+  test.each([
+    ["a prompt", (runtime: Runtime) => runtime.prompt("Hi")],
+    ["a conversation", (runtime: Runtime) => runtime.chat([user("Hi")])],
+    ["an embedding", (runtime: Runtime) => runtime.embed("Hi")],
+  ])("ends %s under way, although the backend does not listen to its signal", async (_what, call) => {
+    const { runtime, backend } = setUp();
+    const never = () => new Promise<never>(() => {});
+    vi.spyOn(backend, "listModels").mockImplementation(never);
+    const failed = errorOf(call(runtime));
+    await runtime.close();
+    expect(await failed).toMatchObject({ code: "runtime_closed", failure: "cancelled" });
+  });
+
+  test("leaves no listener on the caller's signal", async () => {
+    const { runtime } = setUp(["Hello"]);
+    const watch = watchSignals();
+    try {
+      await runtime.prompt("Hi", { signal: new AbortController().signal });
+      expect(watch.waiting).toBe(0);
+    } finally {
+      watch.stop();
+    }
+  });
 });

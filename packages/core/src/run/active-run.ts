@@ -5,15 +5,16 @@ import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-e
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { type Decision, transition } from "../engine/transition.ts";
-import { CatenaryError } from "../errors/catenary-error.ts";
+import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { BoundedStream } from "../events/bounded-stream.ts";
+import { isThenable } from "../surroundings/is-thenable.ts";
 import { yieldToHost } from "../surroundings/yield-to-host.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { NO_USAGE } from "../value/usage.ts";
+import { Announcer } from "./announcer.ts";
 import { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, type AttemptOwner, executeAttempt } from "./execute-attempt.ts";
-import { Followers } from "./followers.ts";
-import { brokenOff, endOf, stopped } from "./run-end.ts";
+import { brokenOff, endOf, stopped, stoppedWithoutStore } from "./run-end.ts";
 import type { RunParts } from "./run-parts.ts";
 import type { RunResult, RunTrace } from "./run-result.ts";
 import { TextLog } from "./text-log.ts";
@@ -33,6 +34,9 @@ export interface ActiveRunOptions {
 const FACTS_BETWEEN_LOOKS = 128;
 const LONGEST_HOLD_MS = 10;
 
+/** How long a cancelled run waits for its store to keep that. */
+const CANCEL_GRACE_MS = 5_000;
+
 const NO_STEPS: readonly StepRecord[] = Object.freeze([]);
 const NO_ATTEMPTS: readonly Attempt[] = Object.freeze([]);
 
@@ -50,7 +54,7 @@ export class ActiveRun implements AttemptOwner {
   readonly #streamed: readonly boolean[];
   readonly #steps: StepRecord[] = [];
   readonly #inbox: Fact[];
-  readonly #followers = new Followers();
+  readonly #announcer: Announcer;
   #attempts = NO_ATTEMPTS;
   #state: RunState = NEW_RUN;
   #lastFailure: AttemptOutcome | undefined;
@@ -61,6 +65,8 @@ export class ActiveRun implements AttemptOwner {
   /** Somebody asked for the end: nothing new is begun, although the engine does not know it yet. */
   #isStopping = false;
   #isClosed = false;
+  /** Stops the timer that ends a cancelled run whose store does not answer. */
+  #stopGrace: (() => void) | undefined;
   #resolve: (result: RunResult) => void = () => {};
   #onOver: (() => void) | undefined;
 
@@ -72,6 +78,7 @@ export class ActiveRun implements AttemptOwner {
     this.runId = options.runId;
     this.program = options.program;
     this.parts = options.parts;
+    this.#announcer = new Announcer(this.runId, this.program.chain.id, this.parts);
     const { runId, input, variables, stepBudget } = options;
     this.#heldSince = this.parts.clock.now();
     this.#inbox = [{ kind: "run_started", at: this.#heldSince, runId, input, variables, stepBudget }];
@@ -83,20 +90,32 @@ export class ActiveRun implements AttemptOwner {
     queueMicrotask(() => this.#work());
   }
 
+  /** Ends the run as soon as its store has kept that, or five seconds later without it. */
   cancel(reason: string): void {
     this.#isStopping = true;
     this.#take({ kind: "cancel_requested", at: this.parts.clock.now(), reason });
+    if (this.#isClosed || this.#stopGrace !== undefined) return;
+    this.#stopGrace = this.parts.clock.setTimer(CANCEL_GRACE_MS, () => this.#abandon(reason));
+  }
+
+  /** What happened before is in the store, as far as it still keeps it: so many events were told. */
+  get told(): number {
+    return this.#announcer.told;
   }
 
   /** Everything that happens from now on. */
   follow(options: { readonly deltas: boolean }): BoundedStream<RunEvent> {
-    const stream = this.#followers.add(options.deltas, (count) => ({
-      kind: "events_dropped",
-      ...this.#place(),
-      count,
-    }));
-    if (this.#isClosed) stream.end();
-    return stream;
+    return this.#announcer.follow(options);
+  }
+
+  /** What a reader gets in the place of events that nobody keeps any more. */
+  dropped(count: number): RunEvent {
+    return this.#announcer.dropped(count);
+  }
+
+  /** Whether an event is in no store, although it is of a kind that is recorded. */
+  isUnkept(event: RunEvent): boolean {
+    return event === this.#announcer.unkept;
   }
 
   /** Applies one fact after the other until none waits or the run is over. */
@@ -113,15 +132,32 @@ export class ActiveRun implements AttemptOwner {
         if (pause !== undefined) {
           pause.then(
             () => this.#work(),
-            (error: unknown) => this.#close(brokenOff(this.#trace(), error)),
+            (error: unknown) => this.#breakOff(error),
           );
           return;
         }
       }
       this.#close(endOf(this.#state, this.#trace(), this.#lastFailure));
     } catch (error) {
-      this.#close(brokenOff(this.#trace(), error));
+      this.#breakOff(error);
     }
+  }
+
+  /** The run cannot go on: its store failed, or something of ours. */
+  #breakOff(error: unknown): void {
+    if (this.#isClosed) return;
+    const { told: seq } = this.#announcer;
+    const event = { kind: "run_failed", ...this.#announcer.place(), seq, error: toErrorData(error) } as const;
+    this.#announcer.tellUnkept(event);
+    this.#close(brokenOff(this.#trace(), error));
+  }
+
+  /** The run was cancelled, and its store hangs. What it still keeps later is kept, but nobody waits for it. */
+  #abandon(reason: string): void {
+    if (this.#isClosed) return;
+    const { told: seq } = this.#announcer;
+    this.#announcer.tellUnkept({ kind: "run_cancelled", ...this.#announcer.place(), seq, reason });
+    this.#close(stoppedWithoutStore(this.#trace(), reason, CANCEL_GRACE_MS));
   }
 
   /** Lets the host have a turn where facts have followed each other for too long. */
@@ -145,33 +181,23 @@ export class ActiveRun implements AttemptOwner {
     const { id: chainId, hash: chainHash } = this.program.chain;
     const { runId } = this;
     const kept = this.parts.store.commit({ runId, epoch: 0, chainId, chainHash, steps, facts: [fact], events, state });
-    if (kept instanceof Promise) return this.#tellAndActAfter(kept, fact, decision);
+    if (isThenable(kept)) return this.#tellAndActAfter(kept, fact, decision);
     this.#tellAndAct(fact, decision);
     return undefined;
   }
 
-  async #tellAndActAfter(kept: Promise<void>, fact: Fact, decision: Decision): Promise<void> {
+  async #tellAndActAfter(kept: PromiseLike<void>, fact: Fact, decision: Decision): Promise<void> {
     await kept;
     this.#tellAndAct(fact, decision);
   }
 
   #tellAndAct(fact: Fact, { events, effects }: Decision): void {
+    if (this.#isClosed) return;
     for (const event of events) {
-      this.#tell(event);
+      this.#announcer.tell(event);
       if (event.kind === "step_retrying") this.#tellReset(fact, event);
     }
     for (const effect of effects) this.#perform(effect);
-  }
-
-  #tell(event: RecordedEvent): void {
-    this.#publish(event);
-    this.parts.emitter.emit("*", event);
-  }
-
-  #publish(event: RunEvent): void {
-    this.#followers.push(event);
-    // Safe: the name is the event's own kind.
-    this.parts.emitter.emit(event.kind, event as never);
   }
 
   #perform(effect: Effect): void {
@@ -233,11 +259,7 @@ export class ActiveRun implements AttemptOwner {
   }
 
   isRead(attempt: Attempt): boolean {
-    return (
-      this.#followers.wantDeltas ||
-      this.parts.emitter.has("step_delta") ||
-      (this.#isStreamed(attempt) && this.text.isRead)
-    );
+    return this.#announcer.wantDeltas || (this.#isStreamed(attempt) && this.text.isRead);
   }
 
   isDelivered(attempt: Attempt): boolean {
@@ -250,7 +272,7 @@ export class ActiveRun implements AttemptOwner {
     attempt.delivered = true;
     const { key, attempt: number } = attempt.effect;
     const taskId = attempt.task.definition.id;
-    this.#publish({ kind: "step_delta", ...this.#place(), key, taskId, attempt: number, text });
+    this.#announcer.publish({ kind: "step_delta", ...this.#announcer.place(), key, taskId, attempt: number, text });
   }
 
   takeBack(attempt: Attempt, length: number): void {
@@ -270,13 +292,7 @@ export class ActiveRun implements AttemptOwner {
   /** Readers of pieces are told where a step starts again of which they have some. */
   #tellReset(fact: Fact, { step: { key, taskId, attempt } }: StepRetryingEvent): void {
     if (fact.kind !== "attempt_failed" || !fact.delivered) return;
-    this.#publish({ kind: "step_reset", ...this.#place(), key, taskId, attempt });
-  }
-
-  /** Where a live-only event stands. */
-  #place(): { readonly runId: string; readonly chainId: string; readonly seq: number; readonly at: number } {
-    const seq = this.#state.status === "new" ? 0 : Math.max(0, this.#state.events - 1);
-    return { runId: this.runId, chainId: this.program.chain.id, seq, at: this.parts.clock.now() };
+    this.#announcer.publish({ kind: "step_reset", ...this.#announcer.place(), key, taskId, attempt });
   }
 
   #trace(): RunTrace {
@@ -285,12 +301,14 @@ export class ActiveRun implements AttemptOwner {
   }
 
   #close(result: RunResult): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#stopGrace?.();
     const left = this.#attempts;
     this.#attempts = NO_ATTEMPTS;
     for (const attempt of left) attempt.interrupt(stopped(this.#state));
     this.text.end("error" in result ? result.error : undefined);
-    this.#followers.end();
+    this.#announcer.end();
     this.#onOver?.();
     this.#resolve(result);
   }

@@ -1,32 +1,32 @@
-import type { RunEvent } from "../engine/run-event.ts";
+import type { RecordedEvent } from "../engine/run-event.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import type { Logger, LogLevel } from "../surroundings/logger.ts";
 
-/** Writes one structured record for a run event: names, numbers and codes, never what a prompt or an answer says. */
-export function logEvent(logger: Logger, event: RunEvent): void {
+/** Writes one structured record for a recorded event: names, numbers and codes, never what a prompt or an answer says. */
+export function logEvent(logger: Logger, event: RecordedEvent): void {
   const { runId, chainId, seq, at } = event;
   logger.log(levelOf(event), event.kind, { runId, chainId, seq, at, ...fieldsOf(event) });
 }
 
-function levelOf(event: RunEvent): LogLevel {
+function levelOf(event: RecordedEvent): LogLevel {
   switch (event.kind) {
     case "run_failed":
       return "error";
     case "step_failed":
     case "step_retrying":
-    case "events_dropped":
       return "warn";
     case "run_started":
     case "run_completed":
     case "run_cancelled":
     case "step_completed":
       return "info";
-    default:
+    case "step_started":
+    case "text_printed":
       return "debug";
   }
 }
 
-function fieldsOf(event: RunEvent): Readonly<Record<string, unknown>> {
+function fieldsOf(event: RecordedEvent): Readonly<Record<string, unknown>> {
   switch (event.kind) {
     case "run_started":
       return { chainHash: event.chainHash, inputType: event.inputType };
@@ -39,18 +39,13 @@ function fieldsOf(event: RunEvent): Readonly<Record<string, unknown>> {
     case "step_retrying":
       return { ...stepFields(event.step), delayMs: event.delayMs };
     case "text_printed":
-    case "step_delta":
       return { key: event.key, taskId: event.taskId, characters: event.text.length };
-    case "step_reset":
-      return { key: event.key, taskId: event.taskId };
     case "run_completed":
       return { outputType: event.output.type, usage: event.usage };
     case "run_failed":
       return { code: event.error.code, failure: event.error.failure, cause: event.error.cause?.code };
     case "run_cancelled":
       return { reason: event.reason };
-    case "events_dropped":
-      return { count: event.count };
   }
 }
 

@@ -24,6 +24,16 @@ export function brokenOff(trace: RunTrace, error: unknown): RunResult {
   return { status: "failed", ...trace, error: new RunFailedError(toErrorData(error), trace, error) };
 }
 
+/** How a run ended that was cancelled, and whose store has not kept that in time. */
+export function stoppedWithoutStore(trace: RunTrace, reason: string, graceMs: number): RunResult {
+  const error = new CatenaryError(
+    "run_cancelled",
+    `the run was cancelled: ${reason}; its store did not keep that within ${graceMs / 1000} seconds`,
+    { failure: "cancelled" },
+  );
+  return { status: "cancelled", ...trace, error: new RunFailedError(error.toJSON(), trace, undefined) };
+}
+
 /** Why attempts are interrupted when their run ends. */
 export function stopped(state: RunState): CatenaryError {
   const reason = state.status === "cancelled" ? state.reason : "it is over";

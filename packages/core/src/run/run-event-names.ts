@@ -16,7 +16,6 @@ const NAMES: Readonly<Record<keyof RunEventMap & string, true>> = {
   run_cancelled: true,
   step_delta: true,
   step_reset: true,
-  events_dropped: true,
 };
 
 /**

@@ -14,8 +14,9 @@ export interface EventsOptions {
 export interface RunHandle<Output = Json> {
   readonly id: string;
   /**
-   * Every event of the run from its beginning, then those that come. Ends with the run. A reader that is too slow gets
-   * `events_dropped` instead of what it missed.
+   * The events of the run from its beginning, as the runtime's store has them, then those that come. Ends with the run. In the
+   * place of events that cannot be had any more comes `events_dropped` with their number: first of all, where the store has
+   * given up the run (the one in memory keeps the last hundred), and in between, where the reader is too slow.
    */
   events(options?: EventsOptions): AsyncIterableIterator<RunEvent>;
   /**
@@ -59,8 +60,9 @@ function resultOf<Output>(run: ActiveRun): Promise<RunResult<Output>> {
 
 /** What is recorded, then what comes. The stream is opened first, so that nothing falls between the two. */
 function eventsOf(run: ActiveRun, deltas: boolean): AsyncIterableIterator<RunEvent> {
+  const { told } = run;
   const live = run.follow({ deltas });
-  const events = join(run, live);
+  const events = join(run, live, told);
   return {
     next: () => events.next(),
     return: async () => {
@@ -73,15 +75,23 @@ function eventsOf(run: ActiveRun, deltas: boolean): AsyncIterableIterator<RunEve
   };
 }
 
-async function* join(run: ActiveRun, live: AsyncIterableIterator<RunEvent>): AsyncGenerator<RunEvent, void, void> {
+/** `told` is how many events there were when `live` was opened. */
+async function* join(
+  run: ActiveRun,
+  live: AsyncIterableIterator<RunEvent>,
+  told: number,
+): AsyncGenerator<RunEvent, void, void> {
   let next = 0;
-  for (const event of await run.parts.store.readEvents(run.runId, 0)) {
+  const kept = await run.parts.store.readEvents(run.runId, 0);
+  const missing = told - kept.filter(({ seq }) => seq < told).length;
+  if (missing > 0) yield run.dropped(missing);
+  for (const event of kept) {
     yield event;
     next = event.seq + 1;
   }
   for await (const event of live) {
     if (isRecorded(event)) {
-      if (event.seq < next) continue;
+      if (event.seq < next && !run.isUnkept(event)) continue;
       next = event.seq + 1;
     }
     yield event;

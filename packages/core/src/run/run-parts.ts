@@ -1,4 +1,4 @@
-import type { RunEvent } from "../engine/run-event.ts";
+import type { RecordedEvent, RunEvent } from "../engine/run-event.ts";
 import type { TypedEmitter } from "../events/typed-emitter.ts";
 import type { NamedHandler } from "../handler/built-in-handlers.ts";
 import type { HookDefinition } from "../hook/hook.ts";
@@ -9,11 +9,15 @@ import type { Clock } from "../surroundings/clock.ts";
 import type { Fetch } from "../surroundings/fetch.ts";
 import type { Ids } from "../surroundings/ids.ts";
 import type { Random } from "../surroundings/random.ts";
+import type { OpenCalls } from "./open-calls.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
-/** The names under which run events are heard; `*` hears all. */
-export type RunEventMap = { readonly [Kind in RunEvent["kind"]]: Extract<RunEvent, { kind: Kind }> } & {
-  readonly "*": RunEvent;
+/** What happens in runs. `events_dropped` does not: it is told to the reader that it concerns, and to nobody else. */
+export type HeardEvent = Exclude<RunEvent, { readonly kind: "events_dropped" }>;
+
+/** The names under which run events are heard. `*` hears those that are recorded, so neither pieces of text nor their resets. */
+export type RunEventMap = { readonly [Kind in HeardEvent["kind"]]: Extract<HeardEvent, { kind: Kind }> } & {
+  readonly "*": RecordedEvent;
 };
 
 /** What runs need of the runtime. */
@@ -30,4 +34,6 @@ export interface RunParts {
   readonly ids: Ids;
   readonly fetch: Fetch;
   readonly emitter: TypedEmitter<RunEventMap>;
+  /** Prompts, conversations and embeddings outside of runs. */
+  readonly openCalls: OpenCalls;
 }
