@@ -22,7 +22,7 @@ export interface HandlerResult {
 export interface GenerateRequest {
   readonly kind: "prompt" | "chat";
   readonly messages: readonly ChatMessage[];
-  /** Used where the task's `execute_config` names no model. */
+  /** Used where `execute_config` has no `model`; then it comes before the `models` of `execute_config`, which are tried after it. */
   readonly model?: string;
   /** Used field by field where `execute_config` says nothing. */
   readonly sampling?: SamplingOptions;

@@ -1,4 +1,7 @@
-/** A named set of models and of the backends that may serve them. */
+/**
+ * A named set of models and backends that belong together. It is kept and listed, and nothing more: routing does not read
+ * it, and a model of a group is called on any backend that serves it.
+ */
 export interface AffinityGroup {
   readonly id: string;
   /** For people. Default: the id. */

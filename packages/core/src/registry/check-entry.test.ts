@@ -54,6 +54,17 @@ test("a model's context length is a number of tokens, where it is told", () => {
   }
 });
 
+test("a model's capabilities are flags, where they are told", () => {
+  for (const capabilities of [{}, { embed: true, chat: false, tools: undefined }])
+    expect(() => checkModel({ name: "m", capabilities })).not.toThrow();
+  for (const capabilities of [4, null, ["embed"], "embed"]) {
+    expect(() => checkModel({ name: "m", capabilities })).toThrow(refused(/model m.*`capabilities`, an object/));
+  }
+  expect(() => checkModel({ name: "m", capabilities: { embed: "yes" } })).toThrow(
+    refused(/model m.*`capabilities\.embed`, true or false; it is a string/),
+  );
+});
+
 test("a group lists its backends and its models", () => {
   const group = { id: "g", backends: ["b"], models: [] };
   expect(() => checkGroup(group)).not.toThrow();

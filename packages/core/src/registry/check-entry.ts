@@ -25,11 +25,23 @@ export function checkChainEntry(chain: object): void {
   });
 }
 
-/** Refuses a declared model whose context length is no number of tokens (`invalid_entry`). */
+/** Refuses a declared model whose context length is no number of tokens, or whose capabilities are no flags (`invalid_entry`). */
 export function checkModel(model: object): void {
+  const id = idAt(model, "name");
   const length = at(model, "contextLength");
-  if (length === undefined || (typeof length === "number" && length > 0)) return;
-  throw refuse("model", idAt(model, "name"), "contextLength", "a number of tokens above 0", length);
+  if (length !== undefined && !(typeof length === "number" && length > 0)) {
+    throw refuse("model", id, "contextLength", "a number of tokens above 0", length);
+  }
+  const capabilities = at(model, "capabilities");
+  if (capabilities === undefined) return;
+  if (typeof capabilities !== "object" || capabilities === null || Array.isArray(capabilities)) {
+    throw refuse("model", id, "capabilities", "an object such as { embed: true }", capabilities);
+  }
+  for (const [name, can] of Object.entries(capabilities)) {
+    if (can !== undefined && typeof can !== "boolean") {
+      throw refuse("model", id, `capabilities.${name}`, "true or false", can);
+    }
+  }
 }
 
 /** Refuses a group that does not list its backends and models (`invalid_entry`). */

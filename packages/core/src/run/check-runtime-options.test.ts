@@ -35,3 +35,23 @@ test("console is no logger, and the message says what is missing", () => {
     expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(/`logger`.*`log`.*missing/) }),
   );
 });
+
+test.each<readonly [unknown, RegExp]>([
+  [{ model: 5 }, /`defaults\.model` to be a string; got a number/],
+  [{ provider: ["ollama"] }, /`defaults\.provider` to be a string; got an array/],
+  [{ contextLength: "4096" }, /`defaults\.contextLength` to be a number of tokens above 0; got a string/],
+  [{ contextLength: 0 }, /`defaults\.contextLength`.*above 0; got 0/],
+  [{ chat: 3 }, /`defaults\.chat` to be an object such as \{ model \}; got a number/],
+  [{ embedding: [] }, /`defaults\.embedding` to be an object.*got an array/],
+  [{ chat: { model: null } }, /`defaults\.chat\.model` to be a string; got null/],
+  [{ embedding: { contextLength: -1 } }, /`defaults\.embedding\.contextLength`.*got -1/],
+])("defaults of another shape are refused: %j", (defaults, message) => {
+  expect(() => checkRuntimeOptions({ defaults })).toThrow(
+    expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(message) }),
+  );
+});
+
+test("defaults may say any of their parts", () => {
+  const defaults = { model: "m", chat: { provider: "ollama" }, embedding: { contextLength: 512 } };
+  expect(() => checkRuntimeOptions({ defaults })).not.toThrow();
+});

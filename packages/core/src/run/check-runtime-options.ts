@@ -37,6 +37,7 @@ export function checkRuntimeOptions(options: unknown): void {
   checkEach("policies", Reflect.get(options, "policies"), "name", "choose");
   checkEach("backendTypes", Reflect.get(options, "backendTypes"), "type", "open");
   checkStepBudget(Reflect.get(options, "stepBudget"));
+  checkDefaults(Reflect.get(options, "defaults"));
 }
 
 function checkList(name: string, value: unknown): void {
@@ -68,6 +69,30 @@ function checkStepBudget(stepBudget: unknown): void {
   if (stepBudget === undefined || (Number.isInteger(stepBudget) && Number(stepBudget) > 0)) return;
   const got = typeof stepBudget === "number" ? String(stepBudget) : describeKind(stepBudget);
   throw invalid(`expects \`stepBudget\` to be a whole number above 0; got ${got}`);
+}
+
+function checkDefaults(defaults: unknown): void {
+  if (!isObject(defaults)) return;
+  checkModelDefault("defaults", defaults);
+  for (const name of ["chat", "embedding"]) {
+    const given: unknown = Reflect.get(defaults, name);
+    if (given === undefined) continue;
+    if (!isObject(given) || Array.isArray(given))
+      throw invalid(`expects \`defaults.${name}\` to be an object such as { model }; got ${describeKind(given)}`);
+    checkModelDefault(`defaults.${name}`, given);
+  }
+}
+
+function checkModelDefault(path: string, given: object): void {
+  for (const name of ["model", "provider"]) {
+    const value: unknown = Reflect.get(given, name);
+    if (value !== undefined && typeof value !== "string")
+      throw invalid(`expects \`${path}.${name}\` to be a string; got ${describeKind(value)}`);
+  }
+  const length: unknown = Reflect.get(given, "contextLength");
+  if (length === undefined || (typeof length === "number" && length > 0)) return;
+  const got = typeof length === "number" ? String(length) : describeKind(length);
+  throw invalid(`expects \`${path}.contextLength\` to be a number of tokens above 0; got ${got}`);
 }
 
 function isObject(value: unknown): value is object {

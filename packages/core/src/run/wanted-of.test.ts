@@ -21,6 +21,15 @@ describe("the models that may take a call", () => {
     });
   });
 
+  test("begin with the request's where the task names only `models`, as in the original", () => {
+    expect(wantedOf({ models: ["b", "c"] }, { kind: "chat", model: "requested" }, defaults).models).toEqual([
+      "requested",
+      "b",
+      "c",
+    ]);
+    expect(wantedOf({ models: ["b"] }, { kind: "chat" }, defaults).models).toEqual(["b"]);
+  });
+
   test("are else the request's, else the default of that kind", () => {
     const models = (kind: "prompt" | "chat" | "embed", model?: string) =>
       wantedOf({}, { kind, model }, defaults).models;

@@ -4,13 +4,13 @@ import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
 export interface CallNeeds {
   readonly kind: CallKind;
-  /** Named by the request itself; the task's `execute_config` goes before it. */
+  /** Named by the request itself. A `model` of `execute_config` replaces it; its `models` come after it, as they come after a `model`. */
   readonly model?: string | undefined;
   readonly contextLength?: number | undefined;
   readonly tools?: boolean;
 }
 
-/** Which models may take a call: those that the task names, else the request's, else the runtime's default of that kind. */
+/** Which models may take a call: the task's `model`, else the request's; after it the task's `models`; else the runtime's default of that kind. */
 export function wantedOf(config: ExecuteConfig, needs: CallNeeds, defaults: RuntimeDefaults): Wanted {
   const first = config.model || needs.model;
   const models = [...(first ? [first] : []), ...(config.models ?? [])];
