@@ -4,11 +4,11 @@ import { VariableScope } from "../engine/variable-scope.ts";
 import { HookError } from "../errors/hook-error.ts";
 import type { GenerateRequest, HandlerContext } from "../handler/handler.ts";
 import { callHook } from "../hook/call-hook.ts";
-import { promptOf } from "../model/prompt-of.ts";
 import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/embed.ts";
 import { type GenerateOptions, generate } from "../routing/generate.ts";
-import type { ModelRequest } from "../routing/model-request.ts";
+import type { RoutedCall } from "../routing/journey.ts";
+import type { TryOptions as RoutingOptions } from "../routing/try-candidates.ts";
 import { orAborted } from "../surroundings/abort.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { Json, JsonObject } from "../value/json.ts";
@@ -16,9 +16,10 @@ import type { RungRecord } from "../value/rung.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { Attempt } from "./attempt.ts";
+import { modelRequestOf } from "./model-request-of.ts";
 import type { RunParts } from "./run-parts.ts";
 import { TextTrimmer } from "./trim-text.ts";
-import { samplingOf, wantedOf } from "./wanted-of.ts";
+import { wantedOf } from "./wanted-of.ts";
 
 /** What an attempt's context needs of the run around it. */
 export interface AttemptSurroundings {
@@ -35,11 +36,14 @@ export interface AttemptSurroundings {
   takeBack(attempt: Attempt, length: number): void;
 }
 
+type TryOptions = Omit<RoutingOptions, "isCommitted">;
+
 /** The context of one attempt. */
 export class AttemptContext implements HandlerContext {
   readonly #around: AttemptSurroundings;
   readonly #attempt: Attempt;
   #scope: VariableScope | undefined;
+  #calls = 0;
 
   constructor(around: AttemptSurroundings, attempt: Attempt) {
     this.#around = around;
@@ -103,23 +107,36 @@ export class AttemptContext implements HandlerContext {
     return this.#attempt.task.system?.render(this.#variables()) ?? "";
   }
 
-  async call<T>(_name: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    this.signal.throwIfAborted();
-    return orAborted(Promise.resolve(act(this.signal)), this.signal);
+  async call<T>(name: string, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal } = this;
+    signal.throwIfAborted();
+    return orAborted(
+      this.#outside(name, async () => act(signal)),
+      signal,
+    );
   }
 
-  /** Not through `call`: a routed call ends with its signal by itself. */
-  generate(request: GenerateRequest): Promise<ModelReply> {
-    return this.#generate(request, this.signal);
+  /** Does not wait for its signal: a routed call ends with it by itself. */
+  async generate(request: GenerateRequest): Promise<ModelReply> {
+    const { parts } = this.#around;
+    const { stream, answer } = request;
+    const routed = modelRequestOf(request, this.executeConfig, parts.defaults);
+    const isText = stream !== undefined && answer === undefined;
+    const isStreamed = isText && this.#around.isRead(this.#attempt);
+    const trimmerOf = () => (stream === "trimmed" ? new TextTrimmer() : VERBATIM);
+    const { reply, isReplayed } = await this.#route("generate", (options) =>
+      generate(parts.routing, routed, isStreamed ? { ...options, ...this.#streamTo(trimmerOf) } : options),
+    );
+    if (isReplayed && reply.askedBy !== undefined) answer?.onAsked?.(reply.askedBy);
+    if (isText && (isReplayed || !isStreamed)) this.emit(trimmerOf().push(reply.text));
+    return reply;
   }
 
-  embed(text: string): Promise<readonly number[]> {
+  async embed(text: string): Promise<readonly number[]> {
     const { parts } = this.#around;
     const wanted = wantedOf(this.executeConfig, { kind: "embed" }, parts.defaults);
-    return this.call(
-      "embed",
-      async (signal) => (await embed(parts.routing, wanted, text, this.#tryOptions(signal))).vector,
-    );
+    const { reply } = await this.#route("embed", (options) => embed(parts.routing, wanted, text, options));
+    return reply.vector;
   }
 
   async callHook(name: string, args: JsonObject): Promise<Json> {
@@ -155,34 +172,39 @@ export class AttemptContext implements HandlerContext {
     return this.#around.parts.ids();
   }
 
-  async #generate(request: GenerateRequest, signal: AbortSignal): Promise<ModelReply> {
-    const { parts } = this.#around;
-    const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, answer, sampling, stream } = request;
-    const routed = {
-      wanted: wantedOf(this.executeConfig, { kind, model, contextLength, tools: tools.length > 0 }, parts.defaults),
-      prompt: promptOf(request.messages),
-      sampling: samplingOf(this.executeConfig, sampling),
-      tools,
-      ...(toolChoice !== undefined && { toolChoice }),
-      ...(preferredFormat !== undefined && { preferredFormat }),
-      ...(answer !== undefined && { answer }),
+  /** The one way out. Calls are numbered, so that a journal knows them again when the attempt is made once more. */
+  #outside<T>(name: string, act: () => Promise<T>): Promise<T> {
+    const number = this.#calls++;
+    const { journalCall } = this.#around.parts;
+    if (journalCall === undefined) return act();
+    const { runId, key, attempt } = this;
+    return journalCall({ runId, key, attempt, number, name }, act);
+  }
+
+  /** A routed call, reported for the step's record: as soon as it is known where it is made, and else as the journal has it. */
+  async #route<T>(
+    name: string,
+    act: (options: TryOptions) => Promise<T>,
+  ): Promise<{ readonly reply: T; readonly isReplayed: boolean }> {
+    const attempt = this.#attempt;
+    let reported: RoutedCall | undefined;
+    const onRouted = (call: RoutedCall) => {
+      reported = call;
+      attempt.report(call);
     };
-    const options = this.#tryOptions(signal);
-    if (stream === undefined || answer !== undefined) return generate(parts.routing, routed, options);
-    const trimmerOf = () => (stream === "trimmed" ? new TextTrimmer() : VERBATIM);
-    if (this.#around.isRead(this.#attempt)) return this.#stream(routed, options, trimmerOf);
-    const reply = await generate(parts.routing, routed, options);
-    this.emit(trimmerOf().push(reply.text));
-    return reply;
+    const options = { triesLeft: attempt.triesLeft, signal: this.signal, clock: this.#around.parts.clock, onRouted };
+    const { reply, call } = await this.#outside(name, async () => ({ reply: await act(options), call: reported }));
+    const isReplayed = reported === undefined;
+    if (isReplayed && call !== undefined) attempt.report(call);
+    return { reply, isReplayed };
   }
 
   /** Each model that is tried writes the text from its beginning. */
-  #stream(routed: ModelRequest, options: GenerateOptions, trimmerOf: () => Trimmer): Promise<ModelReply> {
+  #streamTo(trimmerOf: () => Trimmer): Pick<GenerateOptions, "onText" | "isDelivered" | "onStart"> {
     const attempt = this.#attempt;
     const before = attempt.text.length;
     let trimmer = trimmerOf();
-    return generate(this.#around.parts.routing, routed, {
-      ...options,
+    return {
       onText: (text) => this.emit(trimmer.push(text)),
       isDelivered: () => this.#around.isDelivered(attempt),
       onStart: () => {
@@ -190,15 +212,6 @@ export class AttemptContext implements HandlerContext {
         this.#around.takeBack(attempt, attempt.text.length - before);
         attempt.text = attempt.text.slice(0, before);
       },
-    });
-  }
-
-  #tryOptions(signal: AbortSignal) {
-    return {
-      triesLeft: this.#attempt.triesLeft,
-      signal,
-      clock: this.#around.parts.clock,
-      onRouted: this.#attempt.report.bind(this.#attempt),
     };
   }
 

@@ -9,6 +9,7 @@ import type { Clock } from "../surroundings/clock.ts";
 import type { Fetch } from "../surroundings/fetch.ts";
 import type { Ids } from "../surroundings/ids.ts";
 import type { Random } from "../surroundings/random.ts";
+import type { JournalCall } from "./journal-call.ts";
 import type { OpenCalls } from "./open-calls.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
@@ -34,6 +35,8 @@ export interface RunParts {
   readonly ids: Ids;
   readonly fetch: Fetch;
   readonly emitter: TypedEmitter<RunEventMap>;
+  /** For drivers that keep what handlers did outside. Default: it is done, and kept nowhere. */
+  readonly journalCall?: JournalCall;
   /** Prompts, conversations and embeddings outside of runs. */
   readonly openCalls: OpenCalls;
 }

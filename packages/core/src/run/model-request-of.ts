@@ -1,0 +1,24 @@
+import type { ExecuteConfig } from "../chain/chain.ts";
+import type { GenerateRequest } from "../handler/handler.ts";
+import { promptOf } from "../model/prompt-of.ts";
+import type { ModelRequest } from "../routing/model-request.ts";
+import type { RuntimeDefaults } from "./runtime-defaults.ts";
+import { samplingOf, wantedOf } from "./wanted-of.ts";
+
+/** What a handler asks for, as a call that can be routed: the task's `execute_config` goes first, the runtime's defaults come last. */
+export function modelRequestOf(
+  request: GenerateRequest,
+  config: ExecuteConfig,
+  defaults: RuntimeDefaults,
+): ModelRequest {
+  const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, answer, sampling } = request;
+  return {
+    wanted: wantedOf(config, { kind, model, contextLength, tools: tools.length > 0 }, defaults),
+    prompt: promptOf(request.messages),
+    sampling: samplingOf(config, sampling),
+    tools,
+    ...(toolChoice !== undefined && { toolChoice }),
+    ...(preferredFormat !== undefined && { preferredFormat }),
+    ...(answer !== undefined && { answer }),
+  };
+}
