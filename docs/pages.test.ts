@@ -76,8 +76,11 @@ test.for(programs.filter(isSuite))("the suite at $name passes", { timeout: 60_00
   expect(stdout).toMatch(/Tests .*passed/);
 });
 
-test("there are programs to run", () => {
-  expect(programs.length).toBeGreaterThan(5);
+test("every package's page, and every other that shows TypeScript, has a program that runs", () => {
+  const without = pages.filter((page) => !programs.some(({ name }) => name.startsWith(`${page}:`)));
+  expect(without.filter((page) => page.endsWith("README.md") || read(page).includes("```ts"))).toEqual([]);
+  const packages = readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`);
+  expect(packages.filter((page) => !pages.includes(page))).toEqual([]);
 });
 
 /** What a page says that a program prints; `…` stands for anything. */
