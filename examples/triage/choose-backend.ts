@@ -11,6 +11,11 @@ export interface ChosenBackend {
   readonly why: string;
 }
 
+/** Variables as the process has them: `OPENAI_API_KEY` and `OLLAMA_HOST` are read. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where an Ollama listens that was told nothing else. */
+const OLLAMA_HOST = "http://127.0.0.1:11434";
 /** A small model of OpenAI that every account has. */
 const OPENAI_MODEL = "gpt-4o-mini";
 /** How long a server may take to answer that it is there. */
@@ -20,44 +25,51 @@ const WORD_DELAY_MS = 25;
 
 /** The best backend that there is: what was asked for, OpenAI where there is a key, an Ollama that answers, else the offline stand-in. */
 export async function chooseBackend(
-  options: Pick<DemoOptions, "backend" | "model">,
-  environment: Readonly<Record<string, string | undefined>>,
+  { backend, model }: Pick<DemoOptions, "backend" | "model">,
+  environment: Environment,
 ): Promise<ChosenBackend> {
-  const { backend, model } = options;
   if (backend === "stand-in") return offline(model, "because --backend says so");
-  if (backend === "openai") return hosted(model, "because --backend says so");
-  if (backend === "ollama") return local(await listed(), model, "because --backend says so");
-  if (environment.OPENAI_API_KEY) return hosted(model, "because OPENAI_API_KEY is set");
-  const where = ollama().baseUrl ?? "";
+  if (backend === "openai") return hosted(model, environment, "because --backend says so");
+  if (backend !== "ollama" && environment.OPENAI_API_KEY)
+    return hosted(model, environment, "because OPENAI_API_KEY is set");
+  const server = ollama({ baseUrl: environment.OLLAMA_HOST || OLLAMA_HOST });
+  if (backend === "ollama") return local(server, await listed(server), model, "because --backend says so");
+  const where = server.baseUrl ?? "";
   let models: readonly BackendModel[];
   try {
-    models = await listed();
+    models = await listed(server);
   } catch {
     return offline(model, `because OPENAI_API_KEY is not set and no Ollama answers on ${where}`);
   }
   if (!models.some(chats)) {
     return offline(model, `because the Ollama on ${where} has no model that chats (ollama pull smollm2:135m)`);
   }
-  return local(models, model, `because an Ollama answers on ${where}`);
+  return local(server, models, model, `because an Ollama answers on ${where}`);
 }
 
-function listed(): Promise<readonly BackendModel[]> {
-  return ollama().listModels({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+function listed(server: Backend): Promise<readonly BackendModel[]> {
+  return server.listModels({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
 }
 
 function chats({ capabilities }: BackendModel): boolean {
   return capabilities?.chat ?? capabilities?.embed !== true;
 }
 
-function local(models: readonly BackendModel[], wanted: string | undefined, reason: string): ChosenBackend {
+function local(
+  backend: Backend,
+  models: readonly BackendModel[],
+  wanted: string | undefined,
+  reason: string,
+): ChosenBackend {
   const model = wanted ?? models.find(chats)?.id;
   if (model === undefined) throw new Error("this Ollama has no model that chats: run ollama pull smollm2:135m");
-  return { backend: ollama(), model, why: `Ollama with ${model}, ${reason}` };
+  return { backend, model, why: `Ollama with ${model}, ${reason}` };
 }
 
-function hosted(wanted: string | undefined, reason: string): ChosenBackend {
+function hosted(wanted: string | undefined, { OPENAI_API_KEY }: Environment, reason: string): ChosenBackend {
   const model = wanted ?? OPENAI_MODEL;
-  return { backend: openai({ models: { [model]: {} } }), model, why: `OpenAI with ${model}, ${reason}` };
+  const backend = openai({ apiKey: OPENAI_API_KEY ?? "", models: { [model]: {} } });
+  return { backend, model, why: `OpenAI with ${model}, ${reason}` };
 }
 
 function offline(wanted: string | undefined, reason: string): ChosenBackend {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
-import { chooseBackend } from "./choose-backend.ts";
+import { createFakeOllama, createFakeOpenAI } from "@catenary/testing";
+import { serve } from "@catenary/testing/node";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { chooseBackend, type Environment } from "./choose-backend.ts";
 import { readDemoOptions } from "./demo-options.ts";
 import { runDemo } from "./run-demo.ts";
 
@@ -19,10 +21,20 @@ async function fileWith(content: string): Promise<string> {
   return path;
 }
 
-async function demo(...argv: string[]): Promise<{ readonly code: number; readonly text: string }> {
+interface Shown {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** The demonstration on the stand-in. */
+function demo(...argv: string[]): Promise<Shown> {
+  return choosing({}, "--backend", "stand-in", ...argv);
+}
+
+async function choosing(environment: Environment, ...argv: string[]): Promise<Shown> {
   let text = "";
   const output = { write: (piece: string) => (text += piece) };
-  const code = await runDemo(["--backend", "stand-in", ...argv], { output, environment: {} });
+  const code = await runDemo(argv, { output, environment });
   return { code, text };
 }
 
@@ -98,13 +110,66 @@ test("a run that fails ends with code 1 and says how far it came", async () => {
   expect(text).toContain("Path    stop → failed");
 });
 
-test("a key in the environment chooses OpenAI, and nothing is asked for at once", async () => {
-  const { backend, model, why } = await chooseBackend(
-    { backend: undefined, model: undefined },
-    { OPENAI_API_KEY: "sk-test" },
-  );
-  expect([backend.type, model]).toEqual(["openai", "gpt-4o-mini"]);
-  expect(why).toBe("OpenAI with gpt-4o-mini, because OPENAI_API_KEY is set");
+describe("without --backend", () => {
+  const unasked = { backend: undefined, model: undefined };
+
+  test("a key in the environment chooses OpenAI, which is sent that key, and nothing is asked for at once", async () => {
+    const server = createFakeOpenAI();
+    const keys: (string | null)[] = [];
+    vi.stubGlobal("fetch", (...given: ConstructorParameters<typeof Request>) => {
+      const request = new Request(...given);
+      keys.push(request.headers.get("authorization"));
+      return server(request);
+    });
+    try {
+      const { backend, model, why } = await chooseBackend(unasked, { OPENAI_API_KEY: "sk-of-this-environment" });
+      expect([backend.type, model]).toEqual(["openai", "gpt-4o-mini"]);
+      expect(why).toBe("OpenAI with gpt-4o-mini, because OPENAI_API_KEY is set");
+      expect(keys).toEqual([]);
+      await backend.listModels();
+      expect(keys).toEqual(["Bearer sk-of-this-environment"]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test("an Ollama that answers is chosen, with its first model that chats, and runs the chain", async () => {
+    const models = [{ name: "all-minilm", capabilities: ["embedding"] }, "smollm2:135m"] as const;
+    const answer = ({ format }: { readonly format?: unknown }) =>
+      format === undefined ? "We are on it." : JSON.stringify({ answer: "urgent" });
+    await using server = await serve(createFakeOllama({ models, answer }));
+    const { code, text } = await choosing({ OLLAMA_HOST: server.url });
+    expect(text).toContain(`Ollama with smollm2:135m, because an Ollama answers on ${server.url}`);
+    expect(text).toMatch(/Path {4}classify → page → reply → end/);
+    expect(text.trimEnd().split("\n").at(-1)).toBe("We are on it.");
+    expect(code).toBe(0);
+  });
+
+  test("an Ollama without a model that chats is passed over, and the screen says how to get one", async () => {
+    await using server = await serve(
+      createFakeOllama({ models: [{ name: "all-minilm", capabilities: ["embedding"] }] }),
+    );
+    const { backend, why } = await chooseBackend(unasked, { OLLAMA_HOST: server.url });
+    expect(backend.type).toBe("stand-in");
+    expect(why).toContain(
+      `because the Ollama on ${server.url} has no model that chats (ollama pull smollm2:135m). It is no language model`,
+    );
+  });
+
+  test("where nothing answers the stand-in runs the chain", async () => {
+    const gone = await serve(createFakeOllama());
+    await gone.close();
+    const { code, text } = await choosing({ OLLAMA_HOST: gone.url });
+    expect(code).toBe(0);
+    expect(text).toContain(`because OPENAI_API_KEY is not set and no Ollama answers on ${gone.url}`);
+  });
+});
+
+test("--backend ollama asks the Ollama of the environment, also where there is a key", async () => {
+  await using server = await serve(createFakeOllama({ models: ["smollm2:135m"] }));
+  const environment = { OLLAMA_HOST: server.url, OPENAI_API_KEY: "sk-test" };
+  const { backend, why } = await chooseBackend({ backend: "ollama", model: undefined }, environment);
+  expect([backend.baseUrl, why]).toEqual([server.url, "Ollama with smollm2:135m, because --backend says so"]);
 });
 
 test("on a terminal each step has one line that moves", async () => {

@@ -1,6 +1,6 @@
 import { CatenaryError, createRuntime, type Finding } from "@catenary/core";
 import { triage } from "./chain.ts";
-import { chooseBackend } from "./choose-backend.ts";
+import { chooseBackend, type Environment } from "./choose-backend.ts";
 import { readDemoOptions, USAGE } from "./demo-options.ts";
 import { readChainFile } from "./read-chain-file.ts";
 import { createScreen, type Output } from "./screen.ts";
@@ -12,7 +12,7 @@ const TICKET =
 
 export interface Surroundings {
   readonly output: Output;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly signal?: AbortSignal;
 }
 
