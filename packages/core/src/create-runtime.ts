@@ -57,6 +57,7 @@ export interface RuntimeOptions {
   readonly handlers?: Readonly<Record<string, Handler>>;
   /** Custom routing policies. `ordered` and `random` are always there. */
   readonly policies?: readonly SelectionPolicy[];
+  /** Models and backends that belong together, kept and listed under a name. Routing is not restricted by them. Default: none. */
   readonly groups?: readonly AffinityGroup[];
   /** What is known about models, wherever they are served; wins over what servers tell. */
   readonly models?: readonly DeclaredModel[];
@@ -73,8 +74,10 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly ids?: Ids;
-  /** Gets one record for each run event. Default: nobody. */
+  /** Gets one record for each recorded run event. Default: nobody. */
   readonly logger?: Logger;
+  /** Whether log records have text in them too: what was printed, outcomes, messages of errors, reasons of cancellations. All may quote what users and models said. Default false. */
+  readonly logText?: boolean;
   /** Used by remote hooks. Default: the platform's. */
   readonly fetch?: Fetch;
 }
@@ -211,7 +214,7 @@ function createParts(
   const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });
-  if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event));
+  if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event, options.logText === true));
   const policies = [ordered, randomPolicy, ...(options.policies ?? [])];
   const parts: RunParts = {
     handlers: withCustom(builtInHandlers(), options.handlers ?? {}),

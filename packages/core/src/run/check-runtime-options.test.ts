@@ -25,6 +25,7 @@ test("options of every kind are taken, and so are none", () => {
     random: () => 0.5,
     ids: () => "id",
     logger: { log() {} },
+    logText: true,
     fetch,
   };
   expect(() => checkRuntimeOptions(options)).not.toThrow();
@@ -33,6 +34,12 @@ test("options of every kind are taken, and so are none", () => {
 test("console is no logger, and the message says what is missing", () => {
   expect(() => checkRuntimeOptions({ logger: { info() {} } })).toThrow(
     expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(/`logger`.*`log`.*missing/) }),
+  );
+});
+
+test("a word is no yes: text is only logged where `logText` is true", () => {
+  expect(() => checkRuntimeOptions({ logText: "no" })).toThrow(
+    expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(/`logText`.*got a string/) }),
   );
 });
 

@@ -38,6 +38,9 @@ export function checkRuntimeOptions(options: unknown): void {
   checkEach("backendTypes", Reflect.get(options, "backendTypes"), "type", "open");
   checkStepBudget(Reflect.get(options, "stepBudget"));
   checkDefaults(Reflect.get(options, "defaults"));
+  const logText: unknown = Reflect.get(options, "logText");
+  if (logText !== undefined && typeof logText !== "boolean")
+    throw invalid(`expects \`logText\` to be true or false; got ${describeKind(logText)}`);
 }
 
 function checkList(name: string, value: unknown): void {

@@ -57,6 +57,42 @@ test("writes names, numbers and codes at a level that fits, and no word of what 
   expect(JSON.stringify(lines)).not.toContain("CANARY");
 });
 
+function collector() {
+  const lines: Line[] = [];
+  const log = (level: string, message: string, fields: Line["fields"]) => lines.push({ level, message, fields });
+  return { lines, logger: { log } };
+}
+
+test("writes what was said where that is asked for", async () => {
+  const { lines, logger } = collector();
+  const backend = scriptedBackend({ replies: ["an answer"] });
+  await using runtime = createRuntime({ backends: [backend], logger, logText: true });
+  const chain = chainOf([
+    { id: "a", handler: "raw_string", print: "said {{.a}}", transition: to("b") },
+    { id: "b", handler: "raise_error" },
+  ]);
+  await runtime.start(chain, "Hi").result();
+  const fieldsOf = (kind: string) => lines.find(({ message }) => message === kind)?.fields;
+  expect(fieldsOf("step_completed")).toMatchObject({ taskId: "a", outcome: "an answer" });
+  expect(fieldsOf("text_printed")).toMatchObject({ text: "said an answer", characters: 14 });
+  expect(fieldsOf("step_failed")).toMatchObject({ code: "raised", message: "an answer" });
+  expect(fieldsOf("run_failed")).toMatchObject({ code: "task_failed", message: "task b failed: an answer" });
+});
+
+test.each([
+  [true, "CANARY reason"],
+  [undefined, undefined],
+])("with logText %j the reason of a cancellation is %j", async (logText, reason) => {
+  const { lines, logger } = collector();
+  const backend = scriptedBackend({ replies: [{ text: "late", delayMs: 60_000 }] });
+  await using runtime = createRuntime({ backends: [backend], logger, ...(logText !== undefined && { logText }) });
+  const run = runtime.start(chainOf({ handler: "raw_string" }), "Hi");
+  run.cancel("CANARY reason");
+  await run.result();
+  expect(lines.at(-1)).toMatchObject({ level: "info", message: "run_cancelled" });
+  expect(lines.at(-1)?.fields.reason).toBe(reason);
+});
+
 test("a logger that throws breaks no run", async () => {
   const logger = {
     log() {

@@ -2,10 +2,14 @@ import type { RecordedEvent } from "../engine/run-event.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import type { Logger, LogLevel } from "../surroundings/logger.ts";
 
-/** Writes one structured record for a recorded event: names, numbers and codes, never what a prompt or an answer says. */
-export function logEvent(logger: Logger, event: RecordedEvent): void {
+/**
+ * Writes one structured record for a recorded event: names, numbers and codes. What a prompt, an answer or a caller says
+ * (printed text, outcomes, messages of errors, reasons) is written only `withText`.
+ */
+export function logEvent(logger: Logger, event: RecordedEvent, withText: boolean): void {
   const { runId, chainId, seq, at } = event;
-  logger.log(levelOf(event), event.kind, { runId, chainId, seq, at, ...fieldsOf(event) });
+  const fields = { runId, chainId, seq, at, ...fieldsOf(event), ...(withText && textsOf(event)) };
+  logger.log(levelOf(event), event.kind, fields);
 }
 
 function levelOf(event: RecordedEvent): LogLevel {
@@ -45,11 +49,29 @@ function fieldsOf(event: RecordedEvent): Readonly<Record<string, unknown>> {
     case "run_failed":
       return { code: event.error.code, failure: event.error.failure, cause: event.error.cause?.code };
     case "run_cancelled":
-      return { reason: event.reason };
+      return {};
   }
 }
 
-/** A step's outcome may be a whole answer, and an error's message may quote one: neither is written. */
+/** A step's outcome may be a whole answer, an error's message may quote one, and a reason is the caller's own text. */
+function textsOf(event: RecordedEvent): Readonly<Record<string, unknown>> {
+  switch (event.kind) {
+    case "step_completed":
+      return { outcome: event.step.outcome };
+    case "step_failed":
+    case "step_retrying":
+      return { message: event.step.error?.message };
+    case "text_printed":
+      return { text: event.text };
+    case "run_failed":
+      return { message: event.error.message };
+    case "run_cancelled":
+      return { reason: event.reason };
+    default:
+      return {};
+  }
+}
+
 function stepFields(step: StepRecord): Readonly<Record<string, unknown>> {
   const { key, taskId, handler, attempt, durationMs, model, backend, usage, error } = step;
   return {
