@@ -54,7 +54,7 @@ export { ReplyError } from "./errors/reply-error.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { TemplateError } from "./errors/template-error.ts";
 export { TypeMismatchError } from "./errors/type-mismatch-error.ts";
-export type { BackendState } from "./fleet/fleet.ts";
+export type { BackendState } from "./fleet/backend-state.ts";
 export type { GenerateRequest, Handler, HandlerContext, HandlerResult } from "./handler/handler.ts";
 export type { HookDefinition, HookInvocation, LocalHook, LocalHookDefinition } from "./hook/hook.ts";
 export type { NamedHook } from "./hook/named-hook.ts";

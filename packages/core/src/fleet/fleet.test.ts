@@ -1,7 +1,8 @@
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Backend, BackendModel } from "../model/backend.ts";
-import { type BackendState, Fleet } from "./fleet.ts";
+import type { BackendState } from "./backend-state.ts";
+import { Fleet } from "./fleet.ts";
 
 const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
@@ -39,8 +40,39 @@ describe("a list of models", () => {
     expect(control.asked).toBe(1);
     await clock.advance(1);
     control.models = ["large"];
+    expect(fleet.states()).not.toBeInstanceOf(Promise);
+    expect(control.asked).toBe(2);
+    await clock.advance(0);
     expect(namesOf(await fleet.states())).toEqual([["large"]]);
     expect(control.asked).toBe(2);
+  });
+
+  test("serves calls for five minutes while it is asked for again, and not longer", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock } = fleetOf(backend);
+    await fleet.states();
+    const held = Promise.withResolvers<void>();
+    control.hold = held.promise;
+    await clock.advance(299_999);
+    expect(namesOf(await fleet.states())).toEqual([["tiny"]]);
+    await clock.advance(1);
+    const states = fleet.states();
+    expect(states).toBeInstanceOf(Promise);
+    expect(control.asked).toBe(2);
+    control.models = ["large"];
+    held.resolve();
+    expect(namesOf(await states)).toEqual([["large"]]);
+  });
+
+  test("serves no calls once its backend, asked again, cannot be reached", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock } = fleetOf(backend);
+    await fleet.states();
+    control.broken = true;
+    await clock.advance(30_000);
+    await fleet.states();
+    await clock.advance(0);
+    expect(await fleet.states()).toMatchObject([{ models: [], error: { failure: "network" } }]);
   });
 
   test("is asked for once, however many calls wait for it", async () => {
@@ -108,6 +140,58 @@ describe("a backend that cannot be reached", () => {
     held.resolve();
     await clock.advance(0);
     expect(namesOf(await fleet.states())).toEqual([["tiny"], ["tiny"]]);
+  });
+
+  test("is passed over after half a second, where the others are enough", async () => {
+    const slow = listed("slow", ["large"]);
+    const held = Promise.withResolvers<void>();
+    slow.control.hold = held.promise;
+    const { fleet, clock } = fleetOf(slow.backend, listed("up").backend);
+    const isEnough = vi.fn((states: readonly BackendState[]) => states.some(({ models }) => models.length > 0));
+    const first = fleet.states(isEnough);
+    let isDone = false;
+    void Promise.resolve(first).then(() => {
+      isDone = true;
+    });
+    await clock.advance(499);
+    expect(isDone).toBe(false);
+    await clock.advance(1);
+    expect(namesOf(await first)).toEqual([["tiny"]]);
+    expect(isEnough).toHaveBeenCalled();
+    // The half second is the backend's, not each call's.
+    expect(namesOf(await fleet.states(isEnough))).toEqual([["tiny"]]);
+    expect(namesOf(await fleet.refreshed(isEnough))).toEqual([["tiny"]]);
+    expect(slow.control.asked).toBe(1);
+    held.resolve();
+    await clock.advance(0);
+    expect(namesOf(await fleet.states(isEnough))).toEqual([["large"], ["tiny"]]);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("is waited for as long as the others are not enough, and not once they are", async () => {
+    const [hung, late] = [listed("hung"), listed("late", ["large"])];
+    const answer = Promise.withResolvers<void>();
+    hung.control.hold = new Promise(() => {});
+    late.control.hold = answer.promise;
+    const { fleet, clock } = fleetOf(hung.backend, late.backend);
+    const states = Promise.resolve(fleet.states((known) => known.length > 0));
+    await clock.advance(3_000);
+    answer.resolve();
+    expect(namesOf(await states)).toEqual([["large"]]);
+  });
+
+  test("is not waited for by a call that was cancelled, whose timer is gone then", async () => {
+    const hung = listed("hung");
+    hung.control.hold = new Promise(() => {});
+    const { fleet, clock } = fleetOf(hung.backend);
+    const aborter = new AbortController();
+    const states = Promise.resolve(fleet.states(undefined, aborter.signal));
+    // The request's own limit, and the half second.
+    expect(clock.pending).toBe(2);
+    const reason = new Error("enough");
+    aborter.abort(reason);
+    await expect(states).rejects.toBe(reason);
+    expect(clock.pending).toBe(1);
   });
 
   test("is given ten seconds, then its request is aborted", async () => {

@@ -1,22 +1,12 @@
 import pTimeout from "p-timeout";
-import type { CatenaryError } from "../errors/catenary-error.ts";
 import { ModelError } from "../errors/model-error.ts";
-import type { Backend, BackendModel } from "../model/backend.ts";
+import type { Backend } from "../model/backend.ts";
 import { toModelError } from "../model/to-model-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
-import { isThenable } from "../surroundings/is-thenable.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
 import { describeKind } from "../value/describe-kind.ts";
-
-/** What a backend serves, as far as is known. */
-export interface BackendState {
-  readonly backend: Backend;
-  readonly models: readonly BackendModel[];
-  /** Why its models could not be listed. */
-  readonly error: CatenaryError | undefined;
-  /** When it was asked, in milliseconds since the Unix epoch. */
-  readonly at: number;
-}
+import type { Asking, BackendState } from "./backend-state.ts";
+import { gather } from "./gather.ts";
 
 export interface FleetOptions {
   readonly backends: () => readonly Backend[];
@@ -25,40 +15,51 @@ export interface FleetOptions {
 
 /** How long a list of models is believed. A model that is looked for in vain makes it be asked for again before. */
 const FRESH_MS = 30_000;
+/** How long it still serves calls while it is asked for again. An older one tells too little of what is there now. */
+const STALE_MS = 5 * 60_000;
 /** How soon a backend is asked again that could not be reached, or that lacked a model. */
 const ASK_AGAIN_MS = 1_000;
 const LIST_TIMEOUT_MS = 10_000;
+
+type Known = readonly BackendState[];
+
+/** A call that needs every backend is never content with some of them. */
+const all = (_states: Known) => false;
 
 /** The live state of all backends. Nothing runs in the background: a list is asked for when a call needs it. */
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #states = new Map<Backend, BackendState>();
-  readonly #asking = new Map<Backend, Promise<BackendState>>();
+  readonly #asking = new Map<Backend, Asking>();
 
   constructor(options: FleetOptions) {
     this.#options = options;
   }
 
   /**
-   * What every backend serves. At once, where all of it is known and fresh. A backend that could not be reached is asked
-   * again, but not waited for: one dead server must not hold up the calls that others can take.
+   * What the backends serve. At once where all of it is known: a list that is a little old is asked for again, but not
+   * waited for, and so is a backend that could not be reached. Where a backend was never asked it is waited for, but no
+   * longer than for a moment once the others are enough. One dead server must not hold up the calls that others can take.
+   *
+   * @param isEnough Whether a call can go on with these. Default: it needs all of them.
+   * @param signal Ends the wait, not the requests: other calls may wait for them too.
    */
-  states(): readonly BackendState[] | Promise<readonly BackendState[]> {
-    return this.#collect((state, age) => {
-      if (state.error === undefined) return age < FRESH_MS;
-      if (age >= ASK_AGAIN_MS) void this.#ask(state.backend);
-      return true;
+  states(isEnough = all, signal?: AbortSignal): Known | Promise<Known> {
+    return this.#collect(isEnough, signal, (state, age) => {
+      const [believedMs, usableMs] = state.error === undefined ? [FRESH_MS, STALE_MS] : [ASK_AGAIN_MS, Infinity];
+      if (age >= believedMs) this.#ask(state.backend);
+      return age < usableMs;
     });
   }
 
   /** The same, but whatever may be outdated is asked for again and waited for. */
-  refreshed(): readonly BackendState[] | Promise<readonly BackendState[]> {
-    return this.#collect((_state, age) => age < ASK_AGAIN_MS);
+  refreshed(isEnough = all, signal?: AbortSignal): Known | Promise<Known> {
+    return this.#collect(isEnough, signal, (_state, age) => age < ASK_AGAIN_MS);
   }
 
   /** Asks every backend now. */
-  sync(): Promise<readonly BackendState[]> {
-    return Promise.all(this.#options.backends().map((backend) => this.#ask(backend)));
+  sync(): Promise<Known> {
+    return Promise.all(this.#options.backends().map((backend) => this.#ask(backend).state));
   }
 
   /** The names of the models that all backends served when they were last asked; undefined where one was not asked or did not answer. */
@@ -69,21 +70,25 @@ export class Fleet {
   }
 
   #collect(
+    isEnough: (states: Known) => boolean,
+    signal: AbortSignal | undefined,
     suffices: (state: BackendState, ageMs: number) => boolean,
-  ): readonly BackendState[] | Promise<readonly BackendState[]> {
-    const now = this.#options.clock.now();
-    const states = this.#options.backends().map((backend) => {
+  ): Known | Promise<Known> {
+    const { backends, clock } = this.#options;
+    const now = clock.now();
+    const states = backends().map((backend) => {
       const state = this.#states.get(backend);
       return state !== undefined && suffices(state, now - state.at) ? state : this.#ask(backend);
     });
-    return states.every(isKnown) ? states : Promise.all(states);
+    return states.every(isKnown) ? states : gather(states, { isEnough, clock, signal });
   }
 
   /** One request at a time for each backend, however many calls wait for it. */
-  #ask(backend: Backend): Promise<BackendState> {
+  #ask(backend: Backend): Asking {
     let asking = this.#asking.get(backend);
     if (asking === undefined) {
-      asking = this.#list(backend).finally(() => this.#asking.delete(backend));
+      const state = this.#list(backend).finally(() => this.#asking.delete(backend));
+      asking = { since: this.#options.clock.now(), state };
       this.#asking.set(backend, asking);
     }
     return asking;
@@ -118,8 +123,8 @@ export class Fleet {
   }
 }
 
-function isKnown(state: BackendState | Promise<BackendState>): state is BackendState {
-  return !isThenable(state);
+function isKnown(state: BackendState | Asking): state is BackendState {
+  return !("state" in state);
 }
 
 function tooSlow(backend: Backend): ModelError {

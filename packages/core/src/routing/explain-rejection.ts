@@ -1,5 +1,5 @@
 import { NoCandidateError } from "../errors/no-candidate-error.ts";
-import type { BackendState } from "../fleet/fleet.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
 import { suggest } from "../value/suggest.ts";
 import type { Dropped } from "./candidate.ts";
 import type { Wanted } from "./model-request.ts";

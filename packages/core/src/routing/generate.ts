@@ -57,7 +57,8 @@ function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortS
   if (sampling.seed !== undefined) call.seed = sampling.seed;
   if (sampling.presencePenalty !== undefined) call.presencePenalty = sampling.presencePenalty;
   if (sampling.frequencyPenalty !== undefined) call.frequencyPenalty = sampling.frequencyPenalty;
-  if (request.tools !== undefined && request.tools.length > 0) call.tools = [...request.tools];
+  // Copies here too, because providers are free to rewrite schemas for their server, and these belong to the run.
+  if (request.tools !== undefined && request.tools.length > 0) call.tools = structuredClone([...request.tools]);
   if (request.toolChoice !== undefined) call.toolChoice = request.toolChoice;
   if (preferredFormat !== undefined && candidate.model.capabilities?.structuredOutput === true) {
     // A copy, because providers are free to rewrite the schema for their server.

@@ -1,7 +1,7 @@
 import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { wanted } from "../../tests/fixtures/routing-parts.ts";
-import type { BackendState } from "../fleet/fleet.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
 import type { BackendModel } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import { listCandidates } from "./list-candidates.ts";

@@ -1,4 +1,4 @@
-import type { BackendState } from "../fleet/fleet.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
 import type { BackendModel } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import { modelNameDistance } from "../value/model-name.ts";

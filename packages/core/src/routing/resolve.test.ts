@@ -51,6 +51,39 @@ test("stops waiting for a list of models when the signal aborts, and takes no le
   expect(parts.leases.total).toBe(0);
 });
 
+describe("a backend that does not say what it serves", () => {
+  const hung = scriptedBackend({ id: "hung", models: () => new Promise<readonly string[]>(() => {}) });
+  const up = scriptedBackend({ id: "up", models: ["x"] });
+
+  test("holds up a first call for a moment, where another can take it", async () => {
+    const parts = routingParts([hung, up]);
+    const resolving = resolve(parts, wanted({ models: ["x"] }), [], live);
+    await parts.clock.advance(500);
+    expect(await resolving).toMatchObject({ candidate: { backend: { id: "up" }, model: { id: "x" } } });
+  });
+
+  test("is waited for where the others cannot take the call, and where they were tried", async () => {
+    for (const tried of [[], [{ backend: up, model: { id: "x" } }]]) {
+      const answer = Promise.withResolvers<readonly string[]>();
+      const slow = scriptedBackend({ id: "slow", models: () => answer.promise });
+      const parts = routingParts([slow, up]);
+      const resolving = resolve(parts, wanted({ models: tried.length > 0 ? [] : ["y"] }), tried, live);
+      await parts.clock.advance(3_000);
+      answer.resolve(["y"]);
+      expect(await resolving).toMatchObject({ candidate: { backend: { id: "slow" }, model: { id: "y" } } });
+    }
+  });
+
+  test("is preferred where it is first and answers within that moment", async () => {
+    const answer = Promise.withResolvers<readonly string[]>();
+    const parts = routingParts([scriptedBackend({ id: "slow", models: () => answer.promise }), up]);
+    const resolving = resolve(parts, wanted(), [], live);
+    await parts.clock.advance(400);
+    answer.resolve(["x"]);
+    expect(await resolving).toMatchObject({ candidate: { backend: { id: "slow" } } });
+  });
+});
+
 describe("a policy", () => {
   const last: SelectionPolicy = { name: "last", choose: (candidates) => candidates.at(-1) ?? candidates[0] };
   const backends = [scriptedBackend({ id: "a" }), scriptedBackend({ id: "b" })];

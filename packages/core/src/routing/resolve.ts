@@ -1,7 +1,7 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
-import type { BackendState, Fleet } from "../fleet/fleet.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
+import type { Fleet } from "../fleet/fleet.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
-import { orAborted } from "../surroundings/abort.ts";
 import type { Random } from "../surroundings/random.ts";
 import { suggest } from "../value/suggest.ts";
 import { available } from "./available.ts";
@@ -43,13 +43,13 @@ export async function resolve(
   signal: AbortSignal,
 ): Promise<Resolved | undefined> {
   const policy = policyOf(parts, wanted.policy);
-  const known = parts.fleet.states();
-  let states: readonly BackendState[] = known instanceof Promise ? await orAborted(known, signal) : known;
-  let suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
+  const suitedIn = (states: readonly BackendState[]) =>
+    eligible(wanted, listCandidates(wanted, states, parts.declared()));
+  const isEnough = (states: readonly BackendState[]) => available(suitedIn(states).kept, tried).kept.length > 0;
+  let suited = suitedIn(await parts.fleet.states(isEnough, signal));
   if (suited.kept.length === 0 && tried.length === 0) {
-    const refreshed = parts.fleet.refreshed();
-    states = refreshed instanceof Promise ? await orAborted(refreshed, signal) : refreshed;
-    suited = eligible(wanted, listCandidates(wanted, states, parts.declared()));
+    const states = await parts.fleet.refreshed(isEnough, signal);
+    suited = suitedIn(states);
     if (suited.kept.length === 0) throw explainRejection(wanted, states, suited.dropped);
   }
   const ready = available(suited.kept, tried);

@@ -8,7 +8,6 @@ import { generate } from "../routing/generate.ts";
 import type { RoutedCall } from "../routing/journey.ts";
 import type { CallKind } from "../routing/model-request.ts";
 import type { TryOptions } from "../routing/try-candidates.ts";
-import { orAborted } from "../surroundings/abort.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
 import { describeKind } from "../value/describe-kind.ts";
@@ -115,7 +114,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   const { routed, tryOptions } = collect(parts, options);
   const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
   const { vector, usage } = await parts.openCalls.make(options.signal, (signal) =>
-    orAborted(embed(parts.routing, wanted, text, { ...tryOptions, signal }), signal),
+    embed(parts.routing, wanted, text, { ...tryOptions, signal }),
   );
   return { vector, ...answered(routed, usage) };
 }
@@ -133,8 +132,7 @@ async function ask(
     sampling: samplingOf(options),
   };
   const reply = await parts.openCalls.make(options.signal, (signal) =>
-    // A backend may ignore the signal.
-    orAborted(generate(parts.routing, request, { ...tryOptions, signal }), signal),
+    generate(parts.routing, request, { ...tryOptions, signal }),
   );
   return { reply, routed };
 }

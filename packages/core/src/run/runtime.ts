@@ -1,5 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
-import type { BackendState } from "../fleet/fleet.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Backend } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";

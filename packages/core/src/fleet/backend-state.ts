@@ -1,0 +1,20 @@
+import type { CatenaryError } from "../errors/catenary-error.ts";
+import type { Backend, BackendModel } from "../model/backend.ts";
+
+/** What a backend serves, as far as is known. */
+export interface BackendState {
+  readonly backend: Backend;
+  readonly models: readonly BackendModel[];
+  /** Why its models could not be listed. */
+  readonly error: CatenaryError | undefined;
+  /** When it was asked, in milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+/** A backend that is being asked what it serves. */
+export interface Asking {
+  /** In milliseconds since the Unix epoch. */
+  readonly since: number;
+  /** Never rejects. */
+  readonly state: Promise<BackendState>;
+}

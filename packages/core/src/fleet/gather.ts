@@ -1,0 +1,54 @@
+import { orAborted } from "../surroundings/abort.ts";
+import type { Clock } from "../surroundings/clock.ts";
+import type { Asking, BackendState } from "./backend-state.ts";
+
+export interface Gathering {
+  /** Whether these states are enough to go on with, although others are not there yet. */
+  readonly isEnough: (states: readonly BackendState[]) => boolean;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * How long a backend may take to answer before calls pass it over. Without it the first call would go to whoever answers
+ * fastest, and a list that needs no request would always win over the backend that is preferred.
+ */
+const HEAD_START_MS = 500;
+
+/**
+ * The states of backends of which some are still being asked: all of them where they answer soon, else those that are there as
+ * soon as they are enough. Rejects with the signal's reason when that aborts.
+ */
+export async function gather(
+  asked: readonly (BackendState | Asking)[],
+  { isEnough, clock, signal }: Gathering,
+): Promise<readonly BackendState[]> {
+  const states = asked.map((one) => ("state" in one ? undefined : one));
+  const pending = asked.filter((one) => "state" in one);
+  const headStartMs = Math.max(0, ...pending.map(({ since }) => since + HEAD_START_MS - clock.now()));
+  let isOver = headStartMs === 0;
+  let stopTimer = () => {};
+  const gathered = new Promise<readonly BackendState[]>((resolve) => {
+    const goOn = () => {
+      const known = states.filter((state) => state !== undefined);
+      if (known.length === asked.length || (isOver && isEnough(known))) resolve(known);
+    };
+    for (const [index, one] of asked.entries()) {
+      if (!("state" in one)) continue;
+      void one.state.then((state) => {
+        states[index] = state;
+        goOn();
+      });
+    }
+    if (isOver) return goOn();
+    stopTimer = clock.setTimer(headStartMs, () => {
+      isOver = true;
+      goOn();
+    });
+  });
+  try {
+    return await orAborted(gathered, signal);
+  } finally {
+    stopTimer();
+  }
+}
