@@ -1,4 +1,5 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { freezeValue } from "../value/freeze-value.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { CompiledTask, Program } from "./program.ts";
@@ -22,7 +23,7 @@ export function renderInput(
   given: TypedValue,
 ): TypedValue {
   if (task.prompt === undefined) return given;
-  return { type: "string", value: task.prompt.render(new VariableScope(program, variables)) };
+  return freezeValue({ type: "string", value: task.prompt.render(new VariableScope(program, variables)) });
 }
 
 /** The value of a variable that a chain names. Throws where nothing was set under that name. */

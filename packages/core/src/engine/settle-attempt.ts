@@ -1,4 +1,5 @@
 import { toErrorData } from "../errors/catenary-error.ts";
+import { freezeValue } from "../value/freeze-value.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { checkOutput } from "./check-contract.ts";
 import { chooseBranch } from "./choose-branch.ts";
@@ -97,7 +98,7 @@ function giveUp(turn: Turn, thread: Thread, task: CompiledTask, end: FailedEnd):
 function composed(turn: Turn, task: CompiledTask, thread: Thread, output: TypedValue): TypedValue {
   if (task.compose === undefined) return output;
   const variable = readVariable(turn.program, task.compose, thread.variables);
-  return compose(output, variable, task.compose.strategy, turn.at);
+  return freezeValue(compose(output, variable, task.compose.strategy, turn.at));
 }
 
 function store(turn: Turn, task: CompiledTask, thread: Thread, output: TypedValue): Thread["variables"] {

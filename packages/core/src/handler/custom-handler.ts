@@ -4,6 +4,7 @@ import { InputError } from "../errors/input-error.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { isThenable } from "../surroundings/is-thenable.ts";
 import { convertInput } from "../value/convert-input.ts";
+import { copyJson } from "../value/copy-json.ts";
 import { isDataType } from "../value/data-type.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { NamedHandler } from "./built-in-handlers.ts";
@@ -56,7 +57,9 @@ function checkResult(name: string, result: unknown): HandlerResult {
 
 function checkValue(name: string, value: unknown, type: HandlerResult["output"]["type"]): HandlerResult["output"] {
   try {
-    return convertInput(value, type);
+    const converted = convertInput(value, type);
+    // The handler may keep what it returned, and change it.
+    return { type, value: copyJson(converted.value) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw wrong(name, `its output is no ${type}: ${messageOf(error)}`);

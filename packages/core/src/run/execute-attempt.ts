@@ -1,6 +1,7 @@
 import type { AttemptFailed, AttemptSucceeded } from "../engine/fact.ts";
 import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { HandlerResult } from "../handler/handler.ts";
+import { freezeValue } from "../value/freeze-value.ts";
 import { suggest } from "../value/suggest.ts";
 import type { Attempt } from "./attempt.ts";
 import { AttemptContext, type AttemptSurroundings } from "./attempt-context.ts";
@@ -68,7 +69,7 @@ function succeeded(around: AttemptSurroundings, attempt: Attempt, result: Handle
       attempt: effect.attempt,
       startedAt,
       calls,
-      output,
+      output: freezeValue(output),
       outcome: typeof outcome === "string" ? { text: outcome } : outcome,
     },
   };

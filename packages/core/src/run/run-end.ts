@@ -1,6 +1,7 @@
 import type { RunState } from "../engine/run-state.ts";
 import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
+import { copyJson } from "../value/copy-json.ts";
 import type { AttemptOutcome } from "./execute-attempt.ts";
 import { RunFailedError } from "./run-failed-error.ts";
 import type { RunResult, RunTrace } from "./run-result.ts";
@@ -9,7 +10,7 @@ import type { RunResult, RunTrace } from "./run-result.ts";
 export function endOf(state: RunState, trace: RunTrace, last: AttemptOutcome | undefined): RunResult {
   switch (state.status) {
     case "completed":
-      return { status: "ok", ...trace, output: state.output.value, outputType: state.output.type };
+      return { status: "ok", ...trace, output: copyJson(state.output.value), outputType: state.output.type };
     case "failed":
       return { status: "failed", ...trace, error: new RunFailedError(state.error, trace, causeOf(state.error, last)) };
     case "cancelled":

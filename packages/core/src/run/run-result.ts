@@ -16,6 +16,7 @@ export interface RunTrace {
 
 /** What `runtime.run` resolves to. */
 export interface RunOutput<Output = Json> extends RunTrace {
+  /** The caller's own: it may be changed. */
   readonly output: Output;
   readonly outputType: DataType;
 }

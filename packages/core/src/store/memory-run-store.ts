@@ -73,7 +73,8 @@ class MemoryRunStore implements RunStore {
     const run = this.#runs.get(runId);
     if (run === undefined) return undefined;
     const { chainId, chainHash, epoch, state } = run;
-    return { runId, chainId, chainHash, epoch, state, steps: [...run.steps], facts: [...run.facts] };
+    // A copy: whoever looks at a run that is under way must not be able to change it.
+    return structuredClone({ runId, chainId, chainHash, epoch, state, steps: run.steps, facts: run.facts });
   }
 
   list({ limit = 100 }: { readonly limit?: number } = {}): readonly RunSummary[] {
