@@ -26,7 +26,7 @@ export type { ChainNeeds } from "./chain/typing/chain-output.ts";
 export { validateChain } from "./chain/validate-chain.ts";
 export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
 export type { CallReport } from "./engine/call-report.ts";
-export { compile } from "./engine/compile.ts";
+export { compileChain } from "./engine/compile-chain.ts";
 export type { Effect } from "./engine/effect.ts";
 export type { Fact } from "./engine/fact.ts";
 export type { Program } from "./engine/program.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
-  compile,
+  compileChain,
   type Fact,
   NEW_RUN,
   type RecordedEvent,
@@ -134,7 +134,7 @@ test("what is kept of a run, at any point of it, plays again to where it stands"
       const run = begin(drawn);
       await letRun(run, ticks);
       const kept = await run.store.load(run.id);
-      const program = compile(drawn.chain);
+      const program = compileChain(drawn.chain);
       let state: RunState = NEW_RUN;
       const events: RecordedEvent[] = [];
       // As a store on a disk gives them back.

@@ -1,6 +1,6 @@
 import type { Branch, ChainDefinition, TaskDefinition } from "../src/chain/chain.ts";
 import { NO_CALLS } from "../src/engine/call-report.ts";
-import { compile } from "../src/engine/compile.ts";
+import { compileChain } from "../src/engine/compile-chain.ts";
 import type { Effect, ExecuteEffect } from "../src/engine/effect.ts";
 import type { AttemptFailed, AttemptSucceeded, Fact, RunStarted } from "../src/engine/fact.ts";
 import type { Program } from "../src/engine/program.ts";
@@ -16,7 +16,7 @@ export function programOf(
   chain: Partial<ChainDefinition> = {},
 ): Program {
   const whole = tasks.map((task): TaskDefinition => ({ handler: "noop", transition: { branches: [] }, ...task }));
-  return compile({ id: "chain", hash: "hash", tasks: whole, ...chain });
+  return compileChain({ id: "chain", hash: "hash", tasks: whole, ...chain });
 }
 
 /** The branches that lead to a task whatever the outcome. */

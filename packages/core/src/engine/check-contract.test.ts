@@ -3,11 +3,11 @@ import { chainOf } from "../../tests/fixtures/chain-of.ts";
 import { ContractError } from "../errors/contract-error.ts";
 import type { Json } from "../value/json.ts";
 import { checkInput, checkOutput, isOutput } from "./check-contract.ts";
-import { compile } from "./compile.ts";
+import { compileChain } from "./compile-chain.ts";
 
 const NUMBER = { type: "object", properties: { n: { type: "number" } }, required: ["n"] };
-const program = compile(chainOf({ handler: "noop" }, { input: NUMBER, output: NUMBER }));
-const open = compile(chainOf({ handler: "noop" }, { input: "json" }));
+const program = compileChain(chainOf({ handler: "noop" }, { input: NUMBER, output: NUMBER }));
+const open = compileChain(chainOf({ handler: "noop" }, { input: "json" }));
 
 function variables(value: Json | undefined) {
   const list = new Array<{ readonly value: Json } | null>(program.slots.size).fill(null);

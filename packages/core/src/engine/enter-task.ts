@@ -12,7 +12,7 @@ import { stepKey } from "./step-key.ts";
 import type { Turn } from "./turn.ts";
 
 /** Where a thread stands between two steps. */
-export interface Place {
+export interface Standing {
   readonly path: string;
   readonly variables: Thread["variables"];
   readonly visits: Thread["visits"];
@@ -22,7 +22,7 @@ export interface Place {
  * Leads a thread into a task, or out of the chain. A task whose input cannot be made has failed before it began; then
  * its `on_failure` is entered instead, and so on: a loop, not a recursion, because only the step budget bounds it.
  */
-export function enterTask(turn: Turn, from: Place, target: Target, value: TypedValue): RunState {
+export function enterTask(turn: Turn, from: Standing, target: Target, value: TypedValue): RunState {
   let place = from;
   let next = target;
   let given = value;
@@ -49,7 +49,7 @@ type Entered =
       readonly visits: readonly number[];
     };
 
-function begin(turn: Turn, place: Place, target: Target, task: CompiledTask, value: TypedValue): Entered {
+function begin(turn: Turn, place: Standing, target: Target, task: CompiledTask, value: TypedValue): Entered {
   turn.steps++;
   const visits = place.visits.slice();
   const visit = (visits[target] ?? 0) + 1;
@@ -106,7 +106,7 @@ export type FailedEnd = AttemptEnd & { readonly error: ErrorData };
  */
 export function failStep(
   turn: Turn,
-  place: Place,
+  place: Standing,
   task: CompiledTask,
   step: CurrentStep,
   end: FailedEnd,

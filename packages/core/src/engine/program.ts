@@ -55,7 +55,7 @@ export interface CompiledTask {
   readonly timeoutMs: number | undefined;
 }
 
-/** A chain made ready to run: templates read, names turned into numbers. Made by `compile`. */
+/** A chain made ready to run: templates read, names turned into numbers. Made by `compileChain`. */
 export interface Program {
   readonly chain: ChainDefinition & { readonly hash: string };
   readonly tasks: readonly CompiledTask[];

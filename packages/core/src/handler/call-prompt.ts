@@ -8,14 +8,14 @@ import { trimReply } from "../value/trim-reply.ts";
 import { extractPrompt } from "./extract-prompt.ts";
 import type { HandlerContext } from "./handler.ts";
 
-export interface PromptOptions {
+export interface AskOptions {
   readonly preferredFormat?: PreferredFormat;
   readonly answer?: AnswerShape;
   readonly stream?: "trimmed";
 }
 
 /** Sends a task's input to a model as one prompt, under the task's system instruction. The reply comes back trimmed. */
-export async function callPrompt(context: HandlerContext, options: PromptOptions = {}): Promise<string> {
+export async function callPrompt(context: HandlerContext, options: AskOptions = {}): Promise<string> {
   const { text } = await askModel(context, promptMessages(context), options);
   return trimReply(text);
 }
@@ -41,7 +41,7 @@ export function promptMessages(context: HandlerContext): readonly ChatMessage[] 
 export async function askModel(
   context: HandlerContext,
   messages: readonly ChatMessage[],
-  options: PromptOptions,
+  options: AskOptions,
 ): Promise<ModelReply> {
   const reply = await context.generate({ kind: "prompt", messages, sampling: PRECISE, ...options });
   if (reply.finishReason === "length") {

@@ -4,7 +4,7 @@ import { Followers } from "./followers.ts";
 import type { HeardEvent, RunParts } from "./run-parts.ts";
 
 /** Where an event stands. */
-export interface Place {
+export interface EventPlace {
   readonly runId: string;
   readonly chainId: string;
   readonly seq: number;
@@ -75,7 +75,7 @@ export class Announcer {
   }
 
   /** Where an event stands that is told now and not recorded: at the place of the recorded one before it. */
-  place(): Place {
+  place(): EventPlace {
     return {
       runId: this.#runId,
       chainId: this.#chainId,

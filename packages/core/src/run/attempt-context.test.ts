@@ -1,7 +1,7 @@
 import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { chainOf } from "../../tests/fixtures/chain-of.ts";
-import { compile } from "../engine/compile.ts";
+import { compileChain } from "../engine/compile-chain.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
 import { TypedEmitter } from "../events/typed-emitter.ts";
 import { Fleet } from "../fleet/fleet.ts";
@@ -73,7 +73,7 @@ type Given = ReturnType<typeof setUp>["parts"];
 
 /** A run of a chain, and the pieces of text that its listeners got. */
 async function play(given: Given, chain: ReturnType<typeof chainOf>, more: Pick<RunParts, "journalCall"> = {}) {
-  const program = compile(chain);
+  const program = compileChain(chain);
   const emitter = new TypedEmitter<RunEventMap>(() => {});
   const texts: string[] = [];
   emitter.on("step_delta", ({ text }) => texts.push(text));

@@ -1,12 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { chainOf } from "../../tests/fixtures/chain-of.ts";
-import { compile } from "../engine/compile.ts";
+import { compileChain } from "../engine/compile-chain.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import type { RoutedCall } from "../routing/journey.ts";
 import { Attempt } from "./attempt.ts";
 
 function attemptOf(triesLeft = 3): Attempt {
-  const [task] = compile(chainOf({ handler: "noop" })).tasks;
+  const [task] = compileChain(chainOf({ handler: "noop" })).tasks;
   if (task === undefined) throw new CatenaryError("test_failed", "the chain has no task");
   const input = { type: "string", value: "Hi" } as const;
   const effect = {

@@ -2,7 +2,7 @@ import type { Chain } from "../chain/chain.ts";
 import { isChain } from "../chain/create-chain.ts";
 import { inputTypeOf } from "../chain/input-type-of.ts";
 import { validateChain } from "../chain/validate-chain.ts";
-import { compile } from "../engine/compile.ts";
+import { compileChain } from "../engine/compile-chain.ts";
 import type { Program } from "../engine/program.ts";
 import { streamedTasks } from "../engine/streamed-tasks.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
@@ -107,7 +107,7 @@ function prepare({ parts, hooks, prepared }: RunStarter, chain: Chain): Prepared
   const findings = validateChain(chain, { ...names, models: undefined });
   const errors = findings.filter((finding) => finding.severity === "error");
   if (errors.length > 0) throw new ChainInvalidError(chain.id, errors);
-  const program = compile(chain);
+  const program = compileChain(chain);
   const streamed = streamedTasks(program, (handler) => names.handlers.get(handler));
   const fresh = { hooksVersion: hooks.version, program, streamed };
   prepared.set(chain, fresh);

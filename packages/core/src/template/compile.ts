@@ -5,7 +5,7 @@ import { compileRange } from "./compile-range.ts";
 import { charge, type Frame, type Rendering, resolveRoot, type Step, type Value, write } from "./frame.ts";
 import { LIMITS } from "./limits.ts";
 import { syntaxError } from "./locate.ts";
-import type { Body, Branch, Node, Tree } from "./tree.ts";
+import type { Body, GuardedBody, Node, Tree } from "./tree.ts";
 import { isTruthy } from "./truth.ts";
 
 /** Writes the whole template to `rendering.out`. */
@@ -103,7 +103,7 @@ function compilePrint({ pipeline }: Extract<Node, { kind: "print" }>, source: st
 
 function compileBranches(
   kind: "if" | "with",
-  branches: readonly Branch[],
+  branches: readonly GuardedBody[],
   otherwise: readonly Node[],
   compileBody: (nodes: readonly Node[]) => Step,
   source: string,

@@ -4,7 +4,7 @@ import { parsePipeline } from "./parse-pipeline.ts";
 import { describe, expect, nested, next, type ParseState, peek, scoped } from "./parse-state.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokenize.ts";
-import type { Body, Branch, Node, Tree } from "./tree.ts";
+import type { Body, GuardedBody, Node, Tree } from "./tree.ts";
 
 /** Reads a template into a tree. `functions` are the names that may be called. Throws `template_syntax`. */
 export function parse(source: string, functions: ReadonlySet<string>): Tree {
@@ -102,7 +102,7 @@ function parseAction(state: ParseState, open: Token, isOutermost: boolean): Node
 
 function parseBranches(state: ParseState, open: Token, kind: "if" | "with"): Node {
   return inBlock(state, open, () => {
-    const branches: Branch[] = [];
+    const branches: GuardedBody[] = [];
     for (;;) {
       const pipeline = parsePipeline(state, "close", "one");
       const { nodes, stop } = scoped(state, () => parseNodes(state, open));

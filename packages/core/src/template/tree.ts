@@ -2,7 +2,7 @@
 export type Node =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "print"; readonly pipeline: Pipeline }
-  | { readonly kind: "if" | "with"; readonly branches: readonly Branch[]; readonly otherwise: readonly Node[] }
+  | { readonly kind: "if" | "with"; readonly branches: readonly GuardedBody[]; readonly otherwise: readonly Node[] }
   | {
       readonly kind: "range";
       readonly at: number;
@@ -14,7 +14,7 @@ export type Node =
   | { readonly kind: "break" | "continue" };
 
 /** One `if` or `else if` with what it guards. */
-export interface Branch {
+export interface GuardedBody {
   readonly pipeline: Pipeline;
   readonly body: readonly Node[];
 }

@@ -1,5 +1,5 @@
 import type { Chain, Json, RecordedEvent, RunState, RunStore } from "@catenary/core";
-import { CatenaryError, compile, createMemoryRunStore, NEW_RUN, variablesOf } from "@catenary/core";
+import { CatenaryError, compileChain, createMemoryRunStore, NEW_RUN, variablesOf } from "@catenary/core";
 import type { SimulatedAttempt } from "./answer.ts";
 import type { SimulationClock } from "./simulation-clock.ts";
 
@@ -14,7 +14,7 @@ export interface FollowedRun {
 
 export function followRun(chain: Chain, clock: SimulationClock): FollowedRun {
   const memory = createMemoryRunStore();
-  const program = compile(chain);
+  const program = compileChain(chain);
   const events: RecordedEvent[] = [];
   let state: RunState = NEW_RUN;
   return {

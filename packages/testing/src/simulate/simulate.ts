@@ -1,5 +1,5 @@
 import type { Chain, DataType, Handler, Json, LocalHook, RunResult, SelectionPolicy } from "@catenary/core";
-import { CatenaryError, compile, createRuntime } from "@catenary/core";
+import { CatenaryError, compileChain, createRuntime } from "@catenary/core";
 import { type Answer, isRecord } from "./answer.ts";
 import { createAnswerBook } from "./answer-book.ts";
 import { createAnswerDesk } from "./answer-desk.ts";
@@ -112,7 +112,7 @@ function modelIn(input: unknown): string | undefined {
 
 /** Which of its simulated models answers makes no difference, so every policy may take the first. */
 function namedPolicies(chain: Chain): readonly SelectionPolicy[] {
-  const names = compile(chain).tasks.flatMap(({ executeConfig }) => executeConfig.routing?.policy ?? []);
+  const names = compileChain(chain).tasks.flatMap(({ executeConfig }) => executeConfig.routing?.policy ?? []);
   return [...new Set(names)]
     .filter((name) => name !== "ordered" && name !== "random")
     .map((name) => ({ name, choose: ([first]) => first }));

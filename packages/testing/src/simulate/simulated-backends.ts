@@ -1,5 +1,5 @@
 import type { Backend, Chain, LanguageModelPrompt } from "@catenary/core";
-import { CatenaryError, compile, ModelError } from "@catenary/core";
+import { CatenaryError, compileChain, ModelError } from "@catenary/core";
 import { messageText } from "../prompt-text.ts";
 import type { RecordedCall } from "../scripted/recorded-call.ts";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
@@ -34,7 +34,7 @@ export function simulatedBackends(
 /** By the type of backend. A model that only the request names may be asked for under each of them. */
 function servedModels(chain: Chain, requested: string | undefined): ReadonlyMap<string, ReadonlySet<string>> {
   const served = new Map<string, Set<string>>();
-  for (const { executeConfig } of compile(chain).tasks) {
+  for (const { executeConfig } of compileChain(chain).tasks) {
     const { model, models = [], provider, providers = [] } = executeConfig;
     const names = [...(model ? [model] : []), ...models];
     const types = [...(provider ? [provider] : []), ...providers];

@@ -1,5 +1,5 @@
 import type { Branch, Chain, TaskDefinition } from "@catenary/core";
-import { compile, END } from "@catenary/core";
+import { compileChain, END } from "@catenary/core";
 import { labelOf } from "../path/explain-leg.ts";
 
 /** One way from a task to the next. */
@@ -19,7 +19,7 @@ export interface ChainTransition {
 
 /** Every way that a run can take, in the order in which they are written. A second `default` of a task is none. */
 export function transitionsOfChain(chain: Chain): readonly ChainTransition[] {
-  const program = compile(chain);
+  const program = compileChain(chain);
   return program.tasks.flatMap(({ definition, branches: compiled }): ChainTransition[] => {
     const { branches, onFailure } = definition.transition;
     const fallback = branches.find(isDefault);

@@ -49,16 +49,16 @@ function dataType(name: string, path: string): readonly Finding[] {
   return check(name, DATA_TYPES, { severity: "error", code: "unknown_data_type", path, noun: "a data type" });
 }
 
-interface Place {
+interface WordFault {
   readonly severity: Finding["severity"];
   readonly code: FindingCode;
   readonly path: string;
   readonly noun: string;
 }
 
-function check(word: string, known: readonly string[], place: Place): readonly Finding[] {
+function check(word: string, known: readonly string[], fault: WordFault): readonly Finding[] {
   if (known.includes(word)) return [];
-  const { severity, code, path, noun } = place;
+  const { severity, code, path, noun } = fault;
   const came = word === "" ? "nothing" : `\`${word}\``;
   const suggestion = MEANT.get(word) ?? suggest(word, known);
   const message = `expected ${noun} (${known.join(", ")}), got ${came}`;

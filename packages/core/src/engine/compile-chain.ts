@@ -12,7 +12,7 @@ import { DEFAULT_TRIES, triesOf } from "./tries-of.ts";
 const programs = new WeakMap<object, Program>();
 
 /** Makes a chain ready to run. Computed once for each chain. Throws a `ChainInvalidError` for what is no chain. */
-export function compile(chain: ChainDefinition & { readonly hash: string }): Program {
+export function compileChain(chain: ChainDefinition & { readonly hash: string }): Program {
   if (!Array.isArray(chain?.tasks)) throw noChain();
   let program = programs.get(chain);
   if (program === undefined) {

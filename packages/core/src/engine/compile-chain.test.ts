@@ -3,7 +3,7 @@ import { goto, programOf } from "../../tests/play-facts.ts";
 import type { ExecuteConfig, TaskDefinition } from "../chain/chain.ts";
 import { defineChain } from "../chain/define-chain.ts";
 import { parseChain } from "../chain/parse-chain.ts";
-import { compile } from "./compile.ts";
+import { compileChain } from "./compile-chain.ts";
 import { type CompiledTask, FINISH } from "./program.ts";
 
 function compiled(task: Partial<TaskDefinition>): CompiledTask {
@@ -14,12 +14,12 @@ function compiled(task: Partial<TaskDefinition>): CompiledTask {
 
 test("a chain is compiled once", () => {
   const chain = defineChain({ id: "c", tasks: { a: { handler: "noop" } } });
-  expect(compile(chain)).toBe(compile(chain));
+  expect(compileChain(chain)).toBe(compileChain(chain));
 });
 
 test.each([undefined, null, 5, "noop", {}, { id: "c", tasks: {} }])("%j is no chain", (chain) => {
   // Safe: what is no chain is what is tested.
-  expect(() => compile(chain as unknown as Parameters<typeof compile>[0])).toThrow(
+  expect(() => compileChain(chain as unknown as Parameters<typeof compileChain>[0])).toThrow(
     expect.objectContaining({ code: "chain_invalid", message: expect.stringContaining("defineChain or parseChain") }),
   );
 });
@@ -79,7 +79,7 @@ test("a malformed template of a task that is never reached fails only if it is r
     ],
   });
   if (chain === undefined) throw new Error("only reachable tasks have errors");
-  const lost = compile(chain).tasks[1]?.prompt;
+  const lost = compileChain(chain).tasks[1]?.prompt;
   expect(() => lost?.render({ get: () => undefined, all: () => ({}) })).toThrow(
     expect.objectContaining({ code: "template_syntax" }),
   );
@@ -129,7 +129,7 @@ describe("execute_config", () => {
       tasks: [{ id: "a", handler: "noop", execute_config: { model: "", provider: "", models: [], providers: [] } }],
     });
     if (chain === undefined) throw new Error("the chain has no errors");
-    expect(compile(chain).tasks[0]?.executeConfig).toEqual({ model: "m", provider: "p" });
+    expect(compileChain(chain).tasks[0]?.executeConfig).toEqual({ model: "m", provider: "p" });
   });
 });
 
