@@ -1,9 +1,9 @@
+import { isPlain } from "../value/is-plain.ts";
 import type { Json } from "../value/json.ts";
+import { MOST_LEVELS } from "../value/most-levels.ts";
 import type { Finding } from "./finding.ts";
 import { memberPath } from "./json-path.ts";
 
-/** Deeper than any chain that somebody wrote, shallow enough for every recursion over it. */
-const MAX_DEPTH = 100;
 /** A few shared parts, nested, can stand for more values than memory holds. */
 const MAX_VALUES = 1_000_000;
 
@@ -39,7 +39,7 @@ function copy(value: unknown, path: string, copying: Copying): Json | undefined 
   if (typeof value === "undefined") return undefined;
   if (typeof value !== "object") return report(`expected plain data, got a ${typeof value}`, path, copying);
   if (copying.ancestors.has(value)) return report("expected plain data, got an object inside itself", path, copying);
-  if (copying.ancestors.size >= MAX_DEPTH) return report(`expected at most ${MAX_DEPTH} levels`, path, copying);
+  if (copying.ancestors.size >= MOST_LEVELS) return report(`expected at most ${MOST_LEVELS} levels`, path, copying);
   copying.ancestors.add(value);
   const copied = Array.isArray(value) ? copyArray(value, path, copying) : copyObject(value, path, copying);
   copying.ancestors.delete(value);
@@ -64,13 +64,6 @@ function copyObject(value: object, path: string, copying: Copying): Json | undef
   }
   // Unlike assignment, this makes an own member of a key named `__proto__`.
   return Object.freeze(Object.fromEntries(entries));
-}
-
-/** Also true for the plain objects of another realm. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (typeof prototype !== "object" || prototype === null) return true;
-  return Object.getPrototypeOf(prototype) === null;
 }
 
 function report(message: string, path: string, copying: Copying): undefined {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { HookError } from "../errors/hook-error.ts";
 import { ModelError } from "../errors/model-error.ts";
+import type { Json } from "../value/json.ts";
 import { callHook } from "./call-hook.ts";
 import { fakeServer, json } from "./fixtures/fake-server.ts";
 import { invocation } from "./fixtures/invocation.ts";
@@ -164,4 +165,19 @@ test.each([
   ["a timeout of zero", { run: () => 1, timeoutMs: 0 }],
 ])("refuses %s as a hook", async (_what, definition) => {
   await expect(call(definition)).rejects.toMatchObject({ code: "hook_request_invalid", details: { hook: "hk" } });
+});
+
+test("takes input and arguments for a server as deep as any value may be, and none deeper", async () => {
+  const nested = (levels: number): Json => JSON.parse("[".repeat(levels) + "]".repeat(levels));
+  const clock = new ManualClock();
+  const hook = remoteHook({ url: "http://hooks.test/hook", protocol: "langserve" });
+  const send = (levels: number) => {
+    const parts = { input: { type: "json", value: nested(levels) }, args: { deep: nested(levels - 1) } } as const;
+    return clock.passUntil(callHook(hook, invocation(parts), { fetch: fakeServer(json("ok")).fetch, clock }));
+  };
+  expect(await send(100)).toBe("ok");
+  await expect(send(101)).rejects.toMatchObject({
+    code: "hook_request_invalid",
+    message: expect.stringMatching(/^Hook "hk" cannot be called: input(\[0\])+ lies more than 100 levels deep\.$/),
+  });
 });

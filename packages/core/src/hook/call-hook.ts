@@ -26,11 +26,11 @@ export async function callHook(
 
 /** What JSON cannot carry would reach a server as null or not at all. */
 function checkArguments({ name, input, args }: HookInvocation): void {
-  toPlainJson({ input: input.value, args }, (place, problem) => {
-    const where = place.slice("$.".length);
-    return new HookError("hook_request_invalid", `Hook "${name}" cannot be called: ${where} ${problem}.`, {
-      failure: "chain",
-      hook: name,
+  // Each for itself: together they would lie a level deeper than either may.
+  for (const [where, value] of Object.entries({ input: input.value, args })) {
+    toPlainJson(value, (place, problem) => {
+      const message = `Hook "${name}" cannot be called: ${where}${place.slice(1)} ${problem}.`;
+      return new HookError("hook_request_invalid", message, { failure: "chain", hook: name });
     });
-  });
+  }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { convertInput } from "../value/convert-input.ts";
 import { toPlainJson } from "./to-plain-json.ts";
 
 const refuse = (place: string, problem: string) => new Error(`${place} ${problem}`);
@@ -50,7 +51,7 @@ test("makes half characters whole", () => {
 class Account {}
 const circle: Record<string, unknown> = {};
 circle.self = { circle };
-const deep = JSON.parse("[".repeat(600) + "]".repeat(600));
+const deep = JSON.parse("[".repeat(101) + "]".repeat(101));
 
 test.each([
   ["NaN", { a: [Number.NaN] }, "$.a[0] is NaN"],
@@ -62,7 +63,12 @@ test.each([
   ["a promise", { p: Promise.resolve() }, "$.p is an instance of Promise"],
   ["an instance", new Account(), "$ is an instance of Account"],
   ["a circle", circle, "$.self.circle contains itself"],
-  ["a very deep value", deep, "lies more than 500 levels deep"],
+  ["a very deep value", deep, "lies more than 100 levels deep"],
 ])("refuses %s and says where it is", (_what, value, message) => {
   expect(() => convert(value)).toThrow(message);
+});
+
+test("takes whatever may be the input of a task", () => {
+  const deepest: unknown = JSON.parse("[".repeat(100) + "]".repeat(100));
+  expect(convert(convertInput(deepest, "json").value)).toEqual(deepest);
 });

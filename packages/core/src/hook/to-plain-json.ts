@@ -1,7 +1,6 @@
+import { isPlain } from "../value/is-plain.ts";
 import type { Json } from "../value/json.ts";
-
-/** Deeper than any result that somebody means to give, shallow enough for every recursion over it. */
-const MAX_DEPTH = 500;
+import { MOST_LEVELS } from "../value/most-levels.ts";
 
 /**
  * A copy of a value as plain JSON data. As in `JSON.stringify`, `toJSON` is obeyed, members that are undefined are left
@@ -24,7 +23,7 @@ export function toPlainJson(value: unknown, refuse: (place: string, problem: str
     }
     if (typeof item !== "object") throw refuse(place, `is a ${typeof item}`);
     if (ancestors.includes(item)) throw refuse(place, "contains itself");
-    if (ancestors.length === MAX_DEPTH) throw refuse(place, `lies more than ${MAX_DEPTH} levels deep`);
+    if (ancestors.length === MOST_LEVELS) throw refuse(place, `lies more than ${MOST_LEVELS} levels deep`);
     ancestors.push(item);
     const copied = Array.isArray(item) ? copyArray(item, place) : copyObject(item, place);
     ancestors.pop();
@@ -49,10 +48,4 @@ export function toPlainJson(value: unknown, refuse: (place: string, problem: str
 
 function hasToJson(value: unknown): value is { toJSON(): unknown } {
   return typeof value === "object" && value !== null && "toJSON" in value && typeof value.toJSON === "function";
-}
-
-/** Also true for plain objects of another realm. */
-function isPlain(object: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,14 +1,13 @@
-import { describeKind, isPlain } from "./describe-kind.ts";
+import { describeKind } from "./describe-kind.ts";
 import { fieldPath, invalidInput } from "./invalid-input.ts";
+import { isPlain } from "./is-plain.ts";
 import type { Json } from "./json.ts";
-
-/** How deep an input may be nested. */
-const MAX_DEPTH = 64;
+import { MOST_LEVELS } from "./most-levels.ts";
 
 /**
  * A given value as JSON: own properties only, undefined properties left out, typed arrays as arrays. The given value is not changed,
  * and is returned as it is where nothing had to be left out. Throws an `InputError` for what JSON cannot carry: functions, class
- * instances, NaN and infinity, cycles, more than 64 levels.
+ * instances, NaN and infinity, cycles, more than 100 levels.
  */
 export function checkJson(raw: unknown, path: string): Json {
   return check(raw, path, 0);
@@ -19,8 +18,8 @@ function check(raw: unknown, path: string, depth: number): Json {
   if (typeof raw === "number" && Number.isFinite(raw)) return raw;
   if (typeof raw !== "object") throw invalidInput(path, "something that JSON can carry", describeKind(raw));
   // A cycle is endlessly deep, so that this finds it too.
-  if (depth >= MAX_DEPTH) {
-    throw invalidInput(path, `nested at most ${MAX_DEPTH} levels deep, without cycles`, "nested deeper");
+  if (depth >= MOST_LEVELS) {
+    throw invalidInput(path, `nested at most ${MOST_LEVELS} levels deep, without cycles`, "nested deeper");
   }
   if (Array.isArray(raw)) return checkArray(raw, path, depth);
   if (isNumericArray(raw)) return checkArray(Array.from(raw), path, depth);
@@ -35,7 +34,7 @@ function checkArray(raw: readonly unknown[], path: string, depth: number): Json 
 }
 
 function checkObject(raw: object, path: string, depth: number): Json {
-  if (!isPlain(Object.getPrototypeOf(raw))) throw invalidInput(path, "plain data", describeKind(raw));
+  if (!isPlain(raw)) throw invalidInput(path, "plain data", describeKind(raw));
   const entries: [string, Json][] = [];
   let isSame = true;
   for (const [key, item] of Object.entries(raw)) {
