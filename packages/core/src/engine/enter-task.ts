@@ -1,6 +1,7 @@
 import { END } from "../chain/chain.ts";
 import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
+import { freezeValue } from "../value/freeze-value.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { NO_CALLS } from "./call-report.ts";
 import { checkInput, isOutput } from "./check-contract.ts";
@@ -139,9 +140,10 @@ function describeFailure(
   error: ErrorData,
 ): Thread["variables"] {
   const described = variables.slice();
-  if (program.errorSlot !== undefined) described[program.errorSlot] = { type: "string", value: error.message };
+  if (program.errorSlot !== undefined)
+    described[program.errorSlot] = freezeValue({ type: "string", value: error.message });
   if (program.failedTaskSlot !== undefined) {
-    described[program.failedTaskSlot] = { type: "string", value: task.definition.id };
+    described[program.failedTaskSlot] = freezeValue({ type: "string", value: task.definition.id });
   }
   return described;
 }

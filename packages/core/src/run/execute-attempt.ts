@@ -69,7 +69,8 @@ function succeeded(around: AttemptSurroundings, attempt: Attempt, result: Handle
       attempt: effect.attempt,
       startedAt,
       calls,
-      output: freezeValue(output),
+      // What a step is given is frozen already, and most values of long chains are only passed on.
+      output: output === effect.input ? output : freezeValue(output),
       outcome: typeof outcome === "string" ? { text: outcome } : outcome,
     },
   };

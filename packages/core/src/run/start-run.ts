@@ -12,8 +12,10 @@ import { messageOf } from "../errors/message-of.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Registry } from "../registry/registry.ts";
 import { convertInput } from "../value/convert-input.ts";
+import { copyJson } from "../value/copy-json.ts";
 import { DATA_TYPES, type DataType, isDataType } from "../value/data-type.ts";
 import { describeKind } from "../value/describe-kind.ts";
+import { freezeValue } from "../value/freeze-value.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { ActiveRun } from "./active-run.ts";
@@ -68,7 +70,7 @@ export function startRun(
     program,
     parts,
     streamed,
-    input: givenInput(chain, input, options),
+    input: ownValue(givenInput(chain, input, options)),
     variables: convertVariables(chain, options.variables ?? {}),
     stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
   });
@@ -126,6 +128,11 @@ function givenInput(chain: Chain, input: unknown, options: RunOptions): TypedVal
   }
 }
 
+/** The caller may change what it gave, and the run may not change with it. */
+function ownValue({ type, value }: TypedValue): TypedValue {
+  return freezeValue({ type, value: copyJson(value) });
+}
+
 function wantedType(chain: Chain, { inputType }: RunOptions): DataType {
   if (inputType === undefined) return inputTypeOf(chain) ?? "string";
   if (isDataType(inputType)) return inputType;
@@ -156,7 +163,7 @@ function convertVariables(
           { variable: name },
         );
       }
-      return [name, convertVariable(name, given[name], type)];
+      return [name, ownValue(convertVariable(name, given[name], type))];
     }),
   );
 }
