@@ -1,3 +1,30 @@
+// The public door. What stands here is kept for as long as there is a first major version: a type is here where somebody writes
+// its name down, not where it is only a part of another (`GenerateRequest["answer"]` needs no name of its own).
+
+// Runtimes: backends, hooks and chains in, runs out.
+
+export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
+export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
+export type { KnownNames } from "./run/known-names.ts";
+export type { RunEventMap } from "./run/run-parts.ts";
+export type { Runs, Runtime } from "./run/runtime.ts";
+export type { RuntimeDefaults } from "./run/runtime-defaults.ts";
+
+// Chains: written with types, read from JSON, checked, drawn.
+
+export { END } from "./chain/chain.ts";
+export type { ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
+export { type DefineChain, defineChain } from "./chain/define-chain.ts";
+export type { Finding, FindingCode } from "./chain/finding.ts";
+export { type ParsedChain, parseChain } from "./chain/parse-chain.ts";
+export type { ValidateOptions } from "./chain/read-check-options.ts";
+export type { StandardSchema } from "./chain/standard-schema.ts";
+export { type MermaidOptions, toMermaid } from "./chain/to-mermaid.ts";
+export { validateChain } from "./chain/validate-chain.ts";
+export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";
+
+// What a chain is once it was read: every shorthand written out.
+
 export type {
   Branch,
   Chain,
@@ -12,53 +39,50 @@ export type {
   TaskDefinition,
   Transition,
 } from "./chain/chain.ts";
-export { END } from "./chain/chain.ts";
-export type { BranchSource, ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
-export { type DefineChain, defineChain } from "./chain/define-chain.ts";
-export type { Finding, FindingCode } from "./chain/finding.ts";
-export { HANDLER_SPECS, type HandlerSpec } from "./chain/handler-spec.ts";
-export { parseChain } from "./chain/parse-chain.ts";
-export type { ValidateOptions } from "./chain/read-check-options.ts";
-export type { StandardSchema } from "./chain/standard-schema.ts";
-export { type MermaidOptions, toMermaid } from "./chain/to-mermaid.ts";
+
+// What the types of chains are made of: declarations of packages that export chains name these.
+
 export type { Bindable, Bindings, BindingsOf, Unbound } from "./chain/typing/bindings.ts";
 export type { ChainNeeds } from "./chain/typing/chain-output.ts";
-export { validateChain } from "./chain/validate-chain.ts";
-export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
-export type { CallReport } from "./engine/call-report.ts";
-export { compileChain } from "./engine/compile-chain.ts";
-export type { Effect } from "./engine/effect.ts";
-export type { Fact } from "./engine/fact.ts";
-export type { Program } from "./engine/program.ts";
+
+// Runs: what they are given, what they come to, what is seen of them.
+
 export type { RecordedEvent, RunEvent } from "./engine/run-event.ts";
-export { NEW_RUN, type RunState } from "./engine/run-state.ts";
 export type { StepKey } from "./engine/step-key.ts";
 export type { StepRecord } from "./engine/step-record.ts";
-export { type Decision, transition } from "./engine/transition.ts";
-export { variablesOf } from "./engine/variables-of.ts";
-export { CatenaryError } from "./errors/catenary-error.ts";
-export { causesOf } from "./errors/causes-of.ts";
-export { ChainInvalidError } from "./errors/chain-invalid-error.ts";
-export { type ConnectionFailure, connectionFailureOf, isConnectionFailure } from "./errors/connection-failure.ts";
-export { type Contract, type ContractDetails, ContractError } from "./errors/contract-error.ts";
-export type { ErrorData } from "./errors/error-data.ts";
-export type { FailureClass } from "./errors/failure-class.ts";
-export { failureOfStatus } from "./errors/failure-of-status.ts";
-export { hideSecrets, type SecretSources } from "./errors/hide-secrets.ts";
-export { HookError } from "./errors/hook-error.ts";
-export { InputError } from "./errors/input-error.ts";
-export { ModelError } from "./errors/model-error.ts";
-export { NoCandidateError } from "./errors/no-candidate-error.ts";
-export { RegistryError } from "./errors/registry-error.ts";
-export { ReplyError } from "./errors/reply-error.ts";
-export { retryAfterOf } from "./errors/retry-after-of.ts";
-export { TemplateError } from "./errors/template-error.ts";
-export { TypeMismatchError } from "./errors/type-mismatch-error.ts";
-export type { BackendState } from "./fleet/backend-state.ts";
-export type { GenerateRequest, Handler, HandlerContext, HandlerResult } from "./handler/handler.ts";
+export type { GivenInput } from "./run/given-input.ts";
+export { RunFailedError } from "./run/run-failed-error.ts";
+export type { EventsOptions, RunHandle } from "./run/run-handle.ts";
+export type { RunOutput, RunResult, RunTrace } from "./run/run-result.ts";
+export type { RunOptions } from "./run/start-run.ts";
+export type { RouteRecord } from "./value/route-record.ts";
+export type { Rung, RungRecord } from "./value/rung.ts";
+export type { Usage } from "./value/usage.ts";
+
+// Values: what goes in, between tasks, and out.
+
+export type { ChatHistory, ChatMessage, ToolCall } from "./value/chat-history.ts";
+export type { DataType } from "./value/data-type.ts";
+export type { Json, JsonObject } from "./value/json.ts";
+export type { OpenAIChatRequest, OpenAIChatResponse } from "./value/openai-chat.ts";
+export type { TypedValue } from "./value/typed-value.ts";
+export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";
+
+// Hooks: code of the application, here or behind an address.
+
 export type { HookDefinition, HookInvocation, LocalHook, LocalHookDefinition } from "./hook/hook.ts";
-export type { NamedHook } from "./hook/named-hook.ts";
 export { type RemoteHook, type RemoteHookSettings, remoteHook } from "./hook/remote-hook.ts";
+
+// Handlers: custom kinds of task.
+
+export type { HandlerSpec } from "./chain/handler-spec.ts";
+export type { GenerateRequest, Handler, HandlerContext, HandlerResult } from "./handler/handler.ts";
+export type { ModelReply } from "./model/reply.ts";
+export type { Outcome } from "./value/outcome.ts";
+
+// Backends and models: the contract of adapters.
+
+export type { BackendState } from "./fleet/backend-state.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
 export type { BackendSettings, BackendType } from "./model/backend-type.ts";
 export type { Capabilities } from "./model/capabilities.ts";
@@ -72,43 +96,67 @@ export type {
   LanguageModelTool,
 } from "./model/contract.ts";
 export type { DeclaredModel } from "./model/declared-model.ts";
-export type { ModelReply } from "./model/reply.ts";
 export type { TokenCounter } from "./model/token-counter.ts";
+
+// What every adapter does alike: tells what failed, and no secret of it.
+
+export { causesOf } from "./errors/causes-of.ts";
+export { connectionFailureOf, isConnectionFailure } from "./errors/connection-failure.ts";
+export { failureOfStatus } from "./errors/failure-of-status.ts";
+export { hideSecrets } from "./errors/hide-secrets.ts";
+export { retryAfterOf } from "./errors/retry-after-of.ts";
+export { basicAuthorization } from "./surroundings/basic-authorization.ts";
+
+// Routing: which model takes a call.
+
+export type { Candidate } from "./routing/candidate.ts";
+export type { SelectionPolicy } from "./routing/selection-policy.ts";
+
+// Registries: what can be changed while a runtime runs.
+
 export type { AffinityGroup } from "./registry/affinity-group.ts";
 export type { BackendRecord } from "./registry/backend-records.ts";
 export type { ChangeOptions, Entry, Origin } from "./registry/entry.ts";
 export type { Registry } from "./registry/registry.ts";
-export type { AnswerShape, AskableRung } from "./routing/answer-shape.ts";
-export type { Candidate } from "./routing/candidate.ts";
-export type { SelectionPolicy } from "./routing/selection-policy.ts";
-export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
-export type { KnownNames } from "./run/known-names.ts";
-export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";
-export { RunFailedError } from "./run/run-failed-error.ts";
-export type { EventsOptions, RunHandle } from "./run/run-handle.ts";
-export type { RunOutput, RunResult, RunTrace } from "./run/run-result.ts";
-export type { Runs, Runtime } from "./run/runtime.ts";
-export type { ModelDefault, RuntimeDefaults } from "./run/runtime-defaults.ts";
-export type { RunOptions } from "./run/start-run.ts";
+
+// Stores: what outlives a process.
+
 export { createMemoryRecordStore } from "./store/memory-record-store.ts";
 export { createMemoryRunStore, type MemoryRunStoreOptions } from "./store/memory-run-store.ts";
 export type { RecordStore, StoredRecord } from "./store/record-store.ts";
 export type { RunCommit, RunStore, RunSummary, StoredRun } from "./store/run-store.ts";
-export { basicAuthorization } from "./surroundings/basic-authorization.ts";
+
+// The engine: pure, for whoever drives it otherwise than a runtime does.
+
+export { compileChain } from "./engine/compile-chain.ts";
+export type { Effect } from "./engine/effect.ts";
+export type { Fact } from "./engine/fact.ts";
+export type { Program } from "./engine/program.ts";
+export { NEW_RUN, type RunState } from "./engine/run-state.ts";
+export { type Decision, transition } from "./engine/transition.ts";
+export { variablesOf } from "./engine/variables-of.ts";
+
+// Errors: by their code, their kind of failure, and their class.
+
+export { CatenaryError } from "./errors/catenary-error.ts";
+export { ChainInvalidError } from "./errors/chain-invalid-error.ts";
+export { ContractError } from "./errors/contract-error.ts";
+export type { ErrorData } from "./errors/error-data.ts";
+export type { FailureClass } from "./errors/failure-class.ts";
+export { HookError } from "./errors/hook-error.ts";
+export { InputError } from "./errors/input-error.ts";
+export { ModelError } from "./errors/model-error.ts";
+export { NoCandidateError } from "./errors/no-candidate-error.ts";
+export { RegistryError } from "./errors/registry-error.ts";
+export { ReplyError } from "./errors/reply-error.ts";
+export { TemplateError } from "./errors/template-error.ts";
+export { TypeMismatchError } from "./errors/type-mismatch-error.ts";
+export type { SchemaProblem } from "./value/schema/schema-problem.ts";
+
+// Surroundings: what a runtime takes from its host, each to be replaced.
+
 export { type Clock, systemClock } from "./surroundings/clock.ts";
 export type { Fetch } from "./surroundings/fetch.ts";
 export type { Ids } from "./surroundings/ids.ts";
 export type { Logger, LogLevel } from "./surroundings/logger.ts";
 export type { Random } from "./surroundings/random.ts";
-export type { ChatHistory, ChatMessage, ToolCall } from "./value/chat-history.ts";
-export type { DataType } from "./value/data-type.ts";
-export type { Json, JsonObject } from "./value/json.ts";
-export type { OpenAIChatRequest, OpenAIChatResponse } from "./value/openai-chat.ts";
-export type { Outcome } from "./value/outcome.ts";
-export type { RouteRecord } from "./value/route-record.ts";
-export type { Rung, RungRecord } from "./value/rung.ts";
-export type { SchemaProblem } from "./value/schema/schema-problem.ts";
-export { suggest } from "./value/suggest.ts";
-export type { TypedValue } from "./value/typed-value.ts";
-export type { Usage } from "./value/usage.ts";
-export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";

@@ -5,10 +5,10 @@ import { triage } from "./fixtures/triage.ts";
 import { simulate } from "./simulate.ts";
 
 describe("a test that is wrong", () => {
-  test("is told about an unknown task, and which was meant", async () => {
+  test("is told about an unknown task, and which there are", async () => {
     const { code, message } = await codeOf(simulate(triage, { answers: { clasify: "urgent" } }));
     expect(code).toBe("answer_unknown");
-    expect(message).toContain("Did you mean classify?");
+    expect(message).toContain("it has: classify, ");
   });
 
   test("is told that a noop takes no answer", async () => {

@@ -1,6 +1,7 @@
 import type { Chain, TaskDefinition } from "@catenary/core";
-import { CatenaryError, HANDLER_SPECS, suggest } from "@catenary/core";
+import { CatenaryError } from "@catenary/core";
 import type { Answer } from "./answer.ts";
+import { BUILT_IN_HANDLERS } from "./built-in-handlers.ts";
 
 /** The answers of each task, given out one after the other. */
 export interface AnswerBook {
@@ -48,11 +49,9 @@ export function createAnswerBook(
   };
 }
 
-const SPECS = new Map(HANDLER_SPECS.map((spec) => [spec.name, spec]));
-
 /** Whether a task asks a model, a hook or a custom handler: whatever is not in the chain itself. */
 function asksSomebody({ handler }: TaskDefinition): boolean {
-  const spec = SPECS.get(handler);
+  const spec = BUILT_IN_HANDLERS.get(handler);
   return spec === undefined || spec.calls !== undefined || spec.name === "hook";
 }
 
@@ -60,15 +59,14 @@ function asksSomebody({ handler }: TaskDefinition): boolean {
 function isList(task: TaskDefinition, given: Answer | readonly Answer[]): given is readonly Answer[] {
   if (!Array.isArray(given)) return false;
   const isVector = given.length > 0 && given.every((element) => typeof element === "number");
-  return !(isVector && SPECS.get(task.handler)?.calls === "embed");
+  return !(isVector && BUILT_IN_HANDLERS.get(task.handler)?.calls === "embed");
 }
 
 function unknownTask(chain: Chain, taskId: string): CatenaryError {
   const ids = chain.tasks.map(({ id }) => id);
-  const meant = suggest(taskId, ids);
   return new CatenaryError(
     "answer_unknown",
-    `simulate() got answers for ${JSON.stringify(taskId)}, and the chain ${chain.id} has no such task; it has: ${ids.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    `simulate() got answers for ${JSON.stringify(taskId)}, and the chain ${chain.id} has no such task; it has: ${ids.join(", ")}`,
     { details: { taskId } },
   );
 }

@@ -1,9 +1,8 @@
 import type { Chain, DataType, Handler, Json } from "@catenary/core";
-import { CatenaryError, HANDLER_SPECS } from "@catenary/core";
+import { CatenaryError } from "@catenary/core";
 import { type FailAnswer, type HandlerAnswer, isFailAnswer, isHandlerAnswer, type PlainAnswer } from "./answer.ts";
 import type { AnswerDesk } from "./answer-desk.ts";
-
-const BUILT_IN = new Set(HANDLER_SPECS.map(({ name }) => name));
+import { BUILT_IN_HANDLERS } from "./built-in-handlers.ts";
 
 /**
  * The custom kinds of task that the chain uses. One that was given runs, and what it asks of models and hooks is answered;
@@ -14,7 +13,7 @@ export function simulatedHandlers(
   given: Readonly<Record<string, Handler>>,
   desk: AnswerDesk,
 ): Readonly<Record<string, Handler>> {
-  const used = chain.tasks.map(({ handler }) => handler).filter((name) => name !== "" && !BUILT_IN.has(name));
+  const used = chain.tasks.map(({ handler }) => handler).filter((name) => name !== "" && !BUILT_IN_HANDLERS.has(name));
   const names = new Set([...used, ...Object.keys(given)]);
   return Object.fromEntries([...names].map((name) => [name, answering(name, given[name], desk)]));
 }

@@ -1,5 +1,5 @@
 import type { Chain, Json } from "@catenary/core";
-import { CatenaryError, suggest } from "@catenary/core";
+import { CatenaryError } from "@catenary/core";
 import { type SimulateOptions, simulate } from "../simulate/simulate.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
@@ -101,10 +101,9 @@ function wayOf(
 function checkExcept(except: readonly string[], known: readonly string[]): void {
   for (const name of except) {
     if (known.includes(name)) continue;
-    const meant = suggest(name, known);
     throw new CatenaryError(
       "coverage_unknown",
-      `assertComplete() excepts ${JSON.stringify(name)}, which the chain does not have; it has: ${known.join("; ")}${meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`}`,
+      `assertComplete() excepts ${JSON.stringify(name)}, which the chain does not have; it has: ${known.join("; ")}`,
     );
   }
 }
