@@ -32,6 +32,13 @@ describe("what a server or the platform repeats", () => {
     expect(told).not.toContain(btoa(`ann:${KEY}`));
   });
 
+  it("is told without a header that one call brought", async () => {
+    const fetch = async () => Response.json({ error: `bad gate ${KEY}` }, { status: 400 });
+    const model = ollama({ fetch }).languageModel("m");
+    const prompt = [{ role: "user" as const, content: [{ type: "text" as const, text: "hi" }] }];
+    await expect(model.doGenerate({ prompt, headers: { "x-gate": KEY } })).rejects.toThrow("bad gate …");
+  });
+
   it("is told without the key of a record", async () => {
     const fetch = async () => Response.json({ error: `who is ${KEY}?` }, { status: 403 });
     const backend = ollamaType.open({ id: "o", apiKey: KEY }, { fetch });

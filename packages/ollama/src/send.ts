@@ -1,3 +1,4 @@
+import { hideSecrets } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 
@@ -19,10 +20,17 @@ export async function send(
     response = await connection.fetch(input, init);
   } catch (error) {
     init.signal?.throwIfAborted();
-    throw connectionFailure(error, connection, model);
+    throw connectionFailure(error, hidingSent(connection, init), model);
   }
   if (response.ok) return response;
-  throw await refusal(response, connection, model);
+  throw await refusal(response, hidingSent(connection, init), model);
+}
+
+/** The connection, hiding also what this very request carries: a call may bring headers of its own. */
+function hidingSent(connection: Connection, { headers = {} }: RequestInit): Connection {
+  const isIterable = headers instanceof Headers || Array.isArray(headers);
+  const hideSent = hideSecrets({ headers: isIterable ? Object.fromEntries(headers) : headers });
+  return { ...connection, hide: (text) => hideSent(connection.hide(text)) };
 }
 
 /** Sends a JSON body to one of Ollama's own routes. */

@@ -19,7 +19,7 @@ export const PLACEHOLDER_KEY = "set-by-catenary";
 export function connect(settings: ConnectSettings): Connection {
   const { backend, baseUrl, keyMissing } = settings;
   const send = settings.fetch ?? platformFetch;
-  const own = new Headers(settings.headers);
+  const own = readHeaders(settings.headers, backend);
   if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
   const place = baseUrl.replace(/^https?:\/\//, "");
   const hide = hideSecrets({ headers: Object.fromEntries(own) });
@@ -45,10 +45,27 @@ export function connect(settings: ConnectSettings): Connection {
         init?.signal?.throwIfAborted();
         throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place, hide });
       }
-      if (!response.ok) throw await refusal(response, { backend, place, hide });
-      return response;
+      if (response.ok) return response;
+      // A call may bring headers of its own, which its server repeats as well.
+      throw await refusal(response, { backend, place, hide: hideSecrets({ headers: Object.fromEntries(headers) }) });
     },
   };
+}
+
+/** Platforms quote what no header can carry, and it may be a key. */
+function readHeaders(given: Readonly<Record<string, string>> | undefined, backend: string): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given ?? {})) {
+    try {
+      headers.set(name, value);
+    } catch {
+      throw new CatenaryError(
+        "settings_invalid",
+        `the backend "${backend}" has a header ${JSON.stringify(name)} whose name or value no header can have, such as a value of several lines: correct its headers`,
+      );
+    }
+  }
+  return headers;
 }
 
 /** Looks the global up at each call, so that a tool that replaces it later is seen. */

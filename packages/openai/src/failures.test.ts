@@ -33,3 +33,19 @@ test("no header of the owner is repeated, whatever its name", async () => {
   expect(String(failed)).toContain("cannot send …");
   expect(inspect(failed, { depth: 10, showHidden: true })).not.toContain(KEY);
 });
+
+test("no header of a call is repeated", async () => {
+  const fetch = async () => Response.json({ error: { message: `bad gate ${KEY}` } }, { status: 400 });
+  const model = openaiCompatible({ id: "gate", baseUrl: "http://127.0.0.1:1/v1", fetch }).languageModel("m");
+  const prompt = [{ role: "user" as const, content: [{ type: "text" as const, text: "hi" }] }];
+  await expect(model.doGenerate({ prompt, headers: { "x-gate": KEY } })).rejects.toThrow("bad gate …");
+});
+
+test("a header that cannot be sent is named, without its value", () => {
+  const make = () =>
+    openaiCompatible({ id: "gate", baseUrl: "http://127.0.0.1:1/v1", headers: { "x-gate": `${KEY}\n${KEY}` } });
+  expect(make).toThrow(
+    expect.objectContaining({ code: "settings_invalid", message: expect.stringContaining('header "x-gate"') }),
+  );
+  expect(make).toThrow(expect.objectContaining({ message: expect.not.stringContaining(KEY) }));
+});

@@ -38,3 +38,9 @@ test("needs no address that can be read", () => {
   );
   expect(hideSecrets({ headers: { "x-api-key": "k3y-value" } })("k3y-value")).toBe("…");
 });
+
+test("takes headers that are no texts", () => {
+  // Safe: the point is settings that are not written in TypeScript.
+  const headers = { "x-api-key": 123456, "x-none": undefined } as unknown as Record<string, string>;
+  expect(hideSecrets({ headers })("sent 123456")).toBe("sent …");
+});

@@ -33,8 +33,10 @@ export function hideSecrets({ url, headers }: SecretSources): (text: string) => 
 
 function headerSecrets([name, value]: readonly [string, string]): string[] {
   if (HARMLESS.includes(name.toLowerCase())) return [];
+  // Settings are not all written in TypeScript.
+  const text = String(value).trim();
   // `Bearer abc` is as secret as `abc`.
-  return [value.trim(), ...value.trim().split(/\s+/).slice(1)];
+  return [text, ...text.split(/\s+/).slice(1)];
 }
 
 function urlSecrets(address: string | undefined): string[] {
