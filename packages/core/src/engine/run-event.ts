@@ -102,7 +102,10 @@ export interface StepResetEvent extends Placed {
   readonly attempt: number;
 }
 
-/** This reader was too slow: so many events that it had not read yet are gone. Recorded ones can be read again from the run's store. */
+/**
+ * So many events are gone that this reader has not read: because it was too slow, and then recorded ones can be read again from
+ * the run's store; or, where this is the first that it reads, because the store has given up the run.
+ */
 export interface EventsDroppedEvent extends Placed {
   readonly kind: "events_dropped";
   readonly count: number;

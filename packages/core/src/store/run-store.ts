@@ -37,10 +37,12 @@ export interface RunSummary {
 
 /** Keeps runs. `commit` comes before the effects it leads to, so that what was done is never done again after a crash. */
 export interface RunStore {
-  commit(commit: RunCommit): void | Promise<void>;
+  /** What it throws or rejects with fails the run. A cancelled run waits for it five seconds at most. */
+  commit(commit: RunCommit): void | PromiseLike<void>;
+  /** What it gives must not lead back into the store: whoever gets it may change it. */
   load(runId: string): StoredRun | undefined | Promise<StoredRun | undefined>;
   /** The newest first. */
   list(options?: { readonly limit?: number }): readonly RunSummary[] | Promise<readonly RunSummary[]>;
-  /** The recorded events of a run from a place on, in order. */
+  /** The recorded events of a run from a place on, in order; none where the run is not known. */
   readEvents(runId: string, from: number): readonly RecordedEvent[] | Promise<readonly RecordedEvent[]>;
 }
