@@ -2,7 +2,8 @@ import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { chainOf } from "../tests/fixtures/chain-of.ts";
 import { errorOf } from "../tests/fixtures/error-of.ts";
-import { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
+import { createRuntime } from "./create-runtime.ts";
+import type { RuntimeOptions } from "./run/runtime-options.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 
 const NOOP = chainOf({ handler: "noop" });

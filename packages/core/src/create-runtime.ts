@@ -7,12 +7,10 @@ import { builtInHandlers, type NamedHandler } from "./handler/built-in-handlers.
 import { customHandler } from "./handler/custom-handler.ts";
 import type { Handler } from "./handler/handler.ts";
 import { checkHook } from "./hook/check-hook.ts";
-import type { HookDefinition } from "./hook/hook.ts";
 import type { NamedHook } from "./hook/named-hook.ts";
 import type { Backend } from "./model/backend.ts";
-import type { BackendType } from "./model/backend-type.ts";
 import type { DeclaredModel } from "./model/declared-model.ts";
-import { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
+import { estimatedTokens } from "./model/token-counter.ts";
 import type { AffinityGroup } from "./registry/affinity-group.ts";
 import { backendRecords } from "./registry/backend-records.ts";
 import { checkBackend, checkChainEntry, checkGroup, checkModel } from "./registry/check-entry.ts";
@@ -21,7 +19,6 @@ import { Registry } from "./registry/registry.ts";
 import { Leases } from "./routing/leases.ts";
 import { ordered } from "./routing/policies/ordered.ts";
 import { random as randomPolicy } from "./routing/policies/random.ts";
-import type { SelectionPolicy } from "./routing/selection-policy.ts";
 import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
@@ -32,55 +29,16 @@ import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, outputOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
 import type { Runtime } from "./run/runtime.ts";
-import { declaredDefaults, type RuntimeDefaults } from "./run/runtime-defaults.ts";
+import { declaredDefaults } from "./run/runtime-defaults.ts";
+import type { RuntimeOptions } from "./run/runtime-options.ts";
 import { type RunStarter, startRun } from "./run/start-run.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 import { createMemoryRunStore } from "./store/memory-run-store.ts";
-import type { RecordStore } from "./store/record-store.ts";
-import type { RunStore } from "./store/run-store.ts";
-import { type Clock, systemClock } from "./surroundings/clock.ts";
-import { type Fetch, systemFetch } from "./surroundings/fetch.ts";
-import { type Ids, systemIds } from "./surroundings/ids.ts";
-import { type Logger, silentLogger } from "./surroundings/logger.ts";
-import { type Random, systemRandom } from "./surroundings/random.ts";
-
-/** Everything has a default; what is registered can be changed later through the registries. */
-export interface RuntimeOptions {
-  /** Where models are served. Their order is the order of preference. Default: none; the first model call then says what to do. */
-  readonly backends?: readonly Backend[];
-  /** What can open backends from records. */
-  readonly backendTypes?: readonly BackendType[];
-  readonly chains?: readonly Chain[];
-  /** By the names that chains use. */
-  readonly hooks?: Readonly<Record<string, HookDefinition>>;
-  /** Custom kinds of task, by the names that chains use. */
-  readonly handlers?: Readonly<Record<string, Handler>>;
-  /** Custom routing policies. `ordered` and `random` are always there. */
-  readonly policies?: readonly SelectionPolicy[];
-  /** Models and backends that belong together, kept and listed under a name. Routing is not restricted by them. Default: none. */
-  readonly groups?: readonly AffinityGroup[];
-  /** What is known about models, wherever they are served; wins over what servers tell. */
-  readonly models?: readonly DeclaredModel[];
-  /** Which model is meant where nobody names one. Default: the first that can do what is asked. */
-  readonly defaults?: RuntimeDefaults;
-  /** Keeps runs. Default: in memory, the last hundred. */
-  readonly store?: RunStore;
-  /** Keeps what is registered with the origin `record`. Default: in memory. */
-  readonly records?: RecordStore;
-  /** Counts tokens for limits and for the counts in conversations. Default: an estimate. */
-  readonly tokens?: TokenCounter;
-  /** How many steps a run may take. Default 1,000. */
-  readonly stepBudget?: number;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly ids?: Ids;
-  /** Gets one record for each recorded run event. Default: nobody. */
-  readonly logger?: Logger;
-  /** Whether log records have text in them too: what was printed, outcomes, messages of errors, reasons of cancellations. All may quote what users and models said. Default false. */
-  readonly logText?: boolean;
-  /** Used by remote hooks. Default: the platform's. */
-  readonly fetch?: Fetch;
-}
+import { systemClock } from "./surroundings/clock.ts";
+import { systemFetch } from "./surroundings/fetch.ts";
+import { systemIds } from "./surroundings/ids.ts";
+import { silentLogger } from "./surroundings/logger.ts";
+import { systemRandom } from "./surroundings/random.ts";
 
 /** How many steps a run may take where nobody says. A cycle without a way out ends then. */
 const DEFAULT_STEP_BUDGET = 1_000;

@@ -3,12 +3,13 @@
 
 // Runtimes: backends, hooks and chains in, runs out.
 
-export { createRuntime, type RuntimeOptions } from "./create-runtime.ts";
+export { createRuntime } from "./create-runtime.ts";
 export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
 export type { KnownNames } from "./run/known-names.ts";
 export type { RunEventMap } from "./run/run-parts.ts";
 export type { Runs, Runtime } from "./run/runtime.ts";
 export type { RuntimeDefaults } from "./run/runtime-defaults.ts";
+export type { RuntimeOptions } from "./run/runtime-options.ts";
 
 // Chains: written with types, read from JSON, checked, drawn.
 

@@ -1,6 +1,7 @@
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 import { readAll } from "./fixtures/read-all.ts";
@@ -27,11 +28,16 @@ describe("cancel", () => {
         code: "run_cancelled",
         failure: "cancelled",
         message: "the run was cancelled: the customer left",
-        run: { runId: run.id, steps: [] },
+        run: { runId: run.id, steps: [{ taskId: "a", durationMs: 5, error: { code: "run_cancelled" } }] },
       },
     });
     expect(backend.calls[0]?.options.abortSignal?.aborted).toBe(true);
-    expect((await events).map(({ kind }) => kind)).toEqual(["run_started", "step_started", "run_cancelled"]);
+    expect((await events).map(({ kind }) => kind)).toEqual([
+      "run_started",
+      "step_started",
+      "step_failed",
+      "run_cancelled",
+    ]);
     expect(clock.pending).toBe(0);
   });
 
@@ -46,7 +52,7 @@ describe("cancel", () => {
     const run = runtime.start(chain, "Hi");
     await clock.advance(0);
     run.cancel();
-    expect(await run.result()).toMatchObject({ status: "cancelled", steps: [] });
+    expect(await run.result()).toMatchObject({ status: "cancelled", steps: [{ taskId: "a", attempt: 1 }] });
     backend.expectCalls(1);
   });
 

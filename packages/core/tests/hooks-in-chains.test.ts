@@ -1,9 +1,10 @@
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
 import { HookError } from "../src/errors/hook-error.ts";
 import type { LocalHook } from "../src/hook/hook.ts";
 import { remoteHook } from "../src/hook/remote-hook.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import type { Fetch } from "../src/surroundings/fetch.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";

@@ -1,6 +1,7 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 import { readAll } from "./fixtures/read-all.ts";

@@ -1,9 +1,10 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
 import { CatenaryError } from "../src/errors/catenary-error.ts";
 import { FAILURE_CLASSES, type FailureClass } from "../src/errors/failure-class.ts";
 import type { Handler } from "../src/handler/handler.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 

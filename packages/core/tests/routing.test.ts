@@ -1,8 +1,9 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend, standIn } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
 import type { Backend } from "../src/model/backend.ts";
 import type { SelectionPolicy } from "../src/routing/selection-policy.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 

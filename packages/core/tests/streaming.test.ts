@@ -1,8 +1,9 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
 import type { RunEvent } from "../src/engine/run-event.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, type TaskJson, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 import { readAll } from "./fixtures/read-all.ts";

@@ -1,6 +1,7 @@
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
-import { createRuntime, type RuntimeOptions } from "../src/create-runtime.ts";
+import { createRuntime } from "../src/create-runtime.ts";
+import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 
 function setUp(more: RuntimeOptions = {}) {

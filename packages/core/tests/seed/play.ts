@@ -1,10 +1,11 @@
 import type { RecordedCall, ScriptedReply } from "@catenary/testing";
 import { createVirtualClock, scriptedBackend, type VirtualClock } from "@catenary/testing";
-import { createRuntime, type RuntimeOptions } from "../../src/create-runtime.ts";
+import { createRuntime } from "../../src/create-runtime.ts";
 import { CatenaryError } from "../../src/errors/catenary-error.ts";
 import { ChainInvalidError } from "../../src/errors/chain-invalid-error.ts";
 import { remoteHook } from "../../src/hook/remote-hook.ts";
 import { parseRunRequest } from "../../src/run/parse-run-request.ts";
+import type { RuntimeOptions } from "../../src/run/runtime-options.ts";
 import type { OurAnswer } from "./answer.ts";
 import { countWords } from "./count-words.ts";
 import { createFakeHookServer } from "./fake-hook-server.ts";
