@@ -28,7 +28,7 @@ describe("cancel", () => {
         code: "run_cancelled",
         failure: "cancelled",
         message: "the run was cancelled: the customer left",
-        run: { runId: run.id, steps: [{ taskId: "a", durationMs: 5, error: { code: "run_cancelled" } }] },
+        run: { runId: run.id, steps: [{ attempt: 1, durationMs: 5, error: { code: "run_cancelled" } }] },
       },
     });
     expect(backend.calls[0]?.options.abortSignal?.aborted).toBe(true);

@@ -46,6 +46,16 @@ export interface AttemptFailed extends AttemptEnded {
 export interface CancelRequested extends Timed {
   readonly kind: "cancel_requested";
   readonly reason: string;
+  /** The attempts that were under way, as far as they had come. Nothing is heard of them any more. */
+  readonly attempts?: readonly CutOffAttempt[];
+}
+
+/** An attempt that was under way when its run was cancelled. */
+export interface CutOffAttempt {
+  readonly key: StepKey;
+  readonly attempt: number;
+  readonly startedAt: number;
+  readonly calls: CallReport;
 }
 
 /** What happened outside. Facts are the only input of `transition`, and what a journal keeps. */

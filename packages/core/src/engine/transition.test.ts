@@ -154,3 +154,13 @@ test("a wish to cancel aborts what is under way and ends the run", () => {
   ]);
   expect(events).toMatchObject([{ kind: "run_cancelled", seq: 2, at: 1500, reason: "enough" }]);
 });
+
+test("an attempt that a cancellation cuts off has a record, and its step is closed", () => {
+  const { state: running } = transition(two, NEW_RUN, started());
+  const attempts = [{ key: "a#1", attempt: 1, startedAt: 1100, calls: { tries: 1, model: "m", backend: "b" } }];
+  const { events } = transition(two, running, { kind: "cancel_requested", at: 1500, reason: "enough", attempts });
+  expect(events.map(({ kind }) => kind)).toEqual(["step_failed", "run_cancelled"]);
+  expect(events[0]).toMatchObject({
+    step: { key: "a#1", attempt: 1, startedAt: 1100, durationMs: 400, model: "m", error: { code: "run_cancelled" } },
+  });
+});

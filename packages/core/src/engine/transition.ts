@@ -28,7 +28,7 @@ export function transition(program: Program, state: RunState, fact: Fact): Decis
   if (state.status !== "running") return unchanged(state);
   if (fact.kind === "cancel_requested") {
     const turn = new Turn(program, state, fact.at);
-    return decided(turn, turn.cancel(fact.reason));
+    return decided(turn, turn.cancel(fact));
   }
   const thread = threadOf(state, fact);
   if (thread === undefined) return unchanged(state);

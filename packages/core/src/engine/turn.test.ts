@@ -40,7 +40,10 @@ test("going on changes one thread and keeps the others", () => {
 
 test("cancelling aborts what every thread waits for, then finishes", () => {
   const turn = new Turn(program, running("", "fan[0]"), 5);
-  expect(turn.cancel("enough")).toMatchObject({ status: "cancelled", reason: "enough" });
+  expect(turn.cancel({ kind: "cancel_requested", at: 5, reason: "enough" })).toMatchObject({
+    status: "cancelled",
+    reason: "enough",
+  });
   expect(turn.effects).toEqual([
     { kind: "cancel", key: "a#1" },
     { kind: "cancel", key: "fan[0]a#1" },

@@ -4,9 +4,12 @@ import type { TypedValue } from "../value/typed-value.ts";
 import { addUsage, type Usage } from "../value/usage.ts";
 import type { CallReport } from "./call-report.ts";
 import { type Effect, FINISH_KEY } from "./effect.ts";
+import type { CancelRequested, CutOffAttempt } from "./fact.ts";
 import type { CompiledTask, Program } from "./program.ts";
+import { recordStep } from "./record-step.ts";
+import { runCancelled } from "./run-cancelled.ts";
 import type { RecordedEvent } from "./run-event.ts";
-import type { RunningState, RunState, Thread } from "./run-state.ts";
+import type { CurrentStep, RunningState, RunState, Thread } from "./run-state.ts";
 
 /**
  * The work of one call of `transition`: what it has decided so far. It lives no longer than that call, so changing it
@@ -85,13 +88,27 @@ export class Turn {
     return { status: "failed", runId, steps: this.steps, events: this.#seq, usage, error };
   }
 
-  cancel(reason: string): RunState {
+  cancel({ reason, attempts = [] }: CancelRequested): RunState {
     const { runId, at, usage } = this;
     const chainId = this.program.chain.id;
-    for (const thread of Object.values(this.#threads)) this.act({ kind: "cancel", key: thread.current.key });
+    for (const thread of Object.values(this.#threads)) {
+      const cutOff = attempts.find(
+        ({ key, attempt }) => key === thread.current.key && attempt === thread.current.attempt,
+      );
+      if (cutOff !== undefined) this.#cutOff(thread.current, cutOff, reason);
+      this.act({ kind: "cancel", key: thread.current.key });
+    }
     this.events.push({ kind: "run_cancelled", runId, chainId, seq: this.nextSeq(), at, reason });
     this.act({ kind: "finish", key: FINISH_KEY, status: "cancelled", reason });
     return { status: "cancelled", runId, steps: this.steps, events: this.#seq, usage, reason };
+  }
+
+  /** An attempt that nobody waits for any longer has a record too: it took time, and may have cost tokens. */
+  #cutOff(step: CurrentStep, { startedAt, calls }: CutOffAttempt, reason: string): void {
+    const { runId, at, program } = this;
+    const error = runCancelled(reason).toJSON();
+    const record = recordStep(program, this.task(step.task), step, { startedAt, at, calls, error });
+    this.events.push({ kind: "step_failed", runId, chainId: program.chain.id, seq: this.nextSeq(), at, step: record });
   }
 }
 

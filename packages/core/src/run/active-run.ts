@@ -93,7 +93,10 @@ export class ActiveRun implements AttemptOwner {
   /** Ends the run as soon as its store has kept that, or five seconds later without it. */
   cancel(reason: string): void {
     this.#isStopping = true;
-    this.#take({ kind: "cancel_requested", at: this.parts.clock.now(), reason });
+    const attempts = this.#attempts
+      .filter(({ isUnderWay }) => isUnderWay)
+      .map(({ effect: { key, attempt }, startedAt, calls }) => ({ key, attempt, startedAt, calls }));
+    this.#take({ kind: "cancel_requested", at: this.parts.clock.now(), reason, attempts });
     if (this.#isClosed || this.#stopGrace !== undefined) return;
     this.#stopGrace = this.parts.clock.setTimer(CANCEL_GRACE_MS, () => this.#abandon(reason));
   }
@@ -229,7 +232,9 @@ export class ActiveRun implements AttemptOwner {
 
   #begin(effect: ExecuteEffect): void {
     if (this.#isStopping || this.#state.status !== "running") return;
-    executeAttempt(this, this.#attempt(effect));
+    const attempt = this.#attempt(effect);
+    attempt.isUnderWay = true;
+    executeAttempt(this, attempt);
   }
 
   /** Makes it the one attempt of its step. */

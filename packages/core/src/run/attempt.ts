@@ -21,6 +21,8 @@ export class Attempt {
   text = "";
   /** Whether a reader has any of it. */
   delivered = false;
+  /** Whether its handler was called; until then it waits for its time. */
+  isUnderWay = false;
   /** Stops the timer of its timeout, where it has one. */
   stopTimer: (() => void) | undefined;
   #controller: AbortController | undefined;

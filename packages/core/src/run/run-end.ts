@@ -1,3 +1,4 @@
+import { runCancelled } from "../engine/run-cancelled.ts";
 import type { RunState } from "../engine/run-state.ts";
 import { CatenaryError, fromErrorData, toErrorData } from "../errors/catenary-error.ts";
 import type { ErrorData } from "../errors/error-data.ts";
@@ -27,18 +28,14 @@ export function brokenOff(trace: RunTrace, error: unknown): RunResult {
 
 /** How a run ended that was cancelled, and whose store has not kept that in time. */
 export function stoppedWithoutStore(trace: RunTrace, reason: string, graceMs: number): RunResult {
-  const error = new CatenaryError(
-    "run_cancelled",
-    `the run was cancelled: ${reason}; its store did not keep that within ${graceMs / 1000} seconds`,
-    { failure: "cancelled" },
-  );
+  const error = runCancelled(`${reason}; its store did not keep that within ${graceMs / 1000} seconds`);
   return { status: "cancelled", ...trace, error: new RunFailedError(error.toJSON(), trace, undefined) };
 }
 
 /** Why attempts are interrupted when their run ends. */
 export function stopped(state: RunState): CatenaryError {
   const reason = state.status === "cancelled" ? state.reason : "it is over";
-  return new CatenaryError("run_cancelled", `the run was cancelled: ${reason}`, { failure: "cancelled" });
+  return runCancelled(reason);
 }
 
 /** The very error that was thrown, where the last attempt is what failed the run; an earlier one may have been caught. */

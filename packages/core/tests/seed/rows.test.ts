@@ -7,7 +7,7 @@ const page = readFileSync(new URL("../../../../docs/differences.md", import.meta
 /** The rows of the page's tables by their section: those that are better, and those that are free. */
 function rowsOfPage(section: "Better" | "Free"): readonly string[] {
   const text = page.split(/^## /m).find((part) => part.startsWith(section)) ?? "";
-  return [...text.matchAll(/^\| ([a-z]+: .*?) \|/gm)].map(([, name = ""]) => name);
+  return [...text.matchAll(/^\| ([a-z]+: .*?) \|/gm)].map(([, name = ""]) => name.trim());
 }
 
 function namesOf(kind: "better" | "free"): readonly string[] {
