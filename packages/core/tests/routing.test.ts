@@ -205,3 +205,13 @@ test("the offline stand-in is found by what a task needs", async () => {
   const { output: vector } = await runtime.run(chainOf({ handler: "embedding" }), "The site is down!");
   expect(Array.isArray(vector)).toBe(true);
 });
+
+test("a backend that does not answer is named in the record of the call that went elsewhere", async () => {
+  const silent = { ...scriptedBackend({ id: "silent" }), listModels: () => Promise.reject(new Error("gone fishing")) };
+  const runtime = createRuntime({ backends: [silent, scriptedBackend({ id: "other" })] });
+  const { backend, route } = await runtime.prompt("Hi");
+  expect(backend).toBe("other");
+  expect(route.dropped).toEqual([
+    { backend: "silent", model: "", stage: "listed", why: expect.stringContaining("gone fishing") },
+  ]);
+});

@@ -31,7 +31,7 @@ export function connectionFailure(error: unknown, { backend, place, model, hide 
   const cause = reason === failed.reason ? { cause: failed.root } : {};
   const about = { backend, ...cause, ...(model !== undefined && { model }) };
   if (failed.isUnanswered) {
-    const message = `nothing answers on ${place}: start the server, or set baseUrl to where it runs`;
+    const message = `nothing answers on ${place}: check the network, start the server if it is yours, or set baseUrl to where it runs`;
     return new ModelError(message, { failure: "network", ...about });
   }
   return new ModelError(`the connection to ${place} broke: ${reason}`, { failure: failed.failure, ...about });

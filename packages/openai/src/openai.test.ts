@@ -240,7 +240,9 @@ describe("failures", () => {
     for (const call of [() => gone.languageModel("m").doGenerate(ask("hi")), () => gone.listModels()]) {
       const error = await rejection(call());
       expect(error).toMatchObject({ failure: "network", details: { backend: "gone" } });
-      expect(String(error)).toContain(`nothing answers on ${place}/v1: start the server, or set baseUrl`);
+      expect(String(error)).toContain(
+        `nothing answers on ${place}/v1: check the network, start the server if it is yours, or set baseUrl`,
+      );
     }
   });
 

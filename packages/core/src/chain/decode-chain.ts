@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from "../value/json.ts";
 import type { ChainDefinition } from "./chain.ts";
-import { copyJson } from "./copy-json.ts";
 import { decodeValue } from "./decode-value.ts";
 import type { Finding } from "./finding.ts";
+import { takeJson } from "./take-json.ts";
 
 export interface DecodedChain {
   /** Absent where the value is no object at all. What could not be read is missing from it and reported. */
@@ -16,7 +16,7 @@ export interface DecodedChain {
  * The definition is a frozen copy; the given value is left as it was.
  */
 export function decodeChain(value: unknown): DecodedChain {
-  const { json, findings: copyFindings } = copyJson(value);
+  const { json, findings: copyFindings } = takeJson(value);
   if (json === undefined && copyFindings.length > 0) return { findings: copyFindings };
   if (!isJsonObject(json)) return { findings: [noObject(json)] };
   const findings = [...copyFindings];

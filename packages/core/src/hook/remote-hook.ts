@@ -50,6 +50,11 @@ export interface RemoteHook {
  * @throws HookError `hook_request_invalid` when no request could ever be made of the settings.
  */
 export function remoteHook(settings: RemoteHookSettings): RemoteHook {
+  if (typeof settings !== "object" || settings === null) {
+    refuseRequest(
+      `the settings are an object with a url, such as { url: "https://…" }, not ${JSON.stringify(settings)}.`,
+    );
+  }
   const { url, method = "POST", protocol = "openai-object", timeoutMs = 60_000 } = settings;
   const { headers = {}, maxResponseBytes = 10 * 1024 * 1024, retries } = settings;
   checkUrl(url);

@@ -1,4 +1,5 @@
 import { toErrorData } from "../errors/catenary-error.ts";
+import type { BackendState } from "../fleet/backend-state.ts";
 import type { RouteAttempt, RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
@@ -21,7 +22,7 @@ export class Journey {
   readonly #attempts: RouteAttempt[] = [];
   readonly #onEnd: (call: RoutedCall) => void;
   #policy: string;
-  #dropped: readonly Dropped[] = [];
+  #dropped: RouteRecord["dropped"] = [];
   #usage: Usage | undefined;
   #ended = false;
 
@@ -30,8 +31,8 @@ export class Journey {
     this.#onEnd = onEnd;
   }
 
-  begin({ candidate, policy, dropped }: Resolved): void {
-    if (this.tried.length === 0) this.#dropped = dropped;
+  begin({ candidate, policy, dropped, silent }: Resolved): void {
+    if (this.tried.length === 0) this.#dropped = [...silent.map(unlisted), ...dropped.map(plain)];
     this.#policy = policy;
     this.tried.push(candidate);
   }
@@ -56,7 +57,7 @@ export class Journey {
       backend: last?.backend.id,
       provider: last?.backend.type,
       usage: this.#usage,
-      route: { policy: this.#policy, tried: this.#attempts, dropped: this.#dropped.map(plain) },
+      route: { policy: this.#policy, tried: this.#attempts, dropped: this.#dropped },
       tries: this.tried.length,
     });
   }
@@ -76,4 +77,9 @@ export class Journey {
 
 function plain({ candidate, stage, why }: Dropped): RouteRecord["dropped"][number] {
   return { backend: candidate.backend.id, model: candidate.model.id, stage, why };
+}
+
+/** All that is known of it is that it did not answer. */
+function unlisted({ backend, error }: BackendState): RouteRecord["dropped"][number] {
+  return { backend: backend.id, model: "", stage: "listed", why: error?.message ?? "" };
 }

@@ -30,6 +30,8 @@ export interface Resolved {
   readonly lease: Lease;
   readonly policy: string;
   readonly dropped: readonly Dropped[];
+  /** Backends that could have been meant and did not say what they serve. */
+  readonly silent: readonly BackendState[];
 }
 
 /**
@@ -46,9 +48,10 @@ export async function resolve(
   const suitedIn = (states: readonly BackendState[]) =>
     eligible(wanted, listCandidates(wanted, states, parts.declared()));
   const isEnough = (states: readonly BackendState[]) => available(suitedIn(states).kept, tried).kept.length > 0;
-  let suited = suitedIn(await parts.fleet.states(isEnough, signal));
+  let states = await parts.fleet.states(isEnough, signal);
+  let suited = suitedIn(states);
   if (suited.kept.length === 0 && tried.length === 0) {
-    const states = await parts.fleet.refreshed(isEnough, signal);
+    states = await parts.fleet.refreshed(isEnough, signal);
     suited = suitedIn(states);
     if (suited.kept.length === 0) throw explainRejection(wanted, states, suited.dropped);
   }
@@ -58,7 +61,14 @@ export async function resolve(
   const candidate = policy.choose([first, ...others], { random: parts.random });
   if (!ready.kept.includes(candidate)) throw wrongChoice(policy);
   const lease = parts.leases.take(candidate.backend);
-  return { candidate, lease, policy: policy.name, dropped: [...suited.dropped, ...ready.dropped] };
+  const dropped = [...suited.dropped, ...ready.dropped];
+  return { candidate, lease, policy: policy.name, dropped, silent: silentAmong(states, wanted) };
+}
+
+function silentAmong(states: readonly BackendState[], { providers }: Wanted): readonly BackendState[] {
+  return states.filter(
+    ({ backend, error }) => error !== undefined && (providers.length === 0 || providers.includes(backend.type)),
+  );
 }
 
 function policyOf(parts: RoutingParts, name = parts.defaultPolicy): SelectionPolicy {

@@ -7,7 +7,9 @@ export interface RouteRecord {
   /** Candidates that were left out before the policy chose, and which stage left them out. */
   readonly dropped: readonly {
     readonly backend: string;
+    /** Empty where the backend did not say what it serves. */
     readonly model: string;
+    /** `listed`, `eligible` or `available`. */
     readonly stage: string;
     readonly why: string;
   }[];

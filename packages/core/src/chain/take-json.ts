@@ -17,7 +17,7 @@ interface Copying {
  * A frozen copy of what JSON can carry of a value: own members only, `undefined` left out. What JSON cannot carry is
  * reported at its place and left out. Never throws, whatever the value does when it is read.
  */
-export function copyJson(value: unknown): { readonly json: Json | undefined; readonly findings: readonly Finding[] } {
+export function takeJson(value: unknown): { readonly json: Json | undefined; readonly findings: readonly Finding[] } {
   const copying: Copying = { findings: [], ancestors: new Set(), count: 0 };
   try {
     return { json: copy(value, "$", copying), findings: copying.findings };
