@@ -5,7 +5,8 @@ import type { Leg } from "./taken-path.ts";
 /** Why a run went on from a step as it did, in words. */
 export function explainLeg(leg: Leg, next: Leg | undefined, chain: Chain | undefined): string {
   const { taskId, step } = leg;
-  if (step === undefined) return `${taskId} was entered and cut off before it ended.`;
+  if (step === undefined || step.error?.code === "run_cancelled")
+    return `${taskId} was entered and cut off before it ended.`;
   const task = chain?.tasks.find(({ id }) => id === taskId);
   if (step.error !== undefined) {
     const way =

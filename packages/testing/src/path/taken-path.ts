@@ -22,7 +22,7 @@ export function legsOf({ steps, path }: RunWithSteps): readonly Leg[] {
   const ended = new Map<string, StepRecord>();
   for (const step of steps) ended.set(step.key, step);
   const legs = [...ended.values()].map((step) => ({ taskId: step.taskId, step }));
-  // A step that was entered and cut off has no record.
+  // A step that was entered and whose handler was not called any more has no record.
   const open = path?.slice(legs.length) ?? [];
   return [...legs, ...open.map((taskId) => ({ taskId, step: undefined }))];
 }
