@@ -41,7 +41,7 @@ describe("what a server or the platform repeats", () => {
 
   it("is told without the key of a record", async () => {
     const fetch = async () => Response.json({ error: `who is ${KEY}?` }, { status: 403 });
-    const backend = ollamaType.open({ id: "o", apiKey: KEY }, { fetch });
+    const backend = ollamaType.open({ id: "o", apiKey: KEY, baseUrl: "http://127.0.0.1:11434" }, { fetch });
     expect(await errorOf(Promise.resolve(backend).then((one) => one.listModels()))).toMatchObject({
       message: "Ollama at http://127.0.0.1:11434 answered with status 403: who is …?",
     });
