@@ -1,13 +1,11 @@
 import type { ErrorData } from "../errors/error-data.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
-import type { RouteRecord } from "../value/route-record.ts";
-import type { RungRecord } from "../value/rung.ts";
-import type { Usage } from "../value/usage.ts";
+import type { CallReport } from "./call-report.ts";
 import type { StepKey } from "./step-key.ts";
 
 /** What one attempt of one step did. A run's `steps` are these, in the order in which the attempts ended. */
-export interface StepRecord {
+export interface StepRecord extends Omit<CallReport, "tries"> {
   readonly key: StepKey;
   readonly taskId: string;
   readonly handler: string;
@@ -33,14 +31,4 @@ export interface StepRecord {
   readonly input?: Json;
   /** Only where the chain says `debug` and the handler succeeded. */
   readonly output?: Json;
-  /** Which model answered, and where, if one was called. */
-  readonly model?: string;
-  readonly backend?: string;
-  /** The backend's type. */
-  readonly provider?: string;
-  /** As the provider counted. */
-  readonly usage?: Usage;
-  readonly route?: RouteRecord;
-  /** Where a model was asked for an answer that satisfies the task's `output`: how each way to get it went, in order. */
-  readonly structured?: readonly RungRecord[];
 }

@@ -1,3 +1,4 @@
+import type { ExecuteConfig } from "../chain/chain.ts";
 import type { LanguageModelPrompt, LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
 import type { JsonObject } from "../value/json.ts";
 import type { AnswerShape } from "./answer-shape.ts";
@@ -20,15 +21,10 @@ export interface Wanted {
 }
 
 /** How a model is to answer. What is absent is left to the model. */
-export interface SamplingOptions {
-  readonly temperature?: number;
-  readonly maxTokens?: number;
-  readonly topP?: number;
-  readonly stop?: readonly string[];
-  readonly seed?: number;
-  readonly presencePenalty?: number;
-  readonly frequencyPenalty?: number;
-}
+export type SamplingOptions = Pick<
+  ExecuteConfig,
+  "temperature" | "maxTokens" | "topP" | "stop" | "seed" | "presencePenalty" | "frequencyPenalty"
+>;
 
 /** A shape that the answer should have. Asked for where the model can be held to it; elsewhere the answer is prose. */
 export interface PreferredFormat {

@@ -34,10 +34,3 @@ export interface ChatHistory {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
-
-export const EMPTY_CHAT_HISTORY: ChatHistory = Object.freeze({
-  messages: [],
-  model: "",
-  inputTokens: 0,
-  outputTokens: 0,
-});
