@@ -69,6 +69,10 @@ export type { OpenAIChatRequest, OpenAIChatResponse } from "./value/openai-chat.
 export type { TypedValue } from "./value/typed-value.ts";
 export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";
 
+// Words: what a misspelt name was probably meant to be, for errors of other packages.
+
+export { suggest } from "./value/suggest.ts";
+
 // Hooks: code of the application, here or behind an address.
 
 export type { HookDefinition, HookInvocation, LocalHook, LocalHookDefinition } from "./hook/hook.ts";
@@ -85,6 +89,7 @@ export type { Outcome } from "./value/outcome.ts";
 
 export type { BackendState } from "./fleet/backend-state.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
+export type { BackendRouting } from "./model/backend-routing.ts";
 export type { BackendSettings, BackendType } from "./model/backend-type.ts";
 export type { Capabilities } from "./model/capabilities.ts";
 export type {
@@ -146,7 +151,7 @@ export type { ErrorData } from "./errors/error-data.ts";
 export type { FailureClass } from "./errors/failure-class.ts";
 export { HookError } from "./errors/hook-error.ts";
 export { InputError } from "./errors/input-error.ts";
-export { ModelError } from "./errors/model-error.ts";
+export { type FailureReason, ModelError } from "./errors/model-error.ts";
 export { NoCandidateError } from "./errors/no-candidate-error.ts";
 export { RegistryError } from "./errors/registry-error.ts";
 export { ReplyError } from "./errors/reply-error.ts";

@@ -80,8 +80,18 @@ export interface RetryPolicy {
 
 /** How a model is chosen among the candidates. */
 export interface RoutingConfig {
-  /** A policy's name. Default: the runtime's. */
+  /** A policy's name. Default: the group's, else the runtime's. */
   readonly policy?: string;
+  /** The id or the name of an affinity group. The call never leaves it, but for an overflow that the group declares. Default: every backend. */
+  readonly group?: string;
+  /** Instead of a group: what it is for. All groups of this purpose together. */
+  readonly purpose?: string;
+  /** Calls of one session go to the same candidate as long as that costs little, because its server may still have their beginning in memory. Default: none. */
+  readonly session?: string;
+  /** Whether the calls of one run are a session. Default false. */
+  readonly sticky?: boolean;
+  /** How long a step may try, over all its model calls: a duration such as `90s`. Default `10m`. */
+  readonly deadline?: string;
   /** How many model calls a step may make in all. Default: max(3, `retryOnFailure` + 1). */
   readonly attempts?: number;
   /** Fields that are not known here, as they came. */

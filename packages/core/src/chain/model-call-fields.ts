@@ -18,7 +18,28 @@ export const EXECUTE_CONFIG_FIELDS = [
 ] as const satisfies readonly Field[];
 
 export const ROUTING_FIELDS = [
-  { name: "policy", value: { is: "text" }, doc: "The name of the policy that chooses. Default: the runtime's." },
+  {
+    name: "policy",
+    value: { is: "text" },
+    doc: "The name of the policy that chooses. Default: the group's, else the runtime's.",
+  },
+  {
+    name: "group",
+    value: { is: "text" },
+    doc: "An affinity group, by id or name. The call never leaves it, but for an overflow that the group declares. Default: every backend.",
+  },
+  { name: "purpose", value: { is: "text" }, doc: "Instead of a group: what it is for. All groups of this purpose." },
+  {
+    name: "session",
+    value: { is: "text" },
+    doc: "Calls of one session go to the same candidate as long as that costs little.",
+  },
+  { name: "sticky", value: { is: "boolean" }, doc: "Whether the calls of one run are a session. Default false." },
+  {
+    name: "deadline",
+    value: { is: "text", syntax: "duration" },
+    doc: "How long a step may try, over all its model calls. Default `10m`.",
+  },
   {
     name: "attempts",
     value: { is: "integer" },

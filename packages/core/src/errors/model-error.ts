@@ -3,6 +3,8 @@ import type { FailureClass } from "./failure-class.ts";
 
 export interface ModelErrorOptions {
   readonly failure: FailureClass;
+  /** What exactly, where it decides where the call may go next. */
+  readonly reason?: FailureReason;
   readonly backend?: string;
   readonly model?: string;
   /** The HTTP status, where there was one. */
@@ -12,23 +14,50 @@ export interface ModelErrorOptions {
   readonly cause?: unknown;
 }
 
+/**
+ * What a model call failed of, where that says more than its class.
+ *
+ * | reason | what happened | class |
+ * |---|---|---|
+ * | `context_length` | the conversation is longer than the model's context | `bad_request` |
+ * | `content_filter` | the provider refused what was said | `bad_request` |
+ * | `quota` | the account has nothing left | `rate_limit` |
+ * | `overloaded` | the server is full (503, 529, a full queue) | `server_error` |
+ * | `model_not_found` | the backend does not have the model | `unavailable` |
+ * | `first_token` | no piece of the answer came in time | `timeout` |
+ * | `idle` | a stream fell silent | `timeout` |
+ * | `truncated` | a stream ended without saying that it is finished | `network` |
+ */
+export type FailureReason =
+  | "context_length"
+  | "content_filter"
+  | "quota"
+  | "overloaded"
+  | "model_not_found"
+  | "first_token"
+  | "idle"
+  | "truncated";
+
 /** A call to a model failed. */
 export class ModelError extends CatenaryError {
+  readonly reason: FailureReason | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: ModelErrorOptions) {
-    const { failure, backend, model, status, retryAfterMs, cause } = options;
+    const { failure, reason, backend, model, status, retryAfterMs, cause } = options;
     super("model_failed", message, {
       failure,
       cause,
       details: {
+        ...(reason !== undefined && { reason }),
         ...(backend !== undefined && { backend }),
         ...(model !== undefined && { model }),
         ...(status !== undefined && { status }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       },
     });
+    this.reason = reason;
     this.status = status;
     this.retryAfterMs = retryAfterMs;
   }

@@ -1,3 +1,4 @@
+import type { BackendRouting } from "./backend-routing.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { EmbeddingModel, LanguageModel } from "./contract.ts";
 
@@ -8,6 +9,8 @@ export interface BackendModel {
   /** How many tokens its context holds, where the server tells or somebody declared it. */
   readonly contextLength?: number;
   readonly capabilities?: Capabilities;
+  /** Whether the server has it in memory, so that a call need not wait until it is loaded; absent where the server does not tell. */
+  readonly loaded?: boolean;
   /** Bytes on disk, where the server tells. */
   readonly size?: number;
   readonly digest?: string;
@@ -39,6 +42,8 @@ export interface Backend {
   readonly name?: string;
   /** Where it is, for people and error messages, without credentials. */
   readonly baseUrl?: string;
+  /** How routing treats it. Every part has a default. */
+  readonly routing?: BackendRouting;
   /** What a person can do to get a model that the backend does not serve: `run: ollama pull NAME`. Ends an error message. */
   missingModelHint?(modelId: string): string;
   /** What it serves right now. Rejects where it cannot be reached. */

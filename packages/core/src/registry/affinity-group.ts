@@ -1,15 +1,19 @@
 /**
- * A named set of models and backends that belong together. It is kept and listed, and nothing more: routing does not read
- * it, and a model of a group is called on any backend that serves it.
+ * A named set of models and backends that belong together. A call that names a group is only made on its backends and with
+ * its models, whatever fails, unless the group declares an overflow.
  */
 export interface AffinityGroup {
   readonly id: string;
-  /** For people. Default: the id. */
+  /** For people; calls may name it too. Default: the id. */
   readonly name?: string;
-  /** What it is for, in the owner's words. */
+  /** What it is for, in the owner's words. Calls may ask for it. */
   readonly purpose?: string;
   /** Ids of backends. */
   readonly backends: readonly string[];
-  /** Names of models. */
-  readonly models: readonly string[];
+  /** Names of models. Default: whatever its backends serve. An empty list: none. */
+  readonly models?: readonly string[];
+  /** The id of another group, which takes the calls that no candidate of this one can take now. Default: none. */
+  readonly overflow?: string;
+  /** A policy's name, for calls that name none. Default: the runtime's. */
+  readonly policy?: string;
 }

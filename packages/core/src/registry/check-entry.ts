@@ -44,10 +44,16 @@ export function checkModel(model: object): void {
   }
 }
 
-/** Refuses a group that does not list its backends and models (`invalid_entry`). */
+/** Refuses a group whose backends or models are no lists, or whose other parts are no text (`invalid_entry`). */
 export function checkGroup(group: object): void {
+  for (const name of ["name", "purpose", "overflow", "policy"]) {
+    const text = at(group, name);
+    if (text !== undefined && typeof text !== "string")
+      throw refuse("group", idAt(group, "id"), name, "a string", text);
+  }
   for (const name of ["backends", "models"]) {
     const list = at(group, name);
+    if (name === "models" && list === undefined) continue;
     const isList = Array.isArray(list) && list.every((item) => typeof item === "string");
     if (!isList) throw refuse("group", idAt(group, "id"), name, "an array of strings", list);
   }

@@ -15,9 +15,21 @@ export interface Wanted {
   readonly providers: readonly string[];
   /** How many tokens the context must hold. 0: not known. */
   readonly contextLength: number;
+  /** How many tokens the answer may have; counted against the context too. 0: not known. */
+  readonly outputTokens?: number;
   readonly tools: boolean;
-  /** A policy's name; undefined: the runtime's default. */
+  /** Whether the conversation has images. */
+  readonly vision?: boolean;
+  /** Whether only a model that can be held to a JSON schema may answer. */
+  readonly structuredOutput?: boolean;
+  /** A policy's name; undefined: the group's, else the runtime's default. */
   readonly policy: string | undefined;
+  /** The id or name of the affinity group that the call must not leave. */
+  readonly group?: string | undefined;
+  /** Instead of a group: what it is for. */
+  readonly purpose?: string | undefined;
+  /** Calls of one session go to the same candidate, as long as that costs little. */
+  readonly session?: string | undefined;
 }
 
 /** How a model is to answer. What is absent is left to the model. */

@@ -18,7 +18,7 @@ test("chooses a candidate, takes its lease, and says what was left out", async (
     dropped: [{ candidate: { model: { id: "small" } }, stage: "eligible" }],
   });
   expect(parts.leases.held(backend)).toBe(1);
-  resolved?.lease.release();
+  resolved?.lease.release({ is: "cancelled" });
   expect(parts.leases.total).toBe(0);
 });
 

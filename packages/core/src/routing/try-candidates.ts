@@ -6,6 +6,7 @@ import type { Clock } from "../surroundings/clock.ts";
 import type { Usage } from "../value/usage.ts";
 import type { Candidate } from "./candidate.ts";
 import { Journey, type RoutedCall } from "./journey.ts";
+import type { CallOutcome } from "./leases.ts";
 import type { Wanted } from "./model-request.ts";
 import { type RoutingParts, resolve } from "./resolve.ts";
 
@@ -52,18 +53,21 @@ export async function tryCandidates<T extends { readonly usage: Usage }>(
       if (resolved === undefined) break;
       const { candidate, lease } = resolved;
       journey.begin(resolved);
+      let outcome: CallOutcome = { is: "cancelled" };
       try {
         const result = await orAborted(attempt(candidate, signal), signal);
+        outcome = { is: "answered", ...result.usage };
         journey.answered(result.usage);
         return result;
       } catch (error) {
         signal.throwIfAborted();
         const failed = describe(error, candidate, options.clock);
         lastError = failed;
+        outcome = { is: "failed", failure: failed.failure };
         journey.failed(failed);
         if (options.isCommitted() || !PASSES_ON.has(failed.failure)) break;
       } finally {
-        lease.release();
+        lease.release(outcome);
       }
     }
     throw lastError;

@@ -13,6 +13,8 @@ export interface ModelDefault {
 export interface RuntimeDefaults extends ModelDefault {
   readonly chat?: ModelDefault;
   readonly embedding?: ModelDefault;
+  /** The routing policy of calls of which neither task, chain nor group names one. Default `auto`. */
+  readonly policy?: string;
 }
 
 /** A default model's context length counts as declared. */

@@ -29,8 +29,12 @@ export interface RuntimeOptions {
   readonly handlers?: Readonly<Record<string, Handler>>;
   /** Custom routing policies. `ordered` and `random` are always there. */
   readonly policies?: readonly SelectionPolicy[];
-  /** Models and backends that belong together, kept and listed under a name. Routing is not restricted by them. Default: none. */
+  /** Models and backends that belong together; a call that names a group never leaves it. Default: none but the three internal ones. */
   readonly groups?: readonly AffinityGroup[];
+  /** Whether a declared model that a backend of its group lacks, and could fetch, is fetched. Default `never`. */
+  readonly pull?: "missing" | "never";
+  /** How often every backend is asked what it serves, in milliseconds, although no call needs it. Default: never. */
+  readonly syncEveryMs?: number;
   /** What is known about models, wherever they are served; wins over what servers tell. */
   readonly models?: readonly DeclaredModel[];
   /** Which model is meant where nobody names one. Default: the first that can do what is asked. */

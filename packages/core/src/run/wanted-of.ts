@@ -23,6 +23,9 @@ export function wantedOf(config: ExecuteConfig, needs: CallNeeds, defaults: Runt
     contextLength: needs.contextLength ?? 0,
     tools: needs.tools ?? false,
     policy: config.routing?.policy,
+    group: config.routing?.group,
+    purpose: config.routing?.purpose,
+    session: config.routing?.session,
   };
 }
 

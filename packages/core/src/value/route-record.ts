@@ -2,6 +2,16 @@
 export interface RouteRecord {
   /** The policy that chose. */
   readonly policy: string;
+  /** The affinity group that the call was held to, or the one that it overflowed into last. */
+  readonly group?: string;
+  /** Whether health was ignored, because nobody healthy was left. */
+  readonly failOpen?: boolean;
+  /** What the session said: kept where it was, or sent elsewhere and why. */
+  readonly affinity?: string;
+  /** What the policy thought of the best candidates, the first choice first; the smaller the better. */
+  readonly scores?: readonly { readonly backend: string; readonly model: string; readonly score: number }[];
+  /** How long the call waited for a place, in milliseconds. */
+  readonly queuedMs?: number;
   /** Every candidate that was tried, in order; the last one answered, or failed last. */
   readonly tried: readonly RouteAttempt[];
   /** Candidates that were left out before the policy chose, and which stage left them out. */
@@ -9,7 +19,7 @@ export interface RouteRecord {
     readonly backend: string;
     /** Empty where the backend did not say what it serves. */
     readonly model: string;
-    /** `listed`, `eligible` or `available`. */
+    /** `listed`, `group`, `eligible`, `available` or `tier`. */
     readonly stage: string;
     readonly why: string;
   }[];
@@ -18,6 +28,16 @@ export interface RouteRecord {
 export interface RouteAttempt {
   readonly backend: string;
   readonly model: string;
-  /** The code and class of the failure; absent where the candidate answered. */
-  readonly error?: { readonly code: string; readonly failure: string };
+  /** When it began, in milliseconds since the Unix epoch. */
+  readonly startedAt?: number;
+  /** How long the first piece of the answer took, in milliseconds; absent where none came or where the answer came in one piece. */
+  readonly firstTokenMs?: number;
+  /** In milliseconds. */
+  readonly durationMs?: number;
+  /** Whether a reader had a part of the answer. */
+  readonly committed?: boolean;
+  /** The HTTP status, where there was one. */
+  readonly status?: number;
+  /** The code and class of the failure, and what exactly; absent where the candidate answered. */
+  readonly error?: { readonly code: string; readonly failure: string; readonly reason?: string };
 }
