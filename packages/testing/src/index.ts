@@ -18,7 +18,7 @@ export type { FakeServer, RecordedRequest } from "./fake-server.ts";
 export type { ErrorShape, Fault, Faults } from "./faults.ts";
 export { createFaults } from "./faults.ts";
 export { assertNotReached, assertPath, assertReached } from "./path/assert-path.ts";
-export type { RunWithSteps } from "./path/taken-path.ts";
+export type { RunWithChain, RunWithSteps } from "./path/taken-path.ts";
 export { recordRequest } from "./record-request.ts";
 export { sampleOfSchema } from "./sample-of-schema.ts";
 export type { ExpectedCall, RecordedCall, RecordedChatCall, RecordedEmbedCall } from "./scripted/recorded-call.ts";

@@ -109,9 +109,50 @@ describe("assertReached and assertNotReached", () => {
     );
   });
 
-  test("refuse a task that the chain does not have", async () => {
+  test("refuse a task that the chain does not have, and say which one was meant", async () => {
     const run = await simulate(chain, { input: "x", answers: { classify: "normal", reply: "ok" } });
-    expect(messageOf(() => assertNotReached(run, "pge"))).toContain("has no task");
-    expect(messageOf(() => assertReached(run, "pge"))).toContain("has no task");
+    for (const act of [
+      () => assertNotReached(run, "pge"),
+      () => assertReached(run, "pge"),
+      () => assertPath(run, ["classify", "pge"]),
+    ]) {
+      expect(messageOf(act)).toBe(
+        'the chain triage has no task "pge"; it has: classify, page, reply. Did you mean "page"?',
+      );
+    }
+    expect(messageOf(() => assertReached(run, "zebra"))).toMatch(/it has: classify, page, reply$/);
+  });
+});
+
+describe("a real run, which does not know its chain", () => {
+  const real = () =>
+    createRuntime({ backends: [scriptedBackend({ replies: ["normal", "ok"] })], hooks: { page: () => null } }).run(
+      chain,
+      "x",
+    );
+
+  test("is told it, so that a misspelt task is not taken for one that was avoided", async () => {
+    const run = await real();
+    assertNotReached(run, "page", chain);
+    expect(messageOf(() => assertNotReached(run, "pgae", chain))).toContain('Did you mean "page"?');
+    expect(messageOf(() => assertNotReached(run, "reply", chain))).toContain("Its branches: equals");
+    expect(messageOf(() => assertReached(run, "replly", chain))).toContain('Did you mean "reply"?');
+    expect(messageOf(() => assertPath(run, ["classify", "replly"], chain))).toContain('Did you mean "reply"?');
+  });
+
+  test("is refused without it where only the chain can tell a task that was avoided", async () => {
+    const run = await real();
+    // @ts-expect-error The chain is missing.
+    expect(messageOf(() => assertNotReached(run, "page"))).toContain("assertNotReached(run, id, chain)");
+    assertReached(run, "reply");
+    assertPath(run, ["classify", "reply"]);
+  });
+
+  test("is refused with the chain of another run", async () => {
+    const other = defineChain({ id: "other", tasks: { page: { handler: "noop" } } });
+    const run = await real();
+    expect(messageOf(() => assertNotReached(run, "page", other))).toBe(
+      'expected the chain of the run, which is "triage"; got "other"',
+    );
   });
 });

@@ -1,13 +1,19 @@
+import type { Chain } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { checkTaskIds } from "./check-task-ids.ts";
 import { explainLeg } from "./explain-leg.ts";
-import { type Leg, legsOf, type RunWithSteps } from "./taken-path.ts";
+import { type Leg, legsOf, type RunWithChain, type RunWithSteps } from "./taken-path.ts";
 
 /**
  * Throws unless the run entered exactly these tasks in this order. A step counts once, however many attempts it took.
  *
- * @throws CatenaryError `path_mismatch` with both paths and why the run went another way.
+ * @param chain What the run ran. A simulation knows it itself; for another run it makes errors tell more.
+ * @throws CatenaryError `path_mismatch` with both paths and why the run went another way; `task_unknown` where the chain is
+ * known and has no such task; `chain_mismatch` where the run is of another chain.
  */
-export function assertPath(run: RunWithSteps, expected: readonly string[]): void {
+export function assertPath(given: RunWithSteps, expected: readonly string[], chain?: Chain): void {
+  const run = withChain(given, chain);
+  checkTaskIds(run.chain, expected);
   const legs = legsOf(run);
   const taken = legs.map(({ taskId }) => taskId);
   const same = commonLength(taken, expected);
@@ -23,10 +29,14 @@ export function assertPath(run: RunWithSteps, expected: readonly string[]): void
 }
 
 /**
- * @throws CatenaryError `path_mismatch` where the run did not enter this task.
+ * Throws unless the run entered this task.
+ *
+ * @param chain As for `assertPath`.
+ * @throws CatenaryError As `assertPath`.
  */
-export function assertReached(run: RunWithSteps, taskId: string): void {
-  checkTask(run, taskId);
+export function assertReached(given: RunWithSteps, taskId: string, chain?: Chain): void {
+  const run = withChain(given, chain);
+  checkTaskIds(run.chain, [taskId]);
   const legs = legsOf(run);
   if (legs.some((leg) => leg.taskId === taskId)) return;
   const last = legs.length - 1;
@@ -37,10 +47,18 @@ export function assertReached(run: RunWithSteps, taskId: string): void {
 }
 
 /**
- * @throws CatenaryError `path_mismatch` where the run entered this task.
+ * Throws where the run entered this task.
+ *
+ * @param chain What the run ran. Only a simulation knows it itself: without it a misspelt id, which no run ever enters, would
+ * be taken for one that was avoided.
+ * @throws CatenaryError As `assertPath`; `chain_missing` where the chain is not known.
  */
-export function assertNotReached(run: RunWithSteps, taskId: string): void {
-  checkTask(run, taskId);
+export function assertNotReached(given: RunWithChain, taskId: string, chain?: Chain): void;
+export function assertNotReached(given: RunWithSteps, taskId: string, chain: Chain): void;
+export function assertNotReached(given: RunWithSteps, taskId: string, chain?: Chain): void {
+  const run = withChain(given, chain);
+  if (run.chain === undefined) throw noChain();
+  checkTaskIds(run.chain, [taskId]);
   const legs = legsOf(run);
   const at = legs.findIndex((leg) => leg.taskId === taskId);
   if (at < 0) return;
@@ -50,13 +68,21 @@ export function assertNotReached(run: RunWithSteps, taskId: string): void {
   );
 }
 
-/** A misspelt id is never reached: without this an assertion could not fail. */
-function checkTask({ chain }: RunWithSteps, taskId: string): void {
-  if (chain === undefined || chain.tasks.some(({ id }) => id === taskId)) return;
-  const ids = chain.tasks.map(({ id }) => id).join(", ");
+/** The run with the chain that is known of it. */
+function withChain(run: RunWithSteps, given: Chain | undefined): RunWithSteps {
+  const chain = given ?? run.chain;
+  if (chain === undefined || run.chainId === undefined || run.chainId === chain.id)
+    return { ...run, ...(chain && { chain }) };
   throw new CatenaryError(
-    "task_unknown",
-    `the chain ${chain.id} has no task ${JSON.stringify(taskId)}; it has: ${ids}`,
+    "chain_mismatch",
+    `expected the chain of the run, which is ${JSON.stringify(run.chainId)}; got ${JSON.stringify(chain.id)}`,
+  );
+}
+
+function noChain(): CatenaryError {
+  return new CatenaryError(
+    "chain_missing",
+    "assertNotReached() expects the chain as its third argument where the run does not know it: assertNotReached(run, id, chain)",
   );
 }
 

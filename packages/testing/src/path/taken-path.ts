@@ -5,10 +5,16 @@ export interface RunWithSteps {
   readonly steps: readonly StepRecord[];
   /** Where it is known. Default: the tasks of `steps`. */
   readonly path?: readonly string[];
+  readonly chainId?: string;
   /** With it, an error also says which branches there were. */
   readonly chain?: Chain;
   /** Why the run did not come to its end. */
   readonly error?: { readonly message: string };
+}
+
+/** A run that knows its chain: the result of `simulate`. */
+export interface RunWithChain extends RunWithSteps {
+  readonly chain: Chain;
 }
 
 /** One step of a path, with the last of its attempts where one has ended. */

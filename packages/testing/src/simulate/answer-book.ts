@@ -1,5 +1,5 @@
 import type { Chain, TaskDefinition } from "@catenary/core";
-import { CatenaryError } from "@catenary/core";
+import { CatenaryError, suggest } from "@catenary/core";
 import type { Answer } from "./answer.ts";
 import { BUILT_IN_HANDLERS } from "./built-in-handlers.ts";
 
@@ -64,9 +64,11 @@ function isList(task: TaskDefinition, given: Answer | readonly Answer[]): given 
 
 function unknownTask(chain: Chain, taskId: string): CatenaryError {
   const ids = chain.tasks.map(({ id }) => id);
+  const meant = suggest(taskId, ids);
+  const advice = meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`;
   return new CatenaryError(
     "answer_unknown",
-    `simulate() got answers for ${JSON.stringify(taskId)}, and the chain ${chain.id} has no such task; it has: ${ids.join(", ")}`,
+    `simulate() got answers for ${JSON.stringify(taskId)}, and the chain ${chain.id} has no such task; it has: ${ids.join(", ")}${advice}`,
     { details: { taskId } },
   );
 }

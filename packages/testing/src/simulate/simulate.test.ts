@@ -1,6 +1,7 @@
-import { createRuntime, defineChain } from "@catenary/core";
+import { createRuntime, defineChain, parseChain } from "@catenary/core";
 import { describe, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
+import { createCoverage } from "../transition-coverage/create-coverage.ts";
 import { codeOf } from "./fixtures/code-of.ts";
 import { triage } from "./fixtures/triage.ts";
 import { simulate } from "./simulate.ts";
@@ -209,8 +210,25 @@ describe("a simulation", () => {
 
   test("refuses the input that the runtime refuses, and takes none for the empty one", async () => {
     const chain = defineChain({ id: "n", input: "int", tasks: { a: { handler: "noop" } } });
+    // @ts-expect-error The chain takes a number.
     expect((await codeOf(simulate(chain, { input: "many" }))).code).toBe("input_invalid");
     expect((await simulate(chain)).output).toBe(0);
+  });
+
+  test("is given what the chain declares: anything else does not compile", async () => {
+    const count = defineChain({ id: "n", input: "int", tasks: { a: { handler: "noop" } } });
+    expect((await simulate(count, { input: 7 })).output).toBe(7);
+    // @ts-expect-error The chain takes a number, and says no other type here.
+    expect((await codeOf(simulate(count, { input: [7] }))).code).toBe("input_invalid");
+    // @ts-expect-error A chain that declares nothing takes a text.
+    expect((await simulate(triage, { input: 7, answers: { classify: "normal", reply: "ok" } })).output).toBe("ok");
+    // @ts-expect-error So does its coverage.
+    await createCoverage(triage).simulate({ input: 7, answers: { classify: "normal", reply: "ok" } });
+    // With a type of its own, or for a chain that was parsed, only the run can tell.
+    expect((await simulate(count, { input: "7", inputType: "int" })).output).toBe(7);
+    const { chain } = parseChain(count.toJSON());
+    if (chain === undefined) throw new Error("it is a sound chain");
+    expect((await simulate(chain, { input: "7" })).output).toBe(7);
   });
 });
 

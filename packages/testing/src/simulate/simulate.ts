@@ -1,4 +1,4 @@
-import type { Chain, DataType, Handler, Json, LocalHook, RunResult, SelectionPolicy } from "@catenary/core";
+import type { Chain, DataType, GivenInput, Handler, Json, LocalHook, RunResult, SelectionPolicy } from "@catenary/core";
 import { CatenaryError, compileChain, createRuntime } from "@catenary/core";
 import { type Answer, isRecord } from "./answer.ts";
 import { createAnswerBook } from "./answer-book.ts";
@@ -10,11 +10,11 @@ import { simulatedHooks } from "./simulated-hooks.ts";
 import type { SimulatedPrompt, Simulation } from "./simulation.ts";
 import { createSimulationClock } from "./simulation-clock.ts";
 
-export interface SimulateOptions {
-  /** Default: the empty value of the input's type. */
-  readonly input?: unknown;
+export interface SimulateOptions<Input = unknown, Type extends DataType = never> {
+  /** What the chain declares; with an `inputType`, anything. Default: the empty value of the input's type. */
+  readonly input?: GivenInput<Input, Type>;
   /** Default: the chain's. */
-  readonly inputType?: DataType;
+  readonly inputType?: Type;
   readonly variables?: Readonly<Record<string, unknown>>;
   /**
    * By the id of a task, what its attempts come to. A single answer is given to every attempt; a list is used up, one for each
@@ -41,9 +41,9 @@ export interface SimulateOptions {
  * @throws CatenaryError `answer_unknown`, `answer_missing` or `answer_invalid`; what an answering function threw;
  * `ChainInvalidError` and `InputError` as `runtime.run` does.
  */
-export async function simulate<Input, Output, Needs>(
+export async function simulate<Input, Output, Needs, Type extends DataType = never>(
   chain: Chain<Input, Output, Needs>,
-  options: SimulateOptions = {},
+  options: SimulateOptions<Input, Type> = {},
 ): Promise<Simulation<unknown extends Output ? Json : Output>> {
   const { input, inputType, variables, answers = {}, stepBudget, now = 0, signal } = options;
   if (!isRecord(chain) || !Array.isArray(chain.tasks)) throw noChain();

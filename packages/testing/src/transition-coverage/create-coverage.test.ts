@@ -11,6 +11,7 @@ import { describe, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { simulate } from "../simulate/simulate.ts";
 import { createCoverage } from "./create-coverage.ts";
+import type { CoveredRun } from "./passages-of.ts";
 
 const triage = defineChain({
   id: "triage",
@@ -97,6 +98,48 @@ describe("the coverage of a chain", () => {
     const other = defineChain({ id: "other", tasks: { a: { handler: "noop" } } });
     const run = await createCoverage(other).simulate();
     expect(errorOf(() => createCoverage(triage).add(run))?.code).toBe("coverage_mismatch");
+  });
+
+  describe("refuses runs of another version of the chain, and counts nothing of them", () => {
+    const renamed = defineChain({
+      id: "triage",
+      tasks: {
+        classify: {
+          handler: "condition_key",
+          promptTemplate: "Urgent? {{.input}}",
+          validConditions: { urgent: true, normal: false },
+          next: { urgent: "pager", default: "end" },
+        },
+        pager: { handler: "hook", hook: { name: "page" } },
+      },
+    });
+
+    function refusal(run: CoveredRun): string {
+      const coverage = createCoverage(triage);
+      const error = errorOf(() => coverage.add(run));
+      expect(error?.code).toBe("coverage_mismatch");
+      expect([...coverage.tasks, ...coverage.transitions].filter(({ count }) => count > 0)).toEqual([]);
+      return error?.message ?? "";
+    }
+
+    test("by the hash that events and stored runs have", async () => {
+      const { events, chainId, steps } = await simulate(renamed, { input: "x", answers: { classify: "normal" } });
+      expect(refusal(events)).toContain("the run is of another version of it");
+      expect(refusal({ chainId, steps, chainHash: renamed.hash })).toContain("another version");
+      createCoverage(renamed).add({ chainId, steps, chainHash: renamed.hash });
+    });
+
+    test("by a task that the chain does not have", async () => {
+      const run = await simulate(renamed, { input: "x", answers: { classify: "urgent", pager: 1 } });
+      const { events: _, ...trace } = run;
+      expect(refusal(trace)).toContain('entered "pager", which that chain does not have, though "page"');
+    });
+
+    test("by a way that the chain does not have", async () => {
+      const run = await simulate(renamed, { input: "x", answers: { classify: "normal" } });
+      const { events: _, ...trace } = run;
+      expect(refusal(trace)).toContain("classify led to end, where that chain has no way");
+    });
   });
 
   test("reads results, errors and events of a runtime", async () => {

@@ -1,10 +1,10 @@
-import type { Chain, Json } from "@catenary/core";
-import { CatenaryError } from "@catenary/core";
+import type { Chain, DataType, Json } from "@catenary/core";
+import { CatenaryError, suggest } from "@catenary/core";
 import { type SimulateOptions, simulate } from "../simulate/simulate.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
 import type { Counted, CountedTransition } from "./counted.ts";
-import { type CoveredRun, chainIdsOf, type Passage, passagesOf } from "./passages-of.ts";
+import { type CoveredRun, chainHashesOf, chainIdsOf, type Passage, passagesOf } from "./passages-of.ts";
 import { printCoverage } from "./print-coverage.ts";
 
 export interface CompletenessOptions {
@@ -13,10 +13,15 @@ export interface CompletenessOptions {
 }
 
 /** Which ways through a chain its tests have taken so far. */
-export interface Coverage<Output = Json> {
+export interface Coverage<Input = unknown, Output = Json> {
   /** Simulates the chain and adds the run. Takes what `simulate` takes. */
-  simulate(options?: SimulateOptions): Promise<Simulation<Output>>;
-  /** Adds a run: a simulation, a result of the runtime or a handle, the `run` of a `RunFailedError`, or a run's events. */
+  simulate<Type extends DataType = never>(options?: SimulateOptions<Input, Type>): Promise<Simulation<Output>>;
+  /**
+   * Adds a run: a simulation, a result of the runtime or a handle, the `run` of a `RunFailedError`, or a run's events.
+   *
+   * @throws CatenaryError `coverage_mismatch` where it is a run of another chain, or of another version of this one. Nothing of
+   * it is counted then.
+   */
   add(run: CoveredRun): void;
   /** By the chain's tasks, in order: how often each was entered. */
   readonly tasks: readonly Counted[];
@@ -33,7 +38,7 @@ export interface Coverage<Output = Json> {
  */
 export function createCoverage<Input, Output, Needs>(
   chain: Chain<Input, Output, Needs>,
-): Coverage<unknown extends Output ? Json : Output> {
+): Coverage<Input, unknown extends Output ? Json : Output> {
   const transitions = transitionsOfChain(chain);
   const tasks = new Map(chain.tasks.map(({ id }) => [id, 0]));
   const taken = new Map<string, number>(transitions.map(({ name }) => [name, 0]));
@@ -42,14 +47,14 @@ export function createCoverage<Input, Output, Needs>(
     transitions.map(({ name, from, label, to }) => ({ name, from, label, to, count: taken.get(name) ?? 0 }));
 
   function add(run: CoveredRun): void {
-    for (const id of chainIdsOf(run)) if (id !== chain.id) throw otherChain(chain, id);
-    for (const passage of passagesOf(run)) {
-      if (passage.kind === "entered") {
-        tasks.set(passage.taskId, (tasks.get(passage.taskId) ?? 0) + 1);
-        continue;
-      }
-      const way = wayOf(transitions, passage);
-      if (way !== undefined) taken.set(way.name, (taken.get(way.name) ?? 0) + 1);
+    checkChain(chain, run);
+    const passages = passagesOf(run);
+    // All before any is counted, so that a run that is refused leaves nothing behind.
+    for (const { taskId } of passages) if (!tasks.has(taskId)) throw unknownTask(chain, taskId);
+    const counted = passages.map((passage) => ({ passage, way: wayOf(chain, transitions, passage) }));
+    for (const { passage, way } of counted) {
+      if (way === undefined) tasks.set(passage.taskId, (tasks.get(passage.taskId) ?? 0) + 1);
+      else taken.set(way.name, (taken.get(way.name) ?? 0) + 1);
     }
   }
 
@@ -88,14 +93,17 @@ export function createCoverage<Input, Output, Needs>(
   };
 }
 
-/** A record's outcome is rounded where a branch saw the exact number; where it led decides then. */
-function wayOf(
-  transitions: readonly ChainTransition[],
-  passage: Extract<Passage, { kind: "left" }>,
-): ChainTransition | undefined {
+/**
+ * The way that was taken; undefined where a task was entered. A record's outcome is rounded where a branch saw the exact number;
+ * where it led decides then.
+ */
+function wayOf(chain: Chain, transitions: readonly ChainTransition[], passage: Passage): ChainTransition | undefined {
+  if (passage.kind === "entered") return undefined;
   const { taskId, goto, failed, outcome } = passage;
   const ways = transitions.filter((way) => way.from === taskId && way.to === goto && way.isFailure === failed);
-  return ways.find((way) => way.matches(outcome)) ?? ways[0];
+  const way = ways.find((way) => way.matches(outcome)) ?? ways[0];
+  if (way === undefined) throw noSuchWay(chain, `${taskId} ${failed ? "failed and " : ""}led to ${goto}`);
+  return way;
 }
 
 function checkExcept(except: readonly string[], known: readonly string[]): void {
@@ -108,9 +116,37 @@ function checkExcept(except: readonly string[], known: readonly string[]): void 
   }
 }
 
-function otherChain(chain: Chain, id: string): CatenaryError {
-  return new CatenaryError(
-    "coverage_mismatch",
-    `this is the coverage of the chain ${chain.id}, and the run is of ${JSON.stringify(id)}: make one for each chain`,
+function checkChain(chain: Chain, run: CoveredRun): void {
+  for (const id of chainIdsOf(run)) {
+    if (id !== chain.id)
+      throw mismatch(chain, `the run is of the chain ${JSON.stringify(id)}: make a coverage for each chain`);
+  }
+  for (const hash of chainHashesOf(run)) {
+    if (hash !== chain.hash) throw mismatch(chain, `the run is of another version of it: ${ADVICE}`);
+  }
+}
+
+function unknownTask(chain: Chain, taskId: string): CatenaryError {
+  const ids = chain.tasks.map(({ id }) => id);
+  const meant = suggest(taskId, ids);
+  const nearest = meant === undefined ? "" : `, though ${JSON.stringify(meant)}`;
+  return mismatch(
+    chain,
+    `the run entered ${JSON.stringify(taskId)}, which that chain does not have${nearest}; it has: ${ids.join(", ")}. It is a run of another version: ${ADVICE}`,
   );
+}
+
+function noSuchWay(chain: Chain, passage: string): CatenaryError {
+  return mismatch(
+    chain,
+    `in the run ${passage}, where that chain has no way. It is a run of another version: ${ADVICE}`,
+  );
+}
+
+const ADVICE = "add runs of the chain that createCoverage() was given";
+
+function mismatch(chain: Chain, problem: string): CatenaryError {
+  return new CatenaryError("coverage_mismatch", `this is the coverage of the chain ${chain.id}, and ${problem}`, {
+    details: { chainId: chain.id },
+  });
 }

@@ -15,6 +15,8 @@ export type Passage =
 
 interface RunWithTrace {
   readonly chainId: string;
+  /** Where it is known, as of a stored run. */
+  readonly chainHash?: string;
   readonly steps: readonly StepRecord[];
 }
 
@@ -34,6 +36,17 @@ export function passagesOf(run: CoveredRun): readonly Passage[] {
 
 export function chainIdsOf(run: CoveredRun): readonly string[] {
   return isList(run) ? [...new Set(run.map(({ chainId }) => chainId))] : [run.chainId];
+}
+
+/** Which versions of the chain ran, where the run tells. */
+export function chainHashesOf(run: CoveredRun): readonly string[] {
+  if (isList(run)) return hashesIn(run);
+  if ("events" in run) return hashesIn(run.events);
+  return run.chainHash === undefined ? [] : [run.chainHash];
+}
+
+function hashesIn(events: readonly RunEvent[]): readonly string[] {
+  return [...new Set(events.flatMap((event) => (event.kind === "run_started" ? [event.chainHash] : [])))];
 }
 
 function isList(run: CoveredRun): run is readonly RunEvent[] {
