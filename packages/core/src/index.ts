@@ -111,6 +111,7 @@ export { connectionFailureOf, isConnectionFailure } from "./errors/connection-fa
 export { failureOfStatus } from "./errors/failure-of-status.ts";
 export { hideSecrets } from "./errors/hide-secrets.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
+export { type FailedCall, toModelError } from "./model/to-model-error.ts";
 export { basicAuthorization } from "./surroundings/basic-authorization.ts";
 
 // Routing: which model takes a call.

@@ -103,6 +103,8 @@ test.each([
   ["AI_LoadAPIKeyError", "auth"],
   ["AI_UnsupportedFunctionalityError", "bad_request"],
   ["AI_InvalidPromptError", "bad_request"],
+  ["AI_NoSuchModelError", "bad_request"],
+  ["AI_TooManyEmbeddingValuesForCallError", "bad_request"],
   ["TimeoutError", "timeout"],
   ["TypeError", "server_error"],
   ["AI_JSONParseError", "reply"],
@@ -119,6 +121,23 @@ test.each([
   "NetworkError when attempting to fetch resource.",
 ])("the platform's TypeError %j is a failure of the network", (message) => {
   expect(translate(new TypeError(message)).failure).toBe("network");
+});
+
+describe("an answer that came and cannot be used", () => {
+  const answered = (message: string, cause: unknown) =>
+    new APICallError({ message, url: "http://x", requestBodyValues: {}, statusCode: 200, cause });
+
+  test("is a failure of the answer, not a refusal, although its error tells the status", () => {
+    const error = translate(answered("Invalid JSON response", new SyntaxError("Unexpected token")));
+    expect(error).toMatchObject({ failure: "reply", message: "tiny on home failed: Invalid JSON response" });
+    expect(error.details).not.toHaveProperty("status");
+  });
+
+  test("is a failure of the network where the connection broke while it came", () => {
+    for (const cause of [new TypeError("terminated"), Object.assign(new Error("x"), { code: "ECONNRESET" })]) {
+      expect(translate(answered("Failed to process successful response", cause)).failure).toBe("network");
+    }
+  });
 });
 
 test("an error of ours stays what it is", () => {

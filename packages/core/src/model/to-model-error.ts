@@ -1,5 +1,6 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { causesOf } from "../errors/causes-of.ts";
+import { isConnectionFailure } from "../errors/connection-failure.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { failureOfStatus } from "../errors/failure-of-status.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
@@ -23,7 +24,7 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   if (CatenaryError.isInstance(error)) return error;
   const { backend, model } = call;
   const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
-  if (status !== undefined && status >= 100) {
+  if (status !== undefined && status >= FIRST_REFUSAL) {
     const retryAfterMs = retryAfterOf(headersOf(error), call.now);
     return new ModelError(`${model} on ${backend} answered ${status}: ${hideKeys(messageOf(error))}`, {
       failure: failureOfStatus(status),
@@ -55,15 +56,31 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   });
 }
 
+/** Below it the server did answer, and what came cannot be used: the AI SDK tells the status of that answer too. */
+const FIRST_REFUSAL = 300;
+
 /** Errors of the AI SDK's provider packages that say in their name what went wrong. */
 function failureOfName(error: unknown): FailureClass {
   const name = stringAt(error, "name") ?? "";
   if (name === "AI_LoadAPIKeyError" || name === "AI_LoadSettingError") return "auth";
-  if (name === "AI_UnsupportedFunctionalityError" || name === "AI_InvalidPromptError") return "bad_request";
+  if (OF_THE_REQUEST.has(name)) return "bad_request";
   if (name === "TimeoutError") return "timeout";
-  if (name === "AI_APICallError" || (name === "TypeError" && isOfFetch(error))) return "network";
+  if (name === "AI_APICallError") return hasAnswered(error) && !isConnectionFailure(error) ? "reply" : "network";
+  if (name === "TypeError" && isOfFetch(error)) return "network";
   if (name.startsWith("AI_")) return "reply";
   return "server_error";
+}
+
+const OF_THE_REQUEST: ReadonlySet<string> = new Set([
+  "AI_UnsupportedFunctionalityError",
+  "AI_InvalidPromptError",
+  "AI_InvalidArgumentError",
+  "AI_NoSuchModelError",
+  "AI_TooManyEmbeddingValuesForCallError",
+]);
+
+function hasAnswered(error: unknown): boolean {
+  return numberAt(error, "statusCode") !== undefined;
 }
 
 /** Platforms report a connection that failed as a TypeError, and a mistake in a program is one too. */
