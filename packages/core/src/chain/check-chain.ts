@@ -1,6 +1,7 @@
 import type { ChainDefinition } from "./chain.ts";
 import { type ChainFacts, type CheckOptions, chainFacts } from "./chain-facts.ts";
 import { checkBranches } from "./checks/branches.ts";
+import { checkConditions } from "./checks/conditions.ts";
 import { checkCycles } from "./checks/cycles.ts";
 import { checkDurations } from "./checks/durations.ts";
 import { checkEndings } from "./checks/endings.ts";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkNumbers,
   checkSchemas,
   checkWhens,
+  checkConditions,
   checkOutcomes,
   checkBranches,
   checkVariables,

@@ -1,6 +1,7 @@
 import { isDataType } from "../value/data-type.ts";
 import { isJsonObject, type Json, type JsonObject } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
+import { OPERATORS } from "./chain.ts";
 import type { Field, FieldValue, ShapeName } from "./field.ts";
 import { FIELDS } from "./fields.ts";
 import type { Finding } from "./finding.ts";
@@ -69,9 +70,11 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   if (!isJsonObject(json)) return wrongType("an object", json, path, findings);
   const { keyOf, others } = matchKeys(shape, json);
   const entries: [string, Json][] = [];
+  const names = new Set<string>();
   const fields: readonly Field[] = FIELDS[shape];
   for (const field of fields) {
     const given = json[keyOf.get(field) ?? ""];
+    if (keyOf.has(field) && given !== undefined && given !== null) names.add(field.name);
     const value =
       keyOf.has(field) && given !== undefined ? decodeField(shape, field, given, path, findings) : undefined;
     const held = value === undefined && field.required ? emptyValue(field.value) : value;
@@ -80,6 +83,7 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   const extra = others.map(({ key }): [string, Json] => [key, json[key] ?? null]);
   if (extra.length > 0) entries.push(["extra", Object.freeze(Object.fromEntries(extra))]);
   const decoded = Object.freeze(Object.fromEntries(entries));
+  if (shape === "branch" && !names.has("when")) findings.push(...missingWhen(decoded, path));
   for (const { key, shadowedBy } of others) {
     if (shadowedBy === undefined && (takesAnyField(shape, decoded) || isForEditors(shape, key))) continue;
     findings.push(unknownField(shape, key, shadowedBy, path));
@@ -108,6 +112,13 @@ function emptyValue(kind: FieldValue): Json {
   if (kind.is === "boolean") return false;
   if (kind.is === "shapes" || kind.is === "texts") return Object.freeze([]);
   return kind.is === "shape" ? (decodeShape(kind.shape, {}, "$", []) ?? null) : Object.freeze({});
+}
+
+/** Nothing is compared with as the empty text, as contenox/runtime does; hardly anybody means that. Only here is it seen that nothing was written. */
+function missingWhen({ operator }: JsonObject, path: string): readonly Finding[] {
+  if (operator === "default" || !OPERATORS.some((known) => known === operator)) return [];
+  const message = `expected what \`${operator}\` compares with, got nothing, which is read as the empty text; write \`""\` where that is meant`;
+  return [{ severity: "warning", code: "missing_field", path: memberPath(path, "when"), message }];
 }
 
 /** A custom handler may read fields that nobody else knows. */

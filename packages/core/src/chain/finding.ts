@@ -37,6 +37,7 @@ export const FINDING_CODES = [
   "invalid_number",
   "invalid_schema",
   "negative_retry",
+  "shadowed_condition",
   "impossible_outcome",
   "type_mismatch",
   "unreachable_branch",

@@ -23,12 +23,17 @@ export function readChain(json: unknown, options: CheckOptions = {}): DecodedCha
   const { definition, findings } = decodeChain(isChain(json) ? json.toJSON() : json);
   if (definition === undefined) return { findings };
   const misread = new Set(findings.filter(({ severity }) => severity === "error").map(({ path }) => path));
+  // What is wrong with a value that is not there is no news either.
+  const told = new Set([
+    ...misread,
+    ...findings.filter(({ code }) => code === "missing_field").map(({ path }) => path),
+  ]);
   const isGraphWhole = ![...misread].some((path) => GRAPH_PART.test(path));
   const checked = checkChain(definition, options).filter(({ code, path }) => {
     // What has the wrong type was left out; that it is missing then is no news.
     if (!isGraphWhole && ABOUT_THE_GRAPH.has(code)) return false;
     if (misread.size > 0 && ABOUT_THE_WHOLE.has(code)) return false;
-    return !pathsAbove(path).some((above) => misread.has(above));
+    return !pathsAbove(path).some((above) => told.has(above));
   });
   return { definition, findings: [...findings, ...checked] };
 }

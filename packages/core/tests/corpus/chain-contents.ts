@@ -34,6 +34,22 @@ export const CONTENT: readonly CorpusChain[] = [
     expected: ["error missing_field $.tasks[0].valid_conditions"],
   },
   {
+    name: "conditions that differ by case only",
+    chain: one({ handler: "condition_key", valid_conditions: { yes: true, no: false, Yes: true, YES: false } }),
+    expected: [
+      "warning shadowed_condition $.tasks[0].valid_conditions.Yes",
+      "warning shadowed_condition $.tasks[0].valid_conditions.YES",
+    ],
+  },
+  {
+    name: "conditions that differ by the blanks around them, where no run comes to them",
+    chain: unreached({ handler: "condition_key", valid_conditions: { "not sure": true, " not sure\n": false } }),
+    expected: [
+      'warning shadowed_condition $.tasks[1].valid_conditions[" not sure\\n"]',
+      "warning unreachable_task $.tasks[1]",
+    ],
+  },
+  {
     name: "a hook task without its block that no run comes to",
     chain: unreached(hook),
     expected: ["warning missing_field $.tasks[1].hook", "warning unreachable_task $.tasks[1]"],
@@ -52,6 +68,34 @@ export const CONTENT: readonly CorpusChain[] = [
     name: "no operator",
     chain: branch({ when: "x", goto: "end" }),
     expected: ["error unknown_operator $.tasks[0].transition.branches[0].operator"],
+  },
+  {
+    name: "nothing to compare with",
+    chain: branch({ operator: "equals", goto: "end" }),
+    expected: ["warning missing_field $.tasks[0].transition.branches[0].when"],
+  },
+  {
+    name: "null to compare numbers with",
+    chain: branch({ operator: ">", when: null, goto: "end" }),
+    expected: ["warning missing_field $.tasks[0].transition.branches[0].when"],
+  },
+  {
+    name: "nothing to compare with where a number is meant, and where words are known, which is one fault each",
+    chain: one({
+      handler: "condition_key",
+      valid_conditions: { yes: true, no: false },
+      transition: {
+        branches: [
+          { operator: "in_range", goto: "end" },
+          { operator: "equals", goto: "end" },
+          { operator: "default", goto: "end" },
+        ],
+      },
+    }),
+    expected: [
+      "warning missing_field $.tasks[0].transition.branches[0].when",
+      "warning missing_field $.tasks[0].transition.branches[1].when",
+    ],
   },
   {
     name: "a strategy nobody knows",
