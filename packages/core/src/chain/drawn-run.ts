@@ -31,7 +31,7 @@ export interface DrawnRun {
   readonly taken: ReadonlyMap<Way, number>;
 }
 
-/** Steps of tasks that the chain does not have are passed over. */
+/** Every step is one of a task of the chain. */
 export function drawnRun({ tasks, ways }: ChainGraph, steps: readonly DrawnStep[]): DrawnRun {
   const byId = new Map([...tasks].reverse().map((task) => [task.id, task]));
   const visits = new Map<TaskDefinition, TaskVisits>();

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SOUND } from "../../tests/corpus/sound-chains.ts";
+import { createRuntime } from "../create-runtime.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DrawnStep } from "./drawn-run.ts";
 import { parseChain } from "./parse-chain.ts";
+import type { DrawableRun } from "./read-drawn-run.ts";
 import { toMermaid } from "./to-mermaid.ts";
 
 const triage = {
@@ -156,7 +158,6 @@ describe("toMermaid", () => {
   test("does not lead a run to the end that was stopped on its way", () => {
     expect(toMermaid(guess, { run: { steps: [step("guess", "60.00")] } })).toContain("linkStyle 0 ");
     expect(toMermaid(guess, { run: { steps: [] } })).toBe(toMermaid(guess));
-    expect(toMermaid(guess, { run: { steps: [step("nobody", "")] } })).toBe(toMermaid(guess));
   });
 
   test("draws what is wrong too: targets that are no tasks, repeated ids, tasks that nothing leads to", () => {
@@ -284,6 +285,61 @@ describe("toMermaid", () => {
 
   test("draws nothing for a chain without tasks", () => {
     expect(toMermaid({ id: "c", tasks: [] })).toBe("flowchart TD");
+  });
+
+  describe("refuses a run of another chain, instead of drawing it as if nothing had run", () => {
+    const refusal = (run: DrawableRun, chain: unknown = guess) => {
+      try {
+        return toMermaid(chain, { run });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        return error.message;
+      }
+    };
+    const steps = [step("tell", "noop")];
+
+    test("by the id of the chain that ran", () => {
+      expect(refusal({ steps, chainId: "triage" })).toBe(
+        'expected a run of chain "guess", and it is one of chain "triage"; draw the chain that ran, as it was then',
+      );
+      expect(refusal({ steps, chainId: "guess" })).toMatch(/^flowchart/);
+    });
+
+    test("by the hash of the version that ran, which stores keep", () => {
+      const { hash = "" } = parseChain(guess).chain ?? {};
+      expect(refusal({ steps, chainId: "guess", chainHash: `${hash}0` })).toContain("another version of it");
+      expect(refusal({ steps, chainId: "guess", chainHash: hash })).toMatch(/^flowchart/);
+      expect(refusal({ steps, chainHash: hash }, parseChain(guess).chain)).toMatch(/^flowchart/);
+    });
+
+    test("by a step of a task that it does not have", () => {
+      expect(refusal({ steps: [...steps, step("gues", "5.00")] })).toContain(
+        'a step of task "gues", which is not in it (the nearest is "guess")',
+      );
+      expect(refusal({ steps: [step("nobody", "")] }, { ...guess, id: "" })).toMatch(
+        /^expected a run of the chain, and/,
+      );
+    });
+
+    test("but not where one of the two has no id", () => {
+      expect(refusal({ steps, chainId: "" })).toMatch(/^flowchart/);
+      expect(refusal({ steps, chainId: "guess" }, { tasks: guess.tasks })).toMatch(/^flowchart/);
+    });
+  });
+
+  test("marks what a runtime ran, and refuses it for a chain of other tasks", async () => {
+    const runtime = createRuntime();
+    const chains = ["a", "b"].map((id) => parseChain({ id: "c", tasks: [{ id, handler: "noop" }] }).chain);
+    const [first, second] = chains;
+    if (first === undefined || second === undefined) throw new Error("both are sound");
+    const run = await runtime.run(first, "x");
+    expect(toMermaid(first, { run })).toContain("class t1 passed");
+    expect(() => toMermaid(second, { run })).toThrow(/step of task "a"/);
+    const stored = await runtime.runs.get(run.runId);
+    if (stored === undefined) throw new Error("the store keeps it");
+    expect(toMermaid(first, { run: stored })).toContain("class t1 passed");
+    const reworded = { ...first.toJSON(), description: "reworded" };
+    expect(() => toMermaid(reworded, { run: stored })).toThrow(/another version/);
   });
 
   test("refuses what is no chain and what is no run", () => {

@@ -1,30 +1,31 @@
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
-import { InputError } from "../errors/input-error.ts";
-import { describeKind } from "../value/describe-kind.ts";
 import type { Branch, Chain, TaskDefinition } from "./chain.ts";
 import { type ChainGraph, chainGraph, type Place, type Way } from "./chain-graph.ts";
 import { isChain } from "./create-chain.ts";
 import { decodeChain } from "./decode-chain.ts";
-import { type DrawnRun, type DrawnStep, drawnRun, type TaskVisits } from "./drawn-run.ts";
+import { type DrawnRun, drawnRun, type TaskVisits } from "./drawn-run.ts";
 import { HANDLER_SPECS } from "./handler-spec.ts";
 import { mermaidStyles } from "./mermaid-styles.ts";
 import { mermaidText } from "./mermaid-text.ts";
+import { type DrawableRun, readDrawnRun } from "./read-drawn-run.ts";
 
 export interface MermaidOptions {
   /** A run of the chain, such as a result of `runtime.run`: the way it took is marked, with visits, times and failures. */
-  readonly run?: { readonly steps: readonly DrawnStep[] } | undefined;
+  readonly run?: DrawableRun | undefined;
 }
 
 /**
  * A chain as a Mermaid flowchart, which Markdown viewers and mermaid.live draw. Takes chains and their JSON, faulty ones too.
- * Throws a `ChainInvalidError` for what is no object, and an `InputError` for a `run` without steps.
+ * Throws a `ChainInvalidError` for what is no object, and an `InputError` for a `run` without steps and for one of another chain,
+ * as far as its `chainId`, its `chainHash` and the tasks of its steps tell.
  */
 export function toMermaid(chain: Chain | unknown, options: MermaidOptions = {}): string {
   const { definition, findings } = decodeChain(isChain(chain) ? chain.toJSON() : chain);
   if (definition === undefined) throw new ChainInvalidError(undefined, findings);
   const graph = chainGraph(definition);
-  const steps = stepsOf(options);
-  const drawn = steps && drawnRun(graph, steps);
+  // Programs in JavaScript may give anything.
+  const { run } = (options ?? {}) as { readonly run?: unknown };
+  const drawn = run === undefined ? undefined : drawnRun(graph, readDrawnRun(definition, run));
   const names = nameAll(graph);
   const nameOf = (place: Place) => (typeof place === "string" ? PLACES[place].name : (names.get(place) ?? ""));
   const places = new Set(graph.ways.flatMap(({ from, to }) => [from, to]).filter((place) => typeof place === "string"));
@@ -51,21 +52,6 @@ const PLACES = {
   end: { name: "finish", label: "end" },
   failure: { name: "failure", label: "the run fails" },
 } as const;
-
-function stepsOf(options: MermaidOptions): readonly DrawnStep[] | undefined {
-  // Programs in JavaScript may give anything.
-  const { run } = (options ?? {}) as { readonly run?: unknown };
-  if (run === undefined) return undefined;
-  const steps: unknown = typeof run === "object" && run !== null && "steps" in run ? run.steps : undefined;
-  if (Array.isArray(steps) && steps.every(isStep)) return steps;
-  throw new InputError(
-    `expected \`run\` to be what \`runtime.run\` resolved to, which has \`steps\`, got ${steps === undefined ? describeKind(run) : "steps that are none"}`,
-  );
-}
-
-function isStep(step: unknown): step is DrawnStep {
-  return typeof step === "object" && step !== null && "taskId" in step && "durationMs" in step && "outcome" in step;
-}
 
 /** What calls a model has corners, what calls a hook double sides, what reaches nothing is round. */
 function box(task: TaskDefinition, visits: TaskVisits | undefined): string {
