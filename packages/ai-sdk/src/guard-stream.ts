@@ -1,0 +1,16 @@
+import type { LanguageModelStreamPart } from "@catenary/core";
+import { mapStream } from "./map-stream.ts";
+import { type Asked, toFailure, toStreamFailure } from "./to-failure.ts";
+
+/** The same parts, with our errors: those that a server sends in the middle, and the one with which a stream breaks off. */
+export function guardStream(
+  stream: ReadableStream<LanguageModelStreamPart>,
+  asked: Asked,
+  signal: AbortSignal | undefined,
+): ReadableStream<LanguageModelStreamPart> {
+  return mapStream(
+    stream,
+    (part) => (part.type === "error" ? { ...part, error: toStreamFailure(part.error, asked) } : part),
+    (error) => (signal?.aborted ? signal.reason : toFailure(error, asked)),
+  );
+}

@@ -1,0 +1,78 @@
+import { CatenaryError, causesOf, ModelError, toModelError } from "@catenary/core";
+
+/** Whose failure it is. */
+export interface Asked {
+  readonly backend: string;
+  /** Absent where the list of models was asked for. */
+  readonly model?: string;
+  /** Blots secrets out of a text. */
+  readonly hide: (text: string) => string;
+}
+
+/** The AI SDK repeats an answer that it could not read, however long. */
+const MOST_WORDS = 500;
+
+/**
+ * What a provider threw, as one of our errors: its class, status and delay are core's reading of it. The provider's own error
+ * is left behind, because it carries the whole request with what people said, and headers; only an error of the system is kept.
+ */
+export function toFailure(thrown: unknown, { backend, model, hide }: Asked): CatenaryError {
+  const layers = causesOf(thrown);
+  const own = layers.find((layer) => CatenaryError.isInstance(layer));
+  if (own !== undefined) return own;
+  const read = toModelError(thrown, {
+    backend,
+    baseUrl: addressIn(layers),
+    model: model ?? "the list of models",
+    now: Date.now(),
+  });
+  if (!(read instanceof ModelError)) return read;
+  const { failure, reason, status, retryAfterMs } = read;
+  const cause = systemError(layers, hide);
+  return new ModelError(hide(read.message).slice(0, MOST_WORDS), {
+    failure,
+    backend,
+    ...(model !== undefined && { model }),
+    ...(reason !== undefined && { reason }),
+    ...(status !== undefined && { status }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(cause !== undefined && { cause }),
+  });
+}
+
+/** What a provider says in the middle of a stream: an error, or whatever its server sent in the place of one. */
+export function toStreamFailure(told: unknown, asked: Asked): CatenaryError {
+  const failure = toFailure(typeof told === "string" ? { message: told } : told, asked);
+  const isAboutRate = !(told instanceof Error) && /rate_?limit|too many requests/i.test(wordsOf(told));
+  if (!isAboutRate || failure.failure !== "server_error") return failure;
+  return new ModelError(failure.message, {
+    failure: "rate_limit",
+    backend: asked.backend,
+    ...(asked.model !== undefined && { model: asked.model }),
+  });
+}
+
+/** Where the provider was going, for a message. Its host is all that is told of it. */
+function addressIn(layers: readonly unknown[]): string | undefined {
+  for (const layer of layers) {
+    if (typeof layer === "object" && layer !== null && "url" in layer && typeof layer.url === "string") {
+      return layer.url;
+    }
+  }
+  return undefined;
+}
+
+/** The innermost cause, where it is an error of the system with a code, and holds no secret. */
+function systemError(layers: readonly unknown[], hide: (text: string) => string): Error | undefined {
+  const root = layers.at(-1);
+  if (!(root instanceof Error) || !("code" in root) || "requestBodyValues" in root) return undefined;
+  return hide(root.message) === root.message ? root : undefined;
+}
+
+function wordsOf(told: unknown): string {
+  try {
+    return JSON.stringify(told) ?? "";
+  } catch {
+    return "";
+  }
+}
