@@ -34,8 +34,10 @@ export function recordCassette(backend: Backend, options: RecordCassetteOptions 
   const { id, type, name } = backend;
   const recorded = (): Cassette => ({
     version: 1,
-    backend: { id, type, ...(name !== undefined && { name }) },
-    models,
+    // Safe: scrubbing keeps the shape of what has no field that is a secret by its name.
+    backend: scrub({ id, type, ...(name !== undefined && { name }) }) as unknown as Cassette["backend"],
+    // Safe: as above.
+    models: scrub(toJson(models)) as unknown as readonly BackendModel[],
     calls: calls.filter((call) => call !== undefined),
   });
 
@@ -45,7 +47,7 @@ export function recordCassette(backend: Backend, options: RecordCassetteOptions 
     return ({ result, parts, error, aborted }) => {
       calls[place] = {
         kind,
-        model,
+        model: String(scrub(model)),
         request,
         ...(result !== undefined && { result: scrub(result) }),
         ...(parts !== undefined && { parts: scrubParts(parts, scrub) }),

@@ -60,7 +60,7 @@ function createFind(cassette: Cassette, name: string, { secrets }: ReplayCassett
   const recorded = Map.groupBy(cassette.calls, keyOf);
   const asked = new Map<string, number>();
   return (kind, model, options) => {
-    const call = { kind, model, request: normaliseRequest(options, scrub) };
+    const call = { kind, model: String(scrub(model)), request: normaliseRequest(options, scrub) };
     const key = keyOf(call);
     const answers = recorded.get(key) ?? [];
     const count = asked.get(key) ?? 0;

@@ -1,4 +1,4 @@
-import type { Json } from "@catenary/core";
+import type { Json, JsonObject } from "@catenary/core";
 import { isRecord } from "../simulate/answer.ts";
 import type { Scrub } from "./scrub.ts";
 
@@ -17,12 +17,18 @@ export function scrubParts(parts: readonly Json[], scrub: Scrub): readonly Json[
   return parts.flatMap((part): readonly Json[] => {
     const delta = deltaOf(part);
     const whole = delta && clean.get(delta.run);
-    if (delta === undefined || whole === undefined || whole === texts.get(delta.run)) return [scrub(part)];
+    if (delta === undefined || whole === undefined) return [scrub(part)];
+    // A piece of an innocent text is innocent, whatever it looks like alone.
+    if (whole === texts.get(delta.run)) return [withDelta(scrub(part), delta.text)];
     if (merged.has(delta.run)) return [];
     merged.add(delta.run);
-    // Safe: only records have a delta.
-    return [scrub({ ...(part as { readonly [key: string]: Json }), delta: whole })];
+    return [withDelta(scrub(part), whole)];
   });
+}
+
+function withDelta(part: Json, delta: Json): Json {
+  // Safe: only records have a delta.
+  return { ...(part as JsonObject), delta };
 }
 
 /** A piece of text, and which text it is a piece of. */

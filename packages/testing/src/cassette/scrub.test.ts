@@ -6,8 +6,10 @@ import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { printCassette } from "./cassette-text.ts";
 import { recordCassette } from "./record-cassette.ts";
 import { replayCassette } from "./replay-cassette.ts";
-import { createScrub, SCRUBBED } from "./scrub.ts";
+import { createScrub } from "./scrub.ts";
 import { scrubParts } from "./scrub-parts.ts";
+import { SCRUBBED } from "./secret-text.ts";
+import { toJson } from "./to-json.ts";
 
 /** Made of pieces, so that nothing that looks for secrets finds them here. */
 const CANARIES = [
@@ -108,6 +110,111 @@ describe("scrubbing", () => {
     });
   });
 
+  test("takes out what is no text by the name of its field, and keeps what says nothing", () => {
+    const scrub = createScrub();
+    expect(
+      scrub({
+        api_keys: ["a", ["b", 7]],
+        credentials: { user: "ann", more: { pin: 1234, isSet: true, none: null } },
+        token: new Date(0).getTime() + 5,
+        signedCookie: { $date: "2026-11-23T00:00:00.000Z" },
+        password: false,
+      }),
+    ).toEqual({
+      api_keys: [SCRUBBED, [SCRUBBED, SCRUBBED]],
+      credentials: { user: SCRUBBED, more: { pin: SCRUBBED, isSet: true, none: null } },
+      token: SCRUBBED,
+      signedCookie: SCRUBBED,
+      password: false,
+    });
+  });
+
+  test("takes out headers and variables in all the forms of lists", () => {
+    const scrub = createScrub();
+    expect(
+      scrub({
+        pairs: [
+          ["authorization", "a"],
+          ["accept", "b"],
+        ],
+        rawHeaders: ["X-Api-Key", "a", "Accept", "b"],
+        environment: [
+          { name: "DB_PASSWORD", value: "a" },
+          { key: "x-auth-token", values: ["a"] },
+          { name: "HOME", value: "b" },
+        ],
+      }),
+    ).toEqual({
+      pairs: [
+        ["authorization", SCRUBBED],
+        ["accept", "b"],
+      ],
+      rawHeaders: ["X-Api-Key", SCRUBBED, "Accept", "b"],
+      environment: [
+        { name: "DB_PASSWORD", value: SCRUBBED },
+        { key: "x-auth-token", values: [SCRUBBED] },
+        { name: "HOME", value: "b" },
+      ],
+    });
+  });
+
+  test.each([
+    ['{"api_token": "a", "n": 1}', `{"api_token":"${SCRUBBED}","n":1}`],
+    ['call it with {"api_token": "a\\"b", "n": 1}', `call it with {"api_token":"${SCRUBBED}","n":1}`],
+    ['the arguments: "{\\"passwd\\": \\"a b\\"}"', `the arguments: "{\\"passwd\\": \\"${SCRUBBED}\\"}"`],
+    ['{"pin": 1, "passcode": 12345', `{"pin": 1, "passcode": "${SCRUBBED}"`],
+    ['{"secrets": ["a", "b"], "x"', `{"secrets": "${SCRUBBED}", "x"`],
+    ['{"password": "cut of', `{"password": "${SCRUBBED}"`],
+    ["export DB_PASSWORD='a b' PORT=80", `export DB_PASSWORD=${SCRUBBED} PORT=80`],
+    ["login?user=ann&client_secret=a&x=1", `login?user=ann&client_secret=${SCRUBBED}&x=1`],
+    ["curl -H 'X-Api-Key: abc' -H 'Accept: b'", `curl -H 'X-Api-Key: ${SCRUBBED}' -H 'Accept: b'`],
+    ["Authorization: Token abcd", `Authorization: Token ${SCRUBBED}`],
+    ["authorization: f00dface", `authorization: ${SCRUBBED}`],
+    ["Cookie: session=a; b=c\nAccept: d", `Cookie: ${SCRUBBED}\nAccept: d`],
+  ])("finds fields inside a text: %s", (text, clean) => {
+    const scrub = createScrub();
+    expect(scrub(text)).toBe(clean);
+    expect(scrub(clean)).toBe(clean);
+  });
+
+  test("leaves counts of tokens, pieces of text with their odds, and JSON without secrets as they are", () => {
+    const scrub = createScrub();
+    const told: Json = {
+      usage: { inputTokens: { total: 5 }, outputTokens: 7, total_token_count: 12 },
+      maxOutputTokens: 100,
+      logprobs: [{ token: "Hello", logprob: -0.1 }],
+      arguments: '{ "city":  "Oslo", "key": 1.0 }',
+      text: 'if (token == "x") the secret: there is none. Authorization: ask Ann',
+    };
+    expect(scrub(told)).toEqual(told);
+  });
+
+  test("keeps the description of a field that holds a secret, without its examples", () => {
+    const scrub = createScrub();
+    const field = { type: "string", minLength: 8 };
+    expect(scrub({ properties: { password: { ...field, examples: ["a"], default: "b" }, api_key: "c" } })).toEqual({
+      properties: { password: { ...field, examples: [SCRUBBED], default: SCRUBBED }, api_key: SCRUBBED },
+    });
+  });
+
+  test("finds a secret in bytes, as a text and not", () => {
+    const scrub = createScrub([OWN_SECRET]);
+    const bytesOf = (text: string, before: readonly number[]) =>
+      toJson(new Uint8Array([...before, ...new TextEncoder().encode(text)]));
+    expect(scrub(bytesOf(`a ${OWN_SECRET} b`, []))).toEqual(bytesOf(`a ${SCRUBBED} b`, []));
+    expect(scrub(bytesOf(`a ${OWN_SECRET} b`, [0xff, 0xfe]))).toEqual(bytesOf(`a ${SCRUBBED} b`, [0xff, 0xfe]));
+    expect(scrub(bytesOf("plain", [0xff]))).toEqual(bytesOf("plain", [0xff]));
+  });
+
+  test("finds a secret wherever in base64 it stands", () => {
+    const scrub = createScrub(["correct horse battery"]);
+    for (const before of ["", "x", "xy", "xyz"]) {
+      for (const after of ["", "1", "12", "123"]) {
+        expect(scrub(btoa(`${before}correct horse battery${after}`))).toContain(SCRUBBED);
+      }
+    }
+  });
+
   test("finds a secret in base64, and a longer one before a shorter one inside it", () => {
     const scrub = createScrub(["abcd", "abcdefgh"]);
     expect(scrub(`${btoa("abcdefgh")} abcdefgh abcd`)).toBe(`${SCRUBBED} ${SCRUBBED} ${SCRUBBED}`);
@@ -122,7 +229,8 @@ describe("scrubbing", () => {
     const scrub = createScrub([OWN_SECRET]);
     const part = fc.oneof(
       fc.string(),
-      fc.constantFrom(...CANARIES, OWN_SECRET, "Bearer ", "Basic ", "://", "@", "?key="),
+      fc.constantFrom(...CANARIES, OWN_SECRET, "Bearer ", "Basic ", "://", "@", "?key=", "password=", "Cookie: a="),
+      fc.constantFrom('"token":', '\\"token\\":', '"', "\\", "{", "[", "]", "x-api-key: ", "authorization: ", "7"),
     );
     fc.assert(
       fc.property(

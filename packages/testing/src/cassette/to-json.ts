@@ -1,6 +1,6 @@
 import type { Json } from "@catenary/core";
 
-const BYTES = "$bytes";
+export const BYTES = "$bytes";
 const DATE = "$date";
 const URL_MARK = "$url";
 
@@ -23,7 +23,14 @@ export function toJson(value: unknown): Json {
   );
 }
 
-/** What `toJson` was given. */
+/** Whether an object stands for bytes, a date or an address. */
+export function isMarked(json: { readonly [key: string]: Json }): boolean {
+  const [only, ...more] = Object.entries(json);
+  if (only === undefined || more.length > 0) return false;
+  return typeof only[1] === "string" && (only[0] === BYTES || only[0] === DATE || only[0] === URL_MARK);
+}
+
+/** What `toJson` was given. An address that is none any more without its secrets stays a text. */
 export function fromJson(json: Json): unknown {
   if (typeof json !== "object" || json === null) return json;
   if (Array.isArray(json)) return json.map(fromJson);
@@ -33,17 +40,17 @@ export function fromJson(json: Json): unknown {
     const [mark, text] = only;
     if (mark === BYTES) return decodeBytes(text);
     if (mark === DATE) return new Date(text);
-    if (mark === URL_MARK) return new URL(text);
+    if (mark === URL_MARK) return URL.canParse(text) ? new URL(text) : text;
   }
   return Object.fromEntries(entries.map(([name, member]) => [name, fromJson(member)]));
 }
 
-function encodeBytes(bytes: Uint8Array): string {
+export function encodeBytes(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary);
 }
 
-function decodeBytes(text: string): Uint8Array {
+export function decodeBytes(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
