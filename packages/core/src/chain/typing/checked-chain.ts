@@ -1,7 +1,9 @@
 import type { ChainSource } from "../chain-source.ts";
 import type { Bindings } from "./bindings.ts";
 import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";
+import type { Get } from "./checked-branch.ts";
 import type { Around, CheckedTask } from "./checked-task.ts";
+import type { CheckedSchema } from "./schema-value.ts";
 
 /** A chain as it was given where it is right; elsewhere what it has to be. */
 export type CheckedChain<C extends ChainShape, B extends Bindings> = {
@@ -22,7 +24,9 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
           readonly bound: B;
         }
       >
-    : ChainSource[K];
+    : K extends "input" | "output"
+      ? CheckedSchema<Get<C, K>, ChainSource[K]>
+      : ChainSource[K];
 };
 
 type CheckedTasks<Tasks, A extends Around> = Tasks extends readonly unknown[]

@@ -4,6 +4,7 @@ import type { BuiltInSpec, COMMON_FIELDS } from "../handler-spec.ts";
 import type { Bindings } from "./bindings.ts";
 import type { CheckedNext, CheckedTransition, Get, Word, WordsOf } from "./checked-branch.ts";
 import type { CheckedHookCall } from "./checked-hook-call.ts";
+import type { CheckedSchema } from "./schema-value.ts";
 import type { CheckedTemplate } from "./unknown-variable.ts";
 
 /** What every check of a task needs to know of its chain. */
@@ -74,6 +75,7 @@ interface CheckedFields<Task, A extends Around> {
   readonly inputVar: Word<Get<Task, "inputVar">, A["names"]>;
   readonly compose: CheckedCompose<NonNullable<Get<Task, "compose">>, A["names"]>;
   readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["names"]>;
+  readonly output: CheckedSchema<Get<Task, "output">, TaskSource["output"]>;
   readonly next: CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
   readonly onFailure: Word<Get<Task, "onFailure">, A["targets"]>;
   readonly transition: CheckedTransition<NonNullable<Get<Task, "transition">>, WordsOf<Task>, A["targets"]>;

@@ -1,5 +1,12 @@
 import type { Json } from "../../value/json.ts";
 
+/** A schema as it has to be; where it is one of a library that cannot say its JSON Schema, what to do about that, which no schema fits. */
+export type CheckedSchema<Given, Right> = Given extends { readonly "~standard": infer Standard }
+  ? Standard extends { readonly jsonSchema: object }
+    ? Right
+    : "this schema cannot say its JSON Schema: take zod 4.2, arktype 2.1.28 or later, toStandardJsonSchema for valibot, or write JSON Schema"
+  : Right;
+
 /** What satisfies a schema: what a library says of its own, and of JSON Schema what can be read out of it. */
 export type SchemaValue<Schema> = Schema extends { readonly "~standard": infer Standard }
   ? SideOf<Standard, "output">

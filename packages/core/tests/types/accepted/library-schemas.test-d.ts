@@ -5,13 +5,13 @@ import { same } from "./equal.ts";
 
 const Ticket = z.object({
   subject: z.string(),
-  level: z.enum(["low", "high"]).default("low"),
+  level: z.enum(["low", "high"]),
   at: z.number().optional(),
 });
 
 const sort = defineChain({
   id: "sort",
-  input: z.object({ text: z.string(), limit: z.number().default(3) }),
+  input: z.object({ text: z.string(), limit: z.number().optional() }),
   tasks: {
     read: { handler: "raw_string", promptTemplate: "Sort: {{.input.text}}", output: Ticket, onFailure: "none" },
     none: { handler: "raise_error", promptTemplate: "It failed." },
@@ -34,13 +34,22 @@ const whole = defineChain({
 });
 same<typeof whole, Chain<string, string[], ChainNeeds<"list">>>();
 
-/** A schema that says nothing of its values. */
-interface Silent {
-  readonly "~standard": { readonly version: 1; readonly vendor: string };
-}
-declare const silent: Silent;
+/** A schema that says what it is as JSON Schema and nothing of its values. */
+declare const silent: {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly jsonSchema: Record<"input" | "output", () => Record<string, unknown>>;
+  };
+};
 const quiet = defineChain({ id: "quiet", tasks: { ask: { handler: "raw_string", output: silent } } });
 same<typeof quiet, Chain<string, Json, ChainNeeds<never>>>();
+
+/** A schema whose kind only the program knows. */
+export function asking(schema: z.ZodType<string>) {
+  const chain = defineChain({ id: "asking", output: schema, tasks: { ask: { handler: "raw_string" } } });
+  same<typeof chain, Chain<string, string, ChainNeeds<never>>>();
+}
 
 export async function runs() {
   const { output } = await createRuntime().run(sort, { text: "x" });
