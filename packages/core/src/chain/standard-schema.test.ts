@@ -79,7 +79,15 @@ const MORE_THAN_JSON_SCHEMA: readonly (readonly [string, z.ZodType, string, stri
   ["preprocess", z.preprocess(String, z.string()), "conversion", "$"],
   ["stringbool", z.object({ a: z.stringbool() }), "conversion", "$.properties.a"],
   ["codec", z.codec(z.string(), z.number(), { decode: Number, encode: String }), "conversion", "$"],
-  ["a conversion between two equal kinds", z.string().transform((text) => text.slice(1)).pipe(z.string()), "conversion", "$"],
+  [
+    "a conversion between two equal kinds",
+    z
+      .string()
+      .transform((text) => text.slice(1))
+      .pipe(z.string()),
+    "conversion",
+    "$",
+  ],
   ["pipe", z.string().pipe(z.email()), "conversion", "$"],
   ["a union with a refinement", z.union([z.number(), z.string().refine(() => true)]), "refinement", "$.anyOf[1]"],
 ];

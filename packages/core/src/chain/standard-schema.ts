@@ -63,7 +63,11 @@ export function toJsonSchema(value: unknown, side: SchemaSide, path: string, fin
     if (losses.length === 0) return withoutDraft(schema);
     // A library comes to one place several times.
     const found = new Map(losses.map((loss) => [`${loss.path} ${loss.what}`, loss]));
-    for (const loss of found.values()) refuse(`expected a schema of which JSON Schema says all, and this one of ${vendor} ${loss.what}, which would have no effect: ${ADVICE}`, loss.path);
+    for (const loss of found.values())
+      refuse(
+        `expected a schema of which JSON Schema says all, and this one of ${vendor} ${loss.what}, which would have no effect: ${ADVICE}`,
+        loss.path,
+      );
     return undefined;
   } catch (error) {
     return refuse(`expected a schema that JSON Schema can express, and ${vendor} says: ${messageOf(error)}`);
