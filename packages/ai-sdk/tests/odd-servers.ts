@@ -1,0 +1,39 @@
+import { PIXEL } from "./calls.ts";
+
+type Send = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+const sse = (...events: readonly object[]) =>
+  new Response(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""), {
+    headers: { "content-type": "text/event-stream" },
+  });
+
+const isStreamed = (init?: RequestInit) => JSON.parse(String(init?.body)).stream === true;
+
+/** An OpenAI server that never says why the model stopped. */
+export const unfinishedOpenAI: Send = async (_input, init) => {
+  const head = { id: "c", created: 1, model: "m" };
+  if (isStreamed(init)) return sse({ ...head, choices: [{ index: 0, delta: { content: "half an" } }] });
+  const message = { role: "assistant", content: "half an" };
+  return Response.json({ ...head, object: "chat.completion", choices: [{ index: 0, message, finish_reason: null }] });
+};
+
+/** An OpenAI server that says an error after the first words. */
+export function brokenOpenAI(error: object | string): Send {
+  return async () =>
+    sse({ id: "c", created: 1, model: "m", choices: [{ index: 0, delta: { content: "half an" } }] }, { error });
+}
+
+/** A Gemini that draws. */
+export const geminiWithImage: Send = async (input) => {
+  const answer = {
+    candidates: [
+      {
+        content: { role: "model", parts: [{ inlineData: { mimeType: "image/png", data: PIXEL } }] },
+        finishReason: "STOP",
+        index: 0,
+      },
+    ],
+    usageMetadata: { promptTokenCount: 1, candidatesTokenCount: 2, totalTokenCount: 3 },
+  };
+  return String(input).includes("stream") ? sse(answer) : Response.json(answer);
+};
