@@ -44,7 +44,7 @@ export type {
 // What the types of chains are made of: declarations of packages that export chains name these.
 
 export type { Bindable, Bindings, BindingsOf, Unbound } from "./chain/typing/bindings.ts";
-export type { ChainNeeds } from "./chain/typing/chain-output.ts";
+export type { ChainNeeds, NeedsVariables } from "./chain/typing/chain-output.ts";
 
 // Runs: what they are given, what they come to, what is seen of them.
 

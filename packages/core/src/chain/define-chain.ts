@@ -5,7 +5,7 @@ import type { Finding, FindingCode } from "./finding.ts";
 import { normalizeSource } from "./normalize-source.ts";
 import { readChain } from "./read-chain.ts";
 import type { Bindable, Bindings, BindingsOf, Unbound } from "./typing/bindings.ts";
-import type { ChainInput, ChainNeeds, ChainOutput, HooksOf } from "./typing/chain-output.ts";
+import type { ChainInput, ChainOutput, NeedsOf } from "./typing/chain-output.ts";
 import type { ChainShape } from "./typing/chain-shape.ts";
 import type { CheckedChain } from "./typing/checked-chain.ts";
 
@@ -40,7 +40,7 @@ export interface DefineChain<B extends Bindings> {
     source: [C] extends [never] ? C : CheckedChain<C, B>,
   ): C extends Chain<infer Input, infer Output, infer Needs>
     ? Chain<Input, Output, Needs>
-    : Chain<ChainInput<C>, ChainOutput<C, B>, ChainNeeds<HooksOf<C["tasks"]>>>;
+    : Chain<ChainInput<C>, ChainOutput<C, B>, NeedsOf<C>>;
 
   /**
    * The same function, which knows an application's code: `defineChain.with<typeof hooks>()` checks the names, arguments

@@ -11,12 +11,11 @@ import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
 import type { ChatHistoryInput } from "../value/value-of.ts";
 import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
-import type { GivenInput } from "./given-input.ts";
+import type { GivenInput, GivenOptions } from "./given-input.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { RunHandle } from "./run-handle.ts";
 import type { RunEventMap } from "./run-parts.ts";
 import type { RunOutput } from "./run-result.ts";
-import type { RunOptions } from "./start-run.ts";
 
 /** The runs of a runtime: those under way, and those that its store still keeps. */
 export interface Runs {
@@ -46,13 +45,13 @@ export interface Runtime extends AsyncDisposable {
   run<Input, Output, Needs, Type extends DataType = never>(
     chain: Chain<Input, Output, Needs> | string,
     input: GivenInput<Input, Type>,
-    options?: RunOptions & { readonly inputType?: Type },
+    ...rest: GivenOptions<Needs, Type>
   ): Promise<RunOutput<unknown extends Output ? Json : Output>>;
   /** Starts a run and returns at once. Throws a `ChainInvalidError` or an `InputError` where nothing was started. */
   start<Input, Output, Needs, Type extends DataType = never>(
     chain: Chain<Input, Output, Needs> | string,
     input: GivenInput<Input, Type>,
-    options?: RunOptions & { readonly inputType?: Type },
+    ...rest: GivenOptions<Needs, Type>
   ): RunHandle<unknown extends Output ? Json : Output>;
   /** One routed prompt. */
   prompt(text: string, options?: PromptOptions): Promise<PromptResult>;

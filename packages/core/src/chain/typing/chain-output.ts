@@ -119,7 +119,24 @@ export interface ChainNeeds<Hooks extends string> {
   readonly hooks: Hooks;
 }
 
-export type HooksOf<Tasks> = Plainly<
+/** What a chain that declares variables needs of whoever runs it: a value for each. */
+export interface NeedsVariables<Variables> {
+  readonly variables: Variables;
+}
+
+/** What a chain needs to be run, from what it is written as. */
+export type NeedsOf<C extends ChainShape> = C extends { readonly variables: infer Declared }
+  ? keyof Declared extends never
+    ? ChainNeeds<HooksOf<C["tasks"]>>
+    : ChainNeeds<HooksOf<C["tasks"]>> & NeedsVariables<VariableValues<Declared>>
+  : ChainNeeds<HooksOf<C["tasks"]>>;
+
+/** What a caller gives for each declared variable. */
+type VariableValues<Declared> = {
+  readonly [Name in keyof Declared]: Declared[Name] extends DataType ? InputOf<Declared[Name]> : unknown;
+};
+
+type HooksOf<Tasks> = Plainly<
   Tasks extends readonly unknown[]
     ? { [I in keyof Tasks]: HookOf<Tasks[I]> }[number]
     : { [Id in keyof Tasks]: HookOf<Tasks[Id]> }[keyof Tasks]

@@ -10,6 +10,7 @@ import {
   type HookDefinition,
   type HookInvocation,
   type Json,
+  type NeedsVariables,
   parseChain,
   remoteHook,
 } from "@catenary/core";
@@ -76,7 +77,7 @@ const inside = defineChain({
     },
   },
 });
-same<typeof inside, Chain<number, ChatHistory, NoHooks>>();
+same<typeof inside, Chain<number, ChatHistory, NoHooks & NeedsVariables<{ readonly language: string }>>>();
 
 /** What is passed on is known where a template or a task makes it. */
 const passing = defineChain({
@@ -183,9 +184,15 @@ export async function runs() {
   const runTriage = () => runtime.run(triage, "The site is down!");
   same<number, Awaited<typeof counted>["output"]>();
   const counted = runtime.run(failing2, "3", { variables: {}, signal: AbortSignal.timeout(5) });
+  await runtime.run(inside, 3, { variables: { language: "Greek" }, stepBudget: 5 });
+  await runtime.run(inside, "3", { variables: { language: "Greek" }, inputType: "string" });
+  const started = await runtime.start(inside, 3, { variables: { language: "Greek" } }).result();
+  if (started.status === "ok") same<typeof started.output, ChatHistory>();
+  await runtime.run("inside", 3, { variables: { anything: [] } });
   const { chain } = parseChain({});
   if (chain === undefined) return;
   const parsed = await runtime.run(chain, { anything: 1 });
+  await runtime.run(chain, 1, { variables: { anything: 1 } });
   same<typeof parsed.output, Json>();
   const named = await runtime.run("triage", 42);
   same<typeof named.output, Json>();
@@ -202,6 +209,24 @@ export async function runs() {
   await runtime.chains.create(triage);
   same<typeof again, typeof single>();
   const again = defineChain(single);
+}
+
+/** Variables whose names only the program knows, and none. */
+export async function variables(declared: Record<string, "string" | "int">) {
+  const runtime = createRuntime();
+  const open = defineChain({ id: "open", variables: declared, tasks: { a: { handler: "noop" } } });
+  await runtime.run(open, "x", { variables: { anything: "x" } });
+  const none = defineChain({ id: "none", variables: {}, tasks: { a: { handler: "noop" } } });
+  same<typeof none, Chain<string, Json, NoHooks>>();
+  await runtime.run(none, "x", { variables: {} });
+  const kinds = defineChain({
+    id: "kinds",
+    variables: { talk: "chat_history", count: "int", place: "vector", any: "json" },
+    tasks: { a: { handler: "noop" } },
+  });
+  await runtime.run(kinds, "x", {
+    variables: { talk: { messages: [] }, count: 3, place: new Float32Array(3), any: { deep: [1] } },
+  });
 }
 
 const failing2 = defineChain({ id: "f", tasks: { a: { handler: "parse_number" } } });

@@ -35,3 +35,33 @@ const result = await runtime.start(rating, "Nice!").result();
 if (result.status !== "ok") throw new Error(result.status);
 // expect: TS2322 'number' is not assignable to type 'string'
 export const words: string = result.output;
+
+const greet = defineChain({
+  id: "greet",
+  variables: { language: "string", tries: "int" },
+  tasks: { greet: { handler: "raw_string", promptTemplate: "Greet {{.input}} in {{.language}}." } },
+});
+
+// expect: TS2554 Expected 3 arguments, but got 2
+await runtime.run(greet, "Ann");
+
+// expect: TS2345|TS2741 'variables' is missing
+await runtime.run(greet, "Ann", {});
+
+// expect: TS2741 Property 'tries' is missing
+await runtime.run(greet, "Ann", { variables: { language: "Greek" } });
+
+// expect: TS2322 'number' is not assignable to type 'string'
+await runtime.run(greet, "Ann", { variables: { language: 3, tries: 1 } });
+
+// expect: TS2322 'string' is not assignable to type 'number'
+runtime.start(greet, "Ann", { variables: { language: "Greek", tries: "once" } });
+
+// expect: TS2561|TS2353 'langauge' does not exist
+runtime.start(greet, "Ann", { variables: { langauge: "Greek", tries: 1 } });
+
+// expect: TS2322 this chain declares no variables
+await runtime.run(rating, "Nice!", { variables: { language: "Greek" } });
+
+// expect: TS2353 'budget' does not exist
+await runtime.run(rating, "Nice!", { budget: 5 });
