@@ -1,5 +1,8 @@
-/** Where an entry came from: the program, or a record that was made while the runtime ran. */
-export type Origin = "code" | "record";
+/**
+ * Where an entry came from: the program, a record that was made while the runtime ran, or the runtime itself. What is internal
+ * is always there: it can be changed, and the change is kept as a record, but it cannot be deleted.
+ */
+export type Origin = "code" | "record" | "internal";
 
 export interface Entry<T> {
   readonly id: string;
@@ -9,5 +12,5 @@ export interface Entry<T> {
 
 export interface ChangeOptions {
   /** `record`: the entry outlives the process, where the runtime's record store does. Default `code`. */
-  readonly origin?: Origin;
+  readonly origin?: Exclude<Origin, "internal">;
 }

@@ -332,3 +332,50 @@ describe("changes that overlap", () => {
     expect(await store.get("thing", "a")).toEqual({ id: "a" });
   });
 });
+
+describe("what is internal", () => {
+  const internal = [{ id: "mine" }, { id: "other" }];
+  const registryWith = (store: RecordStore, values: readonly Thing[] = []) =>
+    registryOf(values, { internal, records: plainRecords<Thing>(store, "thing") });
+
+  test("is there without anybody having given it, unless the program gives its own", () => {
+    expect(registryOf([{ id: "mine", size: 1 }], { internal }).list()).toEqual([
+      { id: "mine", origin: "code", value: { id: "mine", size: 1 } },
+      { id: "other", origin: "internal", value: { id: "other" } },
+    ]);
+  });
+
+  test("cannot be deleted or made again", async () => {
+    const registry = registryOf([], { internal });
+    await expect(registry.delete("mine")).rejects.toEqual(refused("internal_entry"));
+    await expect(registry.create({ id: "mine" })).rejects.toEqual(refused("already_exists"));
+    expect(registry.get("mine")).toEqual({ id: "mine" });
+  });
+
+  test("can be changed, and the change is there in the next process", async () => {
+    const store = createMemoryRecordStore();
+    await registryWith(store).update("mine", { id: "mine", size: 3 });
+    const next = registryWith(store);
+    await next.load();
+    expect(next.entry("mine")).toEqual({ id: "mine", origin: "internal", value: { id: "mine", size: 3 } });
+    expect(next.get("other")).toEqual({ id: "other" });
+  });
+
+  test("is what it was as soon as its record is gone", async () => {
+    const store = createMemoryRecordStore();
+    const registry = registryWith(store);
+    await registry.update("mine", { id: "mine", size: 3 });
+    await store.delete("thing", "mine");
+    await registry.load();
+    expect(registry.entry("mine")).toEqual({ id: "mine", origin: "internal", value: { id: "mine" } });
+    const { version } = registry;
+    await registry.load();
+    expect(registry.version).toBe(version);
+  });
+
+  test("can be changed where nothing is kept, for as long as the registry lives", async () => {
+    const registry = registryOf([], { internal });
+    await registry.update("mine", { id: "mine", size: 3 });
+    expect(registry.entry("mine")).toMatchObject({ origin: "internal", value: { size: 3 } });
+  });
+});

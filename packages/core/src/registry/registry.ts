@@ -1,4 +1,4 @@
-import { RegistryError } from "../errors/registry-error.ts";
+import { RegistryError, type RegistryErrorCode } from "../errors/registry-error.ts";
 import type { StoredRecord } from "../store/record-store.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { suggest } from "../value/suggest.ts";
@@ -13,6 +13,8 @@ export interface RegistryOptions<T> {
   /** Throws where a value is not what is kept here. */
   readonly check?: (value: T) => void;
   readonly records?: RegistryRecords<T>;
+  /** What is there without anybody having given it, as long as nothing else has its id. */
+  readonly internal?: readonly T[];
   /** Called after each change. */
   readonly onChange?: () => void;
 }
@@ -35,6 +37,10 @@ export class Registry<T> {
   constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
     this.#options = options;
     for (const value of values) this.#insert(value, "code");
+    for (const value of options.internal ?? []) {
+      const id = this.#idOf(value);
+      if (!this.#entries.has(id)) this.#place({ id, origin: "internal", value });
+    }
   }
 
   /** Another number after each change. */
@@ -88,7 +94,7 @@ export class Registry<T> {
         id,
         `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
       );
-    if (origin === "code") return this.#set({ id, origin, value });
+    if (origin === "code" || this.#options.records === undefined) return this.#set({ id, origin, value });
     return this.#turns.take(async () => {
       this.#existing(id);
       await this.#keep(value);
@@ -96,10 +102,12 @@ export class Registry<T> {
     });
   }
 
-  /** Throws `not_found`. */
+  /** Throws `not_found`, or `internal_entry` where the runtime needs it. */
   async delete(id: string): Promise<void> {
     const { origin } = this.#existing(id);
-    const { records } = this.#options;
+    const { records, noun } = this.#options;
+    if (origin === "internal")
+      throw this.#error("internal_entry", id, `the ${noun} ${id} is internal and always there: update it instead`);
     if (origin === "code" || records === undefined) return this.#remove(id);
     await this.#turns.take(async () => {
       this.#existing(id);
@@ -125,7 +133,7 @@ export class Registry<T> {
         held.add(entry.id);
         if (entry !== this.#entries.get(entry.id)) this.#place(entry);
       }
-      for (const { id, origin } of this.list()) if (origin === "record" && !held.has(id)) this.#drop(id);
+      for (const { id, origin } of this.list()) if (!held.has(id)) this.#forget(id, origin);
       if (this.#version !== before) onChange?.();
     });
   }
@@ -140,7 +148,7 @@ export class Registry<T> {
       const value = records.decode(record);
       if (value === undefined || this.#idOf(value) !== id) return undefined;
       this.#texts.set(id, text);
-      return { id, origin: "record", value };
+      return { id, origin: known?.origin ?? "record", value };
     } catch {
       return undefined;
     }
@@ -174,6 +182,14 @@ export class Registry<T> {
     this.#version++;
   }
 
+  /** An entry whose record is gone: what is internal is what it was without one. */
+  #forget(id: string, origin: Origin): void {
+    if (origin === "record") this.#drop(id);
+    if (origin !== "internal" || !this.#texts.delete(id)) return;
+    const value = this.#options.internal?.find((one) => this.#idOf(one) === id);
+    if (value !== undefined) this.#place({ id, origin, value });
+  }
+
   #idOf(value: T): string {
     const { noun, idOf, check } = this.#options;
     const id: unknown = isObject(value) ? idOf(value) : undefined;
@@ -188,7 +204,7 @@ export class Registry<T> {
     );
   }
 
-  #originOf(id: string, options: unknown): Origin {
+  #originOf(id: string, options: unknown): Exclude<Origin, "internal"> {
     const origin: unknown = isObject(options) ? (Reflect.get(options, "origin") ?? "code") : options;
     if (origin === "code" || origin === "record") return origin;
     const got = typeof origin === "string" ? JSON.stringify(origin) : describeKind(origin);
@@ -238,7 +254,7 @@ export class Registry<T> {
     );
   }
 
-  #error(code: "already_exists" | "not_found" | "invalid_entry", id: string, message: string): RegistryError {
+  #error(code: RegistryErrorCode, id: string, message: string): RegistryError {
     return new RegistryError(code, message, { noun: this.#options.noun, id });
   }
 }

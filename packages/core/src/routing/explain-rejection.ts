@@ -1,68 +1,99 @@
 import { NoCandidateError } from "../errors/no-candidate-error.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
-import { suggest } from "../value/suggest.ts";
-import type { Dropped } from "./candidate.ts";
+import type { Candidate, Dropped } from "./candidate.ts";
+import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
+import { explainMissing } from "./explain-missing.ts";
 import type { Wanted } from "./model-request.ts";
+import { isHeld, list, placeOf } from "./place-of.ts";
+import { isBackendInScope, type Scope } from "./scopes.ts";
 
-/** Why nobody can take a call, and what to do about it: the first thing that stands in the way, and the nearest miss. */
+/**
+ * Why nobody can take a call, and what to do about it: the first thing that stands in the way, and the nearest miss.
+ *
+ * @param scopes Where the call might have gone. Default: everywhere.
+ */
 export function explainRejection(
   wanted: Wanted,
   states: readonly BackendState[],
   dropped: readonly Dropped[],
+  scopes: readonly Scope[] = [],
 ): NoCandidateError {
-  const details = { models: wanted.models, providers: wanted.providers, kind: wanted.kind };
-  return new NoCandidateError(reason(wanted, states, dropped), details);
+  const details = {
+    models: wanted.models,
+    providers: wanted.providers,
+    kind: wanted.kind,
+    ...(wanted.group !== undefined && { group: wanted.group }),
+    ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
+  };
+  return new NoCandidateError(reason(wanted, states, dropped, scopes), details);
 }
 
-function reason(wanted: Wanted, states: readonly BackendState[], dropped: readonly Dropped[]): string {
+function reason(
+  wanted: Wanted,
+  states: readonly BackendState[],
+  dropped: readonly Dropped[],
+  scopes: readonly Scope[],
+): string {
   if (states.length === 0) {
     return "no backend is registered: give one to createRuntime, such as createRuntime({ backends: [ollama()] })";
   }
-  const ofType = states.filter(
-    (state) => wanted.providers.length === 0 || wanted.providers.includes(state.backend.type),
-  );
+  const inScope = states.filter(({ backend }) => isReachable(backend.id, scopes));
+  if (inScope.length === 0) return emptyGroup(scopes, states);
+  const ofType = inScope.filter(({ backend }) => isOfType(backend.type, wanted));
   if (ofType.length === 0) {
-    const types = [...new Set(states.map((state) => state.backend.type))];
-    return `no backend of type ${list(wanted.providers)} is registered; there are backends of type ${list(types)}`;
+    const types = [...new Set(inScope.map(({ backend }) => backend.type))];
+    const where = isHeld(scopes) ? `in ${placeOf(scopes)}` : "registered";
+    return `no backend of type ${list(wanted.providers)} is ${where}; there are backends of type ${list(types)}`;
   }
-  if (dropped.length > 0) {
-    const misses = dropped.map(({ candidate, why }) => `${candidate.model.id} on ${candidate.backend.id}: ${why}`);
-    return `no model can take this call: ${misses.slice(0, MOST_MISSES).join("; ")}`;
+  if (dropped.length > 0) return nearestMiss(wanted, dropped);
+  return explainMissing(wanted, { states, reachable: ofType, scopes });
+}
+
+function isReachable(backendId: string, scopes: readonly Scope[]): boolean {
+  return scopes.length === 0 || scopes.some((scope) => isBackendInScope(scope, backendId));
+}
+
+function isOfType(type: string, { providers }: Wanted): boolean {
+  return providers.length === 0 || providers.includes(type);
+}
+
+function emptyGroup(scopes: readonly Scope[], states: readonly BackendState[]): string {
+  const named = new Set(scopes.flatMap(({ groups = [] }) => groups.flatMap(({ backends }) => backends)));
+  const there = states.map(({ backend }) => backend.id).join(", ");
+  const why =
+    named.size === 0 ? "names no backend" : `names only backends that are not registered (${[...named].join(", ")})`;
+  return `${placeOf(scopes)} ${why}: add some of ${there} to its backends, or give it an overflow`;
+}
+
+/** Only those that came furthest are told: what they lack is the least that has to change. */
+function nearestMiss(wanted: Wanted, dropped: readonly Dropped[]): string {
+  const depth = ({ candidate }: Dropped) => OBSTACLES.indexOf(obstacleOf(wanted, candidate) ?? "kind");
+  const furthest = Math.max(...dropped.map(depth));
+  const misses = dropped.filter((one) => depth(one) === furthest);
+  const obstacle: Obstacle = OBSTACLES[furthest] ?? "kind";
+  if (obstacle === "context") return tooLong(wanted, misses);
+  if (obstacle === "vision") {
+    const known = misses.slice(0, MOST_MISSES).map(({ candidate }) => placed(candidate));
+    return `the conversation has an image, and no model that could answer it takes images (${known.join(", ")}): add one that does, or declare it with capabilities: { vision: true }`;
   }
-  return missingModel(wanted, ofType);
+  const told = misses.slice(0, MOST_MISSES).map(({ candidate, why }) => `${placed(candidate)}: ${why}`);
+  return `no model can take this call: ${told.join("; ")}`;
 }
 
 const MOST_MISSES = 5;
 
-function missingModel(wanted: Wanted, states: readonly BackendState[]): string {
-  const silent = states.flatMap(({ backend, error }) =>
-    error === undefined ? [] : [`${backend.id}: ${error.message}`],
-  );
-  const answering = states.filter((state) => state.error === undefined);
-  if (answering.length === 0) return silent.join("; ");
-  const served = answering.flatMap((state) => state.models.map((model) => model.id));
-  const names = wanted.models;
-  const sentences = [
-    names.length === 0 ? "no backend serves any model" : `no backend serves the model ${list(names)}`,
-    served.length === 0
-      ? ""
-      : `there are: ${served.slice(0, MOST_NAMES).join(", ")}${served.length > MOST_NAMES ? ", …" : ""}`,
-    hint(names, answering, served),
-    ...silent,
-  ];
-  return sentences.filter((sentence) => sentence !== "").join("; ");
+function tooLong(wanted: Wanted, misses: readonly Dropped[]): string {
+  const { contextLength, outputTokens = 0 } = wanted;
+  const sizeOf = ({ candidate }: Dropped) => candidate.model.contextLength ?? 0;
+  const largest = misses.reduce((best, one) => (sizeOf(one) > sizeOf(best) ? one : best));
+  const parts = outputTokens > 0 ? ` (${count(contextLength)} asked, ${count(outputTokens)} for the answer)` : "";
+  return `the call needs ${count(tokensOf(wanted))} tokens${parts}; the largest context is ${placed(largest.candidate)} with ${count(sizeOf(largest))}`;
 }
 
-const MOST_NAMES = 20;
-
-function hint(names: readonly string[], states: readonly BackendState[], served: readonly string[]): string {
-  const name = names[0];
-  if (name === undefined) return "";
-  const meant = suggest(name, served);
-  if (meant !== undefined) return `did you mean ${meant}?`;
-  return states.map((state) => state.backend.missingModelHint?.(name)).find((text) => text !== undefined) ?? "";
+function count(tokens: number): string {
+  return tokens.toLocaleString("en-US");
 }
 
-function list(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(" or ");
+function placed({ backend, model }: Candidate): string {
+  return `${model.id} on ${backend.id}`;
 }

@@ -1,35 +1,123 @@
 import type { BackendState } from "../fleet/backend-state.ts";
 import type { BackendModel } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
+import { isSameModel } from "../value/is-same-model.ts";
 import { modelNameDistance } from "../value/model-name.ts";
 import type { Candidate } from "./candidate.ts";
+import type { HealthBook } from "./health/health-book.ts";
 import type { Wanted } from "./model-request.ts";
+import { isBackendInScope, isInScope, type Scope } from "./scopes.ts";
+
+/** What candidates are made of, beside what backends serve. */
+export interface ListingParts {
+  readonly declared: () => readonly DeclaredModel[];
+  readonly health: Pick<HealthBook, "of">;
+}
+
+/** What was listed from the states of a fleet, until one of them changes. */
+interface Listing {
+  readonly declared: readonly DeclaredModel[];
+  readonly health: ListingParts["health"];
+  readonly byScope: Map<Scope, Map<string, readonly Candidate[]>>;
+}
+
+const listings = new WeakMap<readonly BackendState[], Listing>();
+
+/** How many different requests of one scope are remembered. Names that come from outside must not grow a map for ever. */
+const MOST_REMEMBERED = 256;
 
 /**
- * Every pair of backend and model that the names in a request can mean, the preferred first: in the order in which the
- * models are named, and for each name the closest fit that anybody serves. Without names: everything.
+ * Every pair of backend and model within the scope that the names in a request can mean, each with its rank: in the order in
+ * which the models are named, and for each name the closest fit that anybody in the scope serves. Without names:
+ * everything in the scope, all of one rank. Made once for each list of states, because they rarely change between two calls.
  */
 export function listCandidates(
   wanted: Wanted,
   states: readonly BackendState[],
-  declared: readonly DeclaredModel[],
+  parts: ListingParts,
+  scope: Scope,
 ): readonly Candidate[] {
-  const served = states
-    .filter((state) => isOfType(state, wanted.providers))
-    .flatMap((state) => servedBy(state, declared));
+  const byRequest = remembered(states, parts, scope);
+  const key = wanted.models.length + wanted.providers.length === 0 ? "" : keyOf(wanted);
+  const known = byRequest.get(key);
+  if (known !== undefined) return known;
+  if (byRequest.size >= MOST_REMEMBERED) byRequest.clear();
+  const listed = list(wanted, states, parts, scope);
+  byRequest.set(key, listed);
+  return listed;
+}
+
+function remembered(
+  states: readonly BackendState[],
+  parts: ListingParts,
+  scope: Scope,
+): Map<string, readonly Candidate[]> {
+  const declared = parts.declared();
+  let listing = listings.get(states);
+  if (listing === undefined || listing.declared !== declared || listing.health !== parts.health) {
+    listing = { declared, health: parts.health, byScope: new Map() };
+    listings.set(states, listing);
+  }
+  let byRequest = listing.byScope.get(scope);
+  if (byRequest === undefined) {
+    byRequest = new Map();
+    // Scopes of groups that were changed since are never asked for again.
+    if (listing.byScope.size >= MOST_REMEMBERED) listing.byScope.clear();
+    listing.byScope.set(scope, byRequest);
+  }
+  return byRequest;
+}
+
+/** With the length of each name, because names that come from outside may have any sign in them. */
+function keyOf({ models, providers }: Wanted): string {
+  let key = `${models.length}`;
+  for (const name of models) key += ` ${name.length} ${name}`;
+  for (const name of providers) key += ` ${name.length} ${name}`;
+  return key;
+}
+
+function list(
+  wanted: Wanted,
+  states: readonly BackendState[],
+  parts: ListingParts,
+  scope: Scope,
+): readonly Candidate[] {
+  const declared = parts.declared();
+  const served = states.flatMap((state) =>
+    isWanted(state, wanted, scope) ? servedBy(state, declared, parts, scope) : [],
+  );
   if (wanted.models.length === 0) return served;
-  const chosen = new Set<Candidate>();
-  for (const name of wanted.models) for (const candidate of closest(name, served)) chosen.add(candidate);
-  return [...chosen];
+  const ranked = new Map<Candidate, Candidate>();
+  let rank = 0;
+  for (const name of wanted.models) {
+    for (const fits of closest(name, served)) {
+      for (const candidate of fits) {
+        if (!ranked.has(candidate)) ranked.set(candidate, { ...candidate, rank });
+      }
+      rank++;
+    }
+  }
+  return [...ranked.values()];
 }
 
-function isOfType(state: BackendState, providers: readonly string[]): boolean {
-  return providers.length === 0 || providers.includes(state.backend.type);
+function isWanted({ backend }: BackendState, { providers }: Wanted, scope: Scope): boolean {
+  return (providers.length === 0 || providers.includes(backend.type)) && isBackendInScope(scope, backend.id);
 }
 
-function servedBy(state: BackendState, declared: readonly DeclaredModel[]): readonly Candidate[] {
-  const { backend } = state;
-  return state.models.map((model) => ({ backend, model: withDeclared(model, declared) }));
+function servedBy(
+  { backend, models }: BackendState,
+  declared: readonly DeclaredModel[],
+  { health }: ListingParts,
+  scope: Scope,
+): readonly Candidate[] {
+  return models
+    .filter((model) => isInScope(scope, backend.id, model.id))
+    .map((model) => ({
+      backend,
+      model: withDeclared(model, declared),
+      health: health.of(backend, model.id),
+      rank: 0,
+    }));
 }
 
 /** What the owner declared about a model wins over what its server tells. */
@@ -43,21 +131,15 @@ function withDeclared(model: BackendModel, declared: readonly DeclaredModel[]): 
   };
 }
 
-/** A declaration is for exactly one model: `llama3` is `llama3:latest` and no other size. */
-function isSameModel(declared: string, served: string): boolean {
-  return declared === served || `${declared}:latest` === served || declared === `${served}:latest`;
-}
-
-function closest(name: string, served: readonly Candidate[]): readonly Candidate[] {
-  const fits = served.flatMap((candidate) => {
+/** The candidates that a name means, by how well they fit; those that fit less well than others could are none of them. */
+function closest(name: string, served: readonly Candidate[]): readonly (readonly Candidate[])[] {
+  const fits: (readonly [distance: number, Candidate])[] = [];
+  for (const candidate of served) {
     const distance = modelNameDistance(name, candidate.model.id);
-    return distance === undefined ? [] : [{ candidate, distance }];
-  });
-  const best = Math.min(...fits.map((fit) => fit.distance));
+    if (distance !== undefined) fits.push([distance, candidate]);
+  }
+  const best = Math.min(...fits.map(([distance]) => distance));
   // A name without a tag means any of them, `latest` before the others.
-  const limit = best >= 2 ? 3 : best;
-  return fits
-    .filter((fit) => fit.distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .map((fit) => fit.candidate);
+  const accepted = best >= 2 ? [2, 3] : [best];
+  return accepted.map((one) => fits.filter(([distance]) => distance === one).map(([, candidate]) => candidate));
 }
