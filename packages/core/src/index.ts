@@ -108,8 +108,10 @@ export type { TokenCounter } from "./model/token-counter.ts";
 
 export { causesOf } from "./errors/causes-of.ts";
 export { connectionFailureOf, isConnectionFailure } from "./errors/connection-failure.ts";
+export { type ErrorBody, errorBodyOf } from "./errors/error-body.ts";
 export { failureOfStatus } from "./errors/failure-of-status.ts";
 export { hideSecrets } from "./errors/hide-secrets.ts";
+export { type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { type FailedCall, toModelError } from "./model/to-model-error.ts";
 export { basicAuthorization } from "./surroundings/basic-authorization.ts";

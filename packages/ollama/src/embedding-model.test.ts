@@ -33,7 +33,11 @@ describe("the embedding model", () => {
 
   it("says of a model that is not there how to get it", async () => {
     const model = ollama({ fetch: createFakeOllama({ models: [] }) }).embeddingModel?.(name);
-    await expect(model?.doEmbed({ values: ["a"] })).rejects.toMatchObject({ status: 404, failure: "bad_request" });
+    await expect(model?.doEmbed({ values: ["a"] })).rejects.toMatchObject({
+      status: 404,
+      failure: "unavailable",
+      reason: "model_not_found",
+    });
     await expect(model?.doEmbed({ values: ["a"] })).rejects.toThrow(`\`ollama pull ${name}\``);
   });
 });

@@ -1,4 +1,4 @@
-import { CatenaryError, connectionFailureOf, failureOfStatus, ModelError, retryAfterOf } from "@catenary/core";
+import { CatenaryError, connectionFailureOf, errorBodyOf, ModelError, refusalOf, retryAfterOf } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 
 /** What a rejected `fetch`, or a body that breaks off, becomes. */
@@ -21,11 +21,12 @@ export function connectionFailure(error: unknown, connection: Connection, model?
 /** What an answer that is not a success becomes: the server's own words, the status, and what to do. */
 export async function refusal(response: Response, connection: Connection, model?: string): Promise<ModelError> {
   const { status, headers } = response;
-  const words = connection.hide(wordsOf(await response.text().catch(() => ""))).slice(0, MOST_WORDS);
+  const body = errorBodyOf(await response.text().catch(() => ""));
+  const words = connection.hide(body.words).slice(0, MOST_WORDS);
   // The platform's clock counts only where a server tells a date without its own.
-  const retryAfterMs = retryAfterOf(headers, Date.now());
+  const retryAfterMs = retryAfterOf(headers, Date.now(), body.json);
   return new ModelError(explain(status, words, connection, model), {
-    failure: failureOfStatus(status),
+    ...refusalOf(status, body),
     backend: connection.backend,
     status,
     ...(model !== undefined && { model }),
@@ -42,16 +43,4 @@ function explain(status: number, words: string, { root }: Connection, model: str
   }
   const hint = status === 404 && /page not found/.test(words) ? ". Is baseUrl the root of an Ollama server?" : "";
   return `Ollama at ${root} answered with status ${status}: ${words || "no words"}${hint}`;
-}
-
-/** `{ "error": "…" }` as Ollama tells it, `{ "error": { "message": "…" } }` as servers before it may; else the text. */
-function wordsOf(text: string): string {
-  try {
-    const { error }: { readonly error?: unknown } = JSON.parse(text);
-    if (typeof error === "string") return error;
-    if (typeof error === "object" && error !== null && "message" in error) return String(error.message);
-  } catch {
-    // No JSON: the text itself is all there is.
-  }
-  return text.trim();
 }

@@ -1,4 +1,4 @@
-import { connectionFailureOf, failureOfStatus, ModelError, retryAfterOf } from "@catenary/core";
+import { connectionFailureOf, errorBodyOf, ModelError, refusalOf, retryAfterOf } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 
 /** What an answer that is not a success becomes: the server's words without a key, the status, how long to wait. */
@@ -7,12 +7,13 @@ export async function refusal(
   { backend, place, hide }: Pick<Connection, "backend" | "place" | "hide">,
 ): Promise<ModelError> {
   const { status } = response;
-  const words = hide(wordsOf(await response.text().catch(() => ""))).slice(0, MOST_WORDS);
+  const body = errorBodyOf(await response.text().catch(() => ""));
+  const words = hide(body.words).slice(0, MOST_WORDS);
   // The platform's clock counts only where a server tells a date without its own.
-  const retryAfterMs = retryAfterOf(response.headers, Date.now());
+  const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
   const hint = status === 401 ? `. Check the apiKey of the backend "${backend}"` : "";
   return new ModelError(`${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hint}`, {
-    failure: failureOfStatus(status),
+    ...refusalOf(status, body),
     backend,
     status,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -39,22 +40,4 @@ export function connectionFailure(error: unknown, { backend, place, model, hide 
 
 export interface FailedConnection extends Pick<Connection, "backend" | "place" | "hide"> {
   readonly model?: string;
-}
-
-/** Every server of this kind has its own place for the words. */
-function wordsOf(text: string): string {
-  let answer: unknown;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    return text.trim();
-  }
-  const error = fieldOf(answer, "error");
-  const places = [fieldOf(error, "message"), error, fieldOf(answer, "message"), fieldOf(answer, "detail")];
-  return places.find((words) => typeof words === "string") ?? text;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  // Read through an index signature: the value is an object, and an absent field reads as undefined.
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }

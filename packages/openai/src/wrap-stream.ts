@@ -1,4 +1,4 @@
-import { CatenaryError, type LanguageModelStreamPart, ModelError } from "@catenary/core";
+import { CatenaryError, errorBodyOf, type LanguageModelStreamPart, ModelError, refusalOf } from "@catenary/core";
 import { type Call, toFailure } from "./fail-with.ts";
 
 /**
@@ -34,14 +34,11 @@ export function wrapStream(
 
 function toStreamFailure(error: unknown, call: Call): Error {
   const { backend, place, model, hide } = call;
-  const told = wordsOf(error);
   // An error of a class is the AI SDK's: it could not read what came. What the server says is plain data.
-  if (told === undefined || CatenaryError.isInstance(error) || error instanceof Error) return toFailure(error, call);
-  const failure = /rate_?limit|too many requests/i.test(JSON.stringify(error)) ? "rate_limit" : "server_error";
-  return new ModelError(`${place} failed while it answered: ${hide(told)}`, { failure, backend, model });
-}
-
-function wordsOf(error: unknown): string | undefined {
-  if (typeof error === "string") return error;
-  return typeof error === "object" && error !== null && "message" in error ? String(error.message) : undefined;
+  if (CatenaryError.isInstance(error) || error instanceof Error) return toFailure(error, call);
+  const body = errorBodyOf(error);
+  if (body.words === "") return toFailure(error, call);
+  const isAboutRate = body.codes.length === 0 && /rate_?limit|too many requests/i.test(body.words);
+  const refusal = isAboutRate ? { failure: "rate_limit" as const } : refusalOf(undefined, body);
+  return new ModelError(`${place} failed while it answered: ${hide(body.words)}`, { ...refusal, backend, model });
 }

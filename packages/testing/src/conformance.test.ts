@@ -21,7 +21,7 @@ describeBackend("scriptedBackend()", {
   skip: [
     { test: "takes stop sequences", reason: "a script says what it says" },
     {
-      test: "says of a model it does not have that the request was bad, and names the model",
+      test: "says of a model it does not have that it is not there, and names the model",
       reason: "a script answers for whatever model it is asked",
     },
   ],

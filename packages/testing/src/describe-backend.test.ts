@@ -18,7 +18,7 @@ describeBackend("scriptedBackend()", {
     { test: "takes stop sequences", reason: "it says what its script says" },
     { test: "accepts sampling options", reason: "it says what its script says" },
     {
-      test: "says of a model it does not have that the request was bad, and names the model",
+      test: "says of a model it does not have that it is not there, and names the model",
       reason: "it has every model",
     },
   ],

@@ -1,11 +1,12 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { causesOf } from "../errors/causes-of.ts";
 import { isConnectionFailure } from "../errors/connection-failure.ts";
+import { errorBodyOf, fieldOf } from "../errors/error-body.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
-import { failureOfStatus } from "../errors/failure-of-status.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
+import { type Refusal, refusalOf } from "../errors/refusal-of.ts";
 import { retryAfterOf } from "../errors/retry-after-of.ts";
 
 export interface FailedCall {
@@ -25,9 +26,10 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   const { backend, model } = call;
   const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
   if (status !== undefined && status >= FIRST_REFUSAL) {
-    const retryAfterMs = retryAfterOf(headersOf(error), call.now);
+    const body = errorBodyOf(fieldOf(error, "data") ?? fieldOf(error, "responseBody") ?? messageOf(error));
+    const retryAfterMs = retryAfterOf(headersOf(error), call.now, body.json);
     return new ModelError(`${model} on ${backend} answered ${status}: ${hideKeys(messageOf(error))}`, {
-      failure: failureOfStatus(status),
+      ...refusalOf(status, body),
       backend,
       model,
       status,
@@ -47,13 +49,22 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
       cause: error,
     });
   }
-  const failure = failureOfName(error);
-  return new ModelError(`${model} on ${backend} failed: ${hideKeys(messageOf(error))}`, {
-    failure,
+  return new ModelError(`${model} on ${backend} failed: ${hideKeys(wordsOf(error))}`, {
+    ...(error instanceof Error ? { failure: failureOfName(error) } : toldInStream(error)),
     backend,
     model,
     cause: error,
   });
+}
+
+/** A server that fails in the middle of its answer says so as data: the provider hands it on as it came. */
+function toldInStream(error: unknown): Refusal {
+  const name = failureOfName(error);
+  return name === "server_error" ? refusalOf(undefined, errorBodyOf(error)) : { failure: name };
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? "" : errorBodyOf(error).words) || messageOf(error);
 }
 
 /** Below it the server did answer, and what came cannot be used: the AI SDK tells the status of that answer too. */
@@ -85,7 +96,7 @@ function hasAnswered(error: unknown): boolean {
 
 /** Platforms report a connection that failed as a TypeError, and a mistake in a program is one too. */
 function isOfFetch(error: unknown): boolean {
-  return fieldAt(error, "cause") !== undefined || OF_FETCH.test(stringAt(error, "message") ?? "");
+  return fieldOf(error, "cause") !== undefined || OF_FETCH.test(stringAt(error, "message") ?? "");
 }
 
 const OF_FETCH = /fetch|network|load failed|terminated|connection|socket/i;
@@ -115,15 +126,11 @@ function headersOf(error: unknown): Readonly<Record<string, string>> | undefined
 }
 
 function numberAt(value: unknown, key: string): number | undefined {
-  const field = fieldAt(value, key);
+  const field = fieldOf(value, key);
   return typeof field === "number" ? field : undefined;
 }
 
 function stringAt(value: unknown, key: string): string | undefined {
-  const field = fieldAt(value, key);
+  const field = fieldOf(value, key);
   return typeof field === "string" ? field : undefined;
-}
-
-function fieldAt(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -21,6 +21,7 @@ export function describeFailure(error: unknown): DescribedFailure {
 function classOf(status: number | undefined, error: unknown): FailureClass | undefined {
   if (status === undefined) return field(error, "isRetryable") === true ? "network" : undefined;
   if (status === 401 || status === 403) return "auth";
+  if (status === 404) return "unavailable";
   if (status === 408) return "timeout";
   if (status === 429) return "rate_limit";
   if (status >= 500) return "server_error";

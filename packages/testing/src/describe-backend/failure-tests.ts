@@ -4,11 +4,11 @@ import { describeFailure } from "./describe-failure.ts";
 import { type BackendTest, needsServer } from "./subject.ts";
 
 export const failureTests = {
-  "says of a model it does not have that the request was bad, and names the model": {
+  "says of a model it does not have that it is not there, and names the model": {
     run: async (subject) => {
       const model = subject.backend.languageModel("no-such-model-here");
       const error = await rejection(model.doGenerate(ask(subject)));
-      expect(describeFailure(error)).toMatchObject({ status: 404, failure: "bad_request" });
+      expect(describeFailure(error)).toMatchObject({ status: 404, failure: "unavailable" });
       expect(String(error)).toContain("no-such-model-here");
       expect(describeFailure(await rejection(model.doStream(ask(subject))))).toMatchObject({ status: 404 });
     },

@@ -70,7 +70,8 @@ export function standIn(settings: StandInSettings = {}): StandIn {
 function refuseOther(backend: string, model: string, known: string): void {
   if (model === known) return;
   throw new ModelError(`The stand-in has no model "${model}" for this: ask for "${known}".`, {
-    failure: "bad_request",
+    failure: "unavailable",
+    reason: "model_not_found",
     status: 404,
     backend,
     model,
