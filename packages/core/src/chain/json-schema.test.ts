@@ -13,7 +13,8 @@ import { chainJsonSchema } from "./json-schema.ts";
 import { parseChain } from "./parse-chain.ts";
 
 const schema = chainJsonSchema();
-const accepts = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+// The list of tasks is a tuple of one with more to come, which Ajv takes for a slip.
+const accepts = new Ajv2020({ strict: true, strictTuples: false, allowUnionTypes: true }).compile(schema);
 const corpus = [...STRUCTURE, ...GRAPH, ...CONTENT, ...TEMPLATES, ...BRANCHES, ...FLOW];
 
 /** As a file has it. Undefined for what JSON cannot carry. */

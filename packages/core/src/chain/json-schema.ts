@@ -1,17 +1,24 @@
-import { DATA_TYPES } from "../value/data-type.ts";
-import type { Json, JsonObject } from "../value/json.ts";
-import type { Field, FieldValue, ShapeName } from "./field.ts";
+import type { JsonObject } from "../value/json.ts";
+import type { Field, ShapeName } from "./field.ts";
 import { FIELDS } from "./fields.ts";
-import { HANDLER_SPECS } from "./handler-spec.ts";
+import { COMMON_FIELDS, HANDLER_SPECS, type HandlerSpec } from "./handler-spec.ts";
+import { schemaOfSchemas } from "./json-schema-of-schemas.ts";
+import { fieldHolds, hasKey, requireField, when } from "./json-schema-parts.ts";
+import { handlerIs, startTaskSchema } from "./json-schema-start.ts";
+import { oneOfWords, valueSchema } from "./json-schema-values.ts";
 import { wireName } from "./spelling.ts";
 
-/** The name of this schema, not an address. Stays the same as long as the schema accepts all that it accepted before. */
+/** The name of this schema, not an address. Stays the same as long as the schema accepts all that it accepted before and had no error. */
 const SCHEMA_ID = "urn:catenary:schema:chain:1";
 
 /**
- * A JSON Schema (2020-12) of chains, for editors and other tools. It accepts every chain that `parseChain` finds no error in, and so
- * asks for no field by name: names are read in any case, and a chain may have parts that no run comes to. What it accepts
- * may still be wrong in ways that no schema can say, such as a target that is no task: `validateChain` says those.
+ * A JSON Schema (2020-12) of chains, for editors and other tools. It accepts every chain that `parseChain` finds no error in, and
+ * refuses what no chain may have: wrong types of values, no tasks, tasks without a name, unknown types of data, schemas that are none;
+ * and in the first task also unknown operators, strategies and failures, wrong durations, and a missing handler or what that needs. In
+ * other tasks those are no error as long as no run comes to them, so there it only offers what is known. Fields that the
+ * handler does not use are marked as deprecated, which editors show and validators pass over.
+ *
+ * What it accepts may still be wrong in ways that no schema can say, such as a target that is no task: `validateChain` says those.
  * The package has it as a file, `@catenary/core/chain.schema.json`.
  */
 export function chainJsonSchema(): JsonObject {
@@ -22,77 +29,70 @@ export function chainJsonSchema(): JsonObject {
     title: "Chain",
     description: "A chain: a state machine of AI tasks.",
     $ref: "#/$defs/chain",
-    $defs: Object.fromEntries(shapes.map((shape) => [shape, shapeSchema(shape)])),
+    $defs: {
+      ...Object.fromEntries(shapes.map((shape) => [shape, shapeSchema(shape)])),
+      startTask: startTaskSchema(),
+      jsonSchema: schemaOfSchemas(),
+    },
   };
 }
 
 function shapeSchema(shape: ShapeName): JsonObject {
   const fields: readonly Field[] = FIELDS[shape];
-  const properties = fields.flatMap((field) => {
-    const schema = fieldSchema(shape, field);
-    const wire = wireName(field.name);
-    return wire === field.name
-      ? [[wire, schema]]
-      : [
-          [wire, schema],
-          [field.name, { ...schema, deprecated: true }],
-        ];
+  const properties = fields.flatMap(({ name, ...field }): [string, JsonObject][] => {
+    const key = wireName(name);
+    const exact: [string, JsonObject] = [key, { description: field.doc, ...fieldSchema(shape, { name, ...field }) }];
+    return key === name ? [exact] : [exact, [name, { description: field.doc, deprecated: true }]];
   });
-  const forEditors =
-    shape === "chain"
-      ? { $schema: { description: "Where this schema is, for editors. It means nothing to the chain." } }
-      : {};
-  return { type: "object", properties: { ...forEditors, ...Object.fromEntries(properties) } };
+  const rules = [...fields.flatMap((field) => camelRules(shape, field)), ...shapeRules(shape)];
+  return {
+    type: "object",
+    properties: { ...(shape === "chain" && { $schema: FOR_EDITORS }), ...Object.fromEntries(properties) },
+    ...(rules.length > 0 && { allOf: rules }),
+  };
+}
+
+const FOR_EDITORS = { description: "Where this schema is, for editors. It means nothing to the chain." };
+
+/** The name of TypeScript gives the field only where the exact one is not there. */
+function camelRules(shape: ShapeName, field: Field): readonly JsonObject[] {
+  return fieldHolds(field.name, fieldSchema(shape, field)).slice(1);
 }
 
 function fieldSchema(shape: ShapeName, field: Field): JsonObject {
-  const schema = { description: field.doc, ...valueSchema(field.value) };
-  if (shape === "task" && field.name === "handler")
-    return { ...schema, ...oneOfWords(HANDLER_SPECS.map(({ name }) => name)) };
-  return shape === "chain" && field.name === "tasks" ? { ...schema, minItems: 1 } : schema;
+  const place = `${shape}.${field.name}`;
+  if (place === "chain.tasks")
+    return {
+      type: "array",
+      minItems: 1,
+      prefixItems: [{ $ref: "#/$defs/startTask" }],
+      items: { $ref: "#/$defs/task" },
+    };
+  if (place === "chain.output") return { anyOf: [{ type: "null" }, { $ref: "#/$defs/jsonSchema" }] };
+  // An empty name and the reserved one are errors even where no run comes to the task.
+  if (place === "task.id") return { type: "string", minLength: 1, not: { const: "end" } };
+  if (place === "task.handler") return oneOfWords(HANDLER_SPECS.map(({ name }) => name));
+  return valueSchema(field.value);
 }
 
-/** Null says the same as nothing, everywhere. */
-function valueSchema(value: FieldValue): JsonObject {
-  switch (value.is) {
-    case "text":
-      return textSchema(value);
-    case "schema":
-      return { type: ["object", "null"] };
-    case "boolean":
-      return { type: ["boolean", "null"] };
-    case "number":
-      return { type: ["number", "null"] };
-    case "integer":
-      return { type: ["integer", "null"], minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
-    case "texts":
-      return { type: ["array", "null"], items: value.oneOf ? oneOfWords(value.oneOf) : { type: ["string", "null"] } };
-    case "map":
-      return { type: ["object", "null"], additionalProperties: MEMBERS[value.of] };
-    case "shape":
-      return orNull(value.shape);
-    case "shapes":
-      return { type: ["array", "null"], items: orNull(value.shape) };
-  }
+function shapeRules(shape: ShapeName): readonly JsonObject[] {
+  if (shape === "chain") return [requireField("chain", "tasks")];
+  return shape === "task" ? [requireField("task", "id"), ...unusedFieldRules()] : [];
 }
 
-function textSchema(value: FieldValue & { readonly is: "text" }): JsonObject {
-  if (value.oneOf !== undefined) return oneOfWords(value.oneOf, value.schemaToo ? ["object"] : []);
-  if (value.numbersToo) return { type: ["string", "number", "null"] };
-  return { type: ["string", "null"], ...(value.syntax === "duration" && { examples: ["30s", "500ms", "1h30m"] }) };
+/** Fields that the handler does not use are right and do nothing. */
+function unusedFieldRules(): readonly JsonObject[] {
+  const common: ReadonlySet<string> = new Set(COMMON_FIELDS);
+  const special = FIELDS.task.filter(({ name }) => !common.has(name));
+  const rules = special.map(({ name }) => {
+    const without = HANDLER_SPECS.filter(({ fields }: HandlerSpec) => !fields.includes(name));
+    return deprecate(handlerIs(...without.map((spec) => spec.name)), [name], "The handler does not use it.");
+  });
+  const shaped = { type: "object", allOf: [handlerIs("raw_string"), hasKey("output")] };
+  return [...rules, deprecate(shaped, ["stream", "restart"], "A task with an `output` writes no text to stream.")];
 }
 
-function orNull(shape: ShapeName): JsonObject {
-  return { anyOf: [{ $ref: `#/$defs/${shape}` }, { type: "null" }] };
+function deprecate(condition: JsonObject, names: readonly string[], why: string): JsonObject {
+  const keys = names.map((name) => [wireName(name), { description: why, deprecated: true }]);
+  return when(condition, { properties: Object.fromEntries(keys) });
 }
-
-/** Offers the known words and accepts others: they are no error where no run comes to them. */
-function oneOfWords(words: readonly string[], otherTypes: readonly string[] = []): JsonObject {
-  return { anyOf: [{ enum: words }, { type: ["string", ...otherTypes, "null"] }] };
-}
-
-const MEMBERS: Readonly<Record<"boolean" | "json" | "dataType", Json>> = {
-  boolean: { type: ["boolean", "null"] },
-  json: true,
-  dataType: oneOfWords(DATA_TYPES),
-};

@@ -28,6 +28,22 @@ export function canonicalHandler(name: string): string {
   return HANDLER_ALIASES.get(name) ?? name;
 }
 
+/** Every name of a handler that is read as this one, itself first. */
+export function handlerNames(name: string): readonly string[] {
+  return [name, ...[...HANDLER_ALIASES].filter(([, meant]) => meant === name).map(([alias]) => alias)];
+}
+
+/** A regular expression for every key that is read as a field of a shape, in whatever case and with whatever underscores. */
+export function keyPattern(shape: ShapeName, name: string): string {
+  const aliases = [...(BLOCK_ALIASES[shape] ?? [])].filter(([, meant]) => meant === name).map(([alias]) => alias);
+  return `^(?:${[name, ...aliases].map((key) => `_*${[...fold(key)].map(anyCase).join("")}`).join("|")})$`;
+}
+
+/** The sign for Kelvin is a capital k, too. */
+function anyCase(letter: string): string {
+  return `[${letter}${letter.toUpperCase()}${letter === "k" ? "\u212a" : ""}]_*`;
+}
+
 /** Which of an object's keys gives which field, and which give none. */
 export interface FieldKeys {
   readonly keyOf: ReadonlyMap<Field, string>;

@@ -44,10 +44,15 @@ export type CheckedTask<Task, A extends Around> = Task extends { readonly handle
         ? OpenTask<Task, A>
         : {
             readonly [K in keyof Task]: K extends "handler"
-              ? keyof TasksByHandler | keyof A["bound"]["handlers"]
+              ? keyof TasksByHandler | keyof A["bound"]["handlers"] | HowToBind<Handler>
               : Task[K];
           }
   : { readonly handler: keyof TasksByHandler | keyof A["bound"]["handlers"] };
+
+/** No handler has this name. It stands in the message about one that nobody knows, and not among what editors offer. */
+type HowToBind<Handler> = Handler extends ""
+  ? never
+  : "or one of your own, bound by defineChain.with<{ handlers: typeof handlers }>()";
 
 /** Whether a handler is one and known: no text that is no literal, and not one of several. */
 type IsOne<Handler, All = Handler> = string extends Handler

@@ -91,3 +91,60 @@ defineChain.with<{ hooks: typeof hooks; handlers: typeof handlers }>()({
     time: { handler: "hook", hook: { name: "noww" } },
   },
 });
+
+const lists = {
+  tell: async ({ args }: HookInvocation<{ to: string[]; parts: { text: string; level: "low" | "high" }[] }>) => args.to,
+};
+const tell = defineChain.with<typeof lists>();
+
+tell({
+  id: "word_in_a_list",
+  tasks: {
+    // expect: TS2322 "hihg" | "high"
+    tell: { handler: "hook", hook: { name: "tell", args: { to: [], parts: [{ text: "x", level: "hihg" }] } } },
+  },
+});
+
+tell({
+  id: "kind_in_a_list",
+  tasks: {
+    // expect: TS2322 'number' is not assignable to type 'string'
+    tell: { handler: "hook", hook: { name: "tell", args: { to: ["a", 5], parts: [] } } },
+  },
+});
+
+tell({
+  id: "variable_in_a_list",
+  tasks: {
+    // expect: TS2322 nothing sets {{.inptu}}
+    tell: { handler: "hook", hook: { name: "tell", args: { to: ["{{.input}}", "{{.inptu}}"], parts: [] } } },
+  },
+});
+
+tell({
+  id: "argument_in_a_list",
+  tasks: {
+    // expect: TS2561|TS2353 'txt' does not exist
+    tell: { handler: "hook", hook: { name: "tell", args: { to: [], parts: [{ txt: "x", level: "low" }] } } },
+  },
+});
+
+tell({
+  id: "no_list",
+  tasks: {
+    // expect: TS2322 'string' is not assignable to type
+    tell: { handler: "hook", hook: { name: "tell", args: { to: "{{.input}}", parts: [] } } },
+  },
+});
+
+define({
+  id: "list_of_tasks",
+  tasks: [
+    // expect: TS2820 '"pages"' | Did you mean '"page"'?
+    { id: "a", handler: "hook", hook: { name: "pages" }, next: "b" },
+    // expect: TS2561 'txt' does not exist | Did you mean to write 'text'?
+    { id: "b", handler: "hook", hook: { name: "page", args: { txt: "{{.input}}", level: "low" } }, next: "c" },
+    // expect: TS2322 nothing sets {{.inptu}}
+    { id: "c", handler: "hook", hook: { name: "page", args: { text: "{{.inptu}}", level: "low" } } },
+  ],
+});

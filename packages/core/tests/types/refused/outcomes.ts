@@ -77,3 +77,30 @@ defineChain({
     ask: { handler: "parse_score", transition: { branches: [{ operator: "in_range", when: "low", goto: "end" }] } },
   },
 });
+
+defineChain({
+  id: "equals_nothing",
+  tasks: {
+    // expect: TS2741 Property 'when' is missing
+    ask: { handler: "raw_string", transition: { branches: [{ operator: "equals", goto: "end" }] } },
+  },
+});
+
+defineChain({
+  id: "list",
+  tasks: [
+    {
+      id: "ask",
+      handler: "condition_key",
+      validConditions,
+      // expect: TS2820 '"urgnt"' | Did you mean '"urgent"'?
+      transition: { branches: [{ operator: "equals", when: "urgnt", goto: "rate" }] },
+    },
+    // expect: TS2322 is not assignable to type 'number'
+    { id: "rate", handler: "parse_score", transition: { branches: [{ operator: ">", when: "many", goto: "sort" }] } },
+    // expect: TS2561 'urgnt' does not exist | Did you mean to write 'urgent'?
+    { id: "sort", handler: "condition_key", validConditions, next: { urgnt: "end", default: "tell" } },
+    // expect: TS2741 Property 'when' is missing
+    { id: "tell", handler: "raw_string", transition: { branches: [{ operator: "starts_with", goto: "end" }] } },
+  ],
+});

@@ -65,3 +65,17 @@ await runtime.run(rating, "Nice!", { variables: { language: "Greek" } });
 
 // expect: TS2353 'budget' does not exist
 await runtime.run(rating, "Nice!", { budget: 5 });
+
+const sort = defineChain({
+  id: "sort",
+  tasks: {
+    read: { handler: "raw_string", output: { type: "object", properties: { level: { enum: ["low", "high"] } } } },
+  },
+});
+const { output: sorted } = await runtime.run(sort, "Nice!");
+// expect: TS2551|TS2339 Property 'levle' does not exist
+export const level = sorted.levle;
+// expect: TS2322 is not assignable to type 'string'
+export const certain: string = sorted.level;
+// expect: TS2367 have no overlap
+export const isUrgent = sorted.level === "urgent";

@@ -80,3 +80,17 @@ defineChain({
     reply: { handler: "noop", next: "ask2" },
   },
 });
+
+defineChain({
+  id: "list_of_ways",
+  tasks: [
+    // expect: TS2820 '"relpy"' | Did you mean '"reply"'?
+    { id: "ask", handler: "raw_string", transition: { branches: [{ operator: "default", goto: "relpy" }] } },
+    // expect: TS2820 '"askk"' | Did you mean '"ask"'?
+    { id: "sort", handler: "raw_string", next: { yes: "askk", default: "reply" } },
+    // expect: TS2820 '"sortt"' | Did you mean '"sort"'?
+    { id: "reply", handler: "noop", onFailure: "sortt" },
+    // expect: TS2820 '"repli"' | Did you mean '"reply"'?
+    { id: "tell", handler: "noop", transition: { onFailure: "repli" } },
+  ],
+});

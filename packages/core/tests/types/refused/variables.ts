@@ -106,3 +106,15 @@ defineChain({
     { id: "ask", handler: "raw_string", promptTemplate: "{{.inptu}}" },
   ],
 });
+
+defineChain({
+  id: "list_of_variables",
+  tasks: [
+    // expect: TS2820 '"inptu"' | Did you mean '"input"'?
+    { id: "ask", handler: "raw_string", inputVar: "inptu", next: "tell" },
+    // expect: TS2820 '"askk"' | Did you mean '"ask"'?
+    { id: "tell", handler: "raw_string", compose: { withVar: "askk" }, next: "page" },
+    // expect: TS2322 nothing sets {{.tel}}
+    { id: "page", handler: "hook", hook: { name: "page", args: { texts: ["{{.tell}}", "{{.tel}}"] } } },
+  ],
+});
