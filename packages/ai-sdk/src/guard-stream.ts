@@ -1,6 +1,6 @@
 import type { LanguageModelStreamPart } from "@catenary/core";
 import { mapStream } from "./map-stream.ts";
-import { type Asked, toFailure, toStreamFailure } from "./to-failure.ts";
+import { type Asked, toFailure } from "./to-failure.ts";
 
 /** The same parts, with our errors: those that a server sends in the middle, and the one with which a stream breaks off. */
 export function guardStream(
@@ -10,7 +10,7 @@ export function guardStream(
 ): ReadableStream<LanguageModelStreamPart> {
   return mapStream(
     stream,
-    (part) => (part.type === "error" ? { ...part, error: toStreamFailure(part.error, asked) } : part),
+    (part) => (part.type === "error" ? { ...part, error: toFailure(part.error, asked) } : part),
     (error) => (signal?.aborted ? signal.reason : toFailure(error, asked)),
   );
 }

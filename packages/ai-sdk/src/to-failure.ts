@@ -40,18 +40,6 @@ export function toFailure(thrown: unknown, { backend, model, hide }: Asked): Cat
   });
 }
 
-/** What a provider says in the middle of a stream: an error, or whatever its server sent in the place of one. */
-export function toStreamFailure(told: unknown, asked: Asked): CatenaryError {
-  const failure = toFailure(typeof told === "string" ? { message: told } : told, asked);
-  const isAboutRate = !(told instanceof Error) && /rate_?limit|too many requests/i.test(wordsOf(told));
-  if (!isAboutRate || failure.failure !== "server_error") return failure;
-  return new ModelError(failure.message, {
-    failure: "rate_limit",
-    backend: asked.backend,
-    ...(asked.model !== undefined && { model: asked.model }),
-  });
-}
-
 /** Where the provider was going, for a message. Its host is all that is told of it. */
 function addressIn(layers: readonly unknown[]): string | undefined {
   for (const layer of layers) {
@@ -67,12 +55,4 @@ function systemError(layers: readonly unknown[], hide: (text: string) => string)
   const root = layers.at(-1);
   if (!(root instanceof Error) || !("code" in root) || "requestBodyValues" in root) return undefined;
   return hide(root.message) === root.message ? root : undefined;
-}
-
-function wordsOf(told: unknown): string {
-  try {
-    return JSON.stringify(told) ?? "";
-  } catch {
-    return "";
-  }
 }
