@@ -1,55 +1,56 @@
 import {
   connectionFailureOf,
-  type FailureClass,
-  type FailureReason,
-  failureOfStatus,
+  type ErrorBody,
+  errorBodyOf,
   ModelError,
+  type Refusal,
+  refusalOf,
   retryAfterOf,
 } from "@catenary/core";
 import type { Connection } from "./connection.ts";
-import { type GoogleError, readGoogleError } from "./google-error.ts";
 
 export type Speaker = Pick<Connection, "backend" | "place" | "hide">;
 
 /** What an answer that is not a success becomes: the server's words without a key, the status, how long to wait. */
 export async function refusal(response: Response, { backend, place, hide }: Speaker): Promise<ModelError> {
   const { status } = response;
-  const text = await response.text().catch(() => "");
-  const error = readGoogleError(parsed(text));
-  const failure = failureOf(status, error);
-  const words = isRedirect(response) ? REDIRECTED : hide(error?.message ?? text).trim();
-  // The platform's clock counts only where a server tells a date without its own.
-  const retryAfterMs = retryAfterOf(response.headers, Date.now()) ?? error?.retryAfterMs;
-  const hint = failure === "auth" ? `. Check the apiKey of the backend "${backend}"` : "";
-  return new ModelError(
-    `${place} answered with status ${status}: ${shortened(words).replace(/\.$/, "") || "no words"}${hint}`,
-    {
-      failure,
-      backend,
-      status,
-      ...reasonOf(status, error),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
-  );
-}
-
-/** What a server says in the middle of a stream; undefined where it says nothing that can be read. */
-export function streamFailure(told: unknown, { backend, place, hide, model }: StreamSpeaker): ModelError | undefined {
-  const error = readGoogleError(told);
-  if (error === undefined) return undefined;
-  const status = error.code ?? STATUSES.get(error.name ?? "") ?? 500;
-  const { retryAfterMs } = error;
-  return new ModelError(`${place} failed while it answered: ${shortened(hide(error.message))}`, {
-    failure: failureOf(status, error),
+  const body = errorBodyOf(await response.text().catch(() => ""));
+  const words = isRedirect(response) ? REDIRECTED : shortened(hide(body.words)).replace(/\.$/, "");
+  const refused = meaningOf(status, body);
+  // The platform's clock counts only where a server tells a date without its own. Gemini tells its times in the body.
+  const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
+  const hint = refused.failure === "auth" ? `. Check the apiKey of the backend "${backend}"` : "";
+  return new ModelError(`${place} answered with status ${status}: ${words || "no words"}${hint}`, {
+    ...refused,
     backend,
-    model,
     status,
-    ...reasonOf(status, error),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 }
 
-interface StreamSpeaker extends Speaker {
+/** What a server says in the middle of a stream; undefined where it says nothing that can be read. */
+export function streamFailure(told: ToldInStream, call: StreamSpeaker): ModelError | undefined {
+  const { backend, place, hide, model } = call;
+  const { statusCode: status, data } = told;
+  const body = errorBodyOf(data);
+  if (body.words === "") return undefined;
+  const retryAfterMs = retryAfterOf(undefined, Date.now(), data);
+  return new ModelError(`${place} failed while it answered: ${shortened(hide(body.words))}`, {
+    ...meaningOf(status, body),
+    backend,
+    model,
+    ...(status !== undefined && { status }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+}
+
+/** The AI SDK's reading of an error event, and the error as it came. */
+export interface ToldInStream {
+  readonly statusCode?: number | undefined;
+  readonly data: unknown;
+}
+
+export interface StreamSpeaker extends Speaker {
   readonly model: string;
 }
 
@@ -72,24 +73,12 @@ export interface FailedConnection extends Speaker {
   readonly model?: string;
 }
 
-/** Google calls a wrong key a bad argument. */
-function failureOf(status: number, error: GoogleError | undefined): FailureClass {
-  if (error?.reasons.includes("API_KEY_INVALID")) return "auth";
-  return isMissingModel(status, error) ? "unavailable" : failureOfStatus(status);
+/** Google calls a wrong key a bad argument, and a model that the account may not use at all one whose limit is 0. */
+function meaningOf(status: number | undefined, body: ErrorBody): Refusal {
+  if (body.codes.includes("api_key_invalid")) return { failure: "auth" };
+  const isNeverAllowed = status === 429 && /\blimit: 0\b/.test(body.words);
+  return isNeverAllowed ? { failure: "rate_limit", reason: "quota" } : refusalOf(status, body);
 }
-
-function isMissingModel(status: number, error: GoogleError | undefined): boolean {
-  return status === 404 && /\bmodels?\b.*not found/i.test(error?.message ?? "");
-}
-
-function reasonOf(status: number, error: GoogleError | undefined): { readonly reason?: FailureReason } {
-  if (status === 429) return error?.isUsedUp ? { reason: "quota" } : {};
-  if (status === 503) return { reason: "overloaded" };
-  if (isMissingModel(status, error)) return { reason: "model_not_found" };
-  return status === 400 && TOO_LONG.test(error?.message ?? "") ? { reason: "context_length" } : {};
-}
-
-const TOO_LONG = /token count .*exceeds the maximum number of tokens/i;
 
 /** A browser gives an answer that would redirect no status. */
 function isRedirect({ status, type }: Response): boolean {
@@ -99,29 +88,7 @@ function isRedirect({ status, type }: Response): boolean {
 const REDIRECTED =
   "it sends the call to another address, and the key must not go there. Set baseUrl to where the API is";
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A page of HTML says no more than that. */
 function shortened(words: string): string {
   return words.slice(0, 300);
 }
-
-/** Google's names of failures, where only the name is told: https://cloud.google.com/apis/design/errors#handling_errors */
-const STATUSES: ReadonlyMap<string, number> = new Map([
-  ["INVALID_ARGUMENT", 400],
-  ["FAILED_PRECONDITION", 400],
-  ["OUT_OF_RANGE", 400],
-  ["UNAUTHENTICATED", 401],
-  ["PERMISSION_DENIED", 403],
-  ["NOT_FOUND", 404],
-  ["RESOURCE_EXHAUSTED", 429],
-  ["UNIMPLEMENTED", 501],
-  ["UNAVAILABLE", 503],
-  ["DEADLINE_EXCEEDED", 504],
-]);

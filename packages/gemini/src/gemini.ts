@@ -1,0 +1,46 @@
+import { createGoogle } from "@ai-sdk/google";
+import type { Backend, BackendType, EmbeddingModel } from "@catenary/core";
+import { checkBaseUrl } from "./check-base-url.ts";
+import { connect, PLACEHOLDER_KEY } from "./connect.ts";
+import { listModels } from "./list-models.ts";
+import { plainId } from "./plain-id.ts";
+import type { GeminiSettings } from "./settings.ts";
+import { wrapEmbeddingModel } from "./wrap-embedding-model.ts";
+import { wrapLanguageModel } from "./wrap-language-model.ts";
+
+/** A backend that can embed too. */
+export type GeminiBackend = Backend & { embeddingModel(modelId: string): EmbeddingModel };
+
+/**
+ * Google's Gemini as a backend. Makes no request by itself. Without a key the first call fails, and says where to give one.
+ *
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or a header cannot be sent.
+ */
+export function gemini(settings: GeminiSettings = {}): GeminiBackend {
+  const { id = "gemini", name, models, routing } = settings;
+  const baseUrl = checkBaseUrl(settings.baseUrl);
+  const connection = connect({ ...settings, backend: id, baseUrl });
+  const provider = createGoogle({ baseURL: baseUrl, apiKey: PLACEHOLDER_KEY, fetch: connection.fetch });
+
+  return {
+    id,
+    type: "gemini",
+    ...(name !== undefined && { name }),
+    baseUrl,
+    ...(routing !== undefined && { routing }),
+    listModels: ({ signal } = {}) => listModels(connection, models, signal),
+    languageModel: (modelId) => wrapLanguageModel(provider.chat(inAddress(modelId)), { connection, modelId }),
+    embeddingModel: (modelId) => wrapEmbeddingModel(provider.embedding(inAddress(modelId)), { connection, modelId }),
+  };
+}
+
+/** Opens Gemini from stored records: `createRuntime({ backendTypes: [geminiType] })`. */
+export const geminiType: BackendType = {
+  type: "gemini",
+  open: (settings, { fetch }) => gemini({ ...settings, fetch }),
+};
+
+/** The AI SDK puts the id into the address as it is. */
+function inAddress(modelId: string): string {
+  return plainId(modelId).split("/").map(encodeURIComponent).join("/");
+}
