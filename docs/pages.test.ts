@@ -30,7 +30,13 @@ const programs = [
 const isSuite = ({ code }: { readonly code: string }) => code.includes("@catenary/testing/conformance");
 
 const run = promisify(execFile);
-const environment = { PATH: process.env.PATH, OPENAI_API_KEY: "sk-of-a-page", OPS_TOKEN: "token-of-a-page" };
+const environment = {
+  PATH: process.env.PATH,
+  OPENAI_API_KEY: "sk-of-a-page",
+  GEMINI_API_KEY: "key-of-a-page",
+  MISTRAL_API_KEY: "key-of-a-page",
+  OPS_TOKEN: "token-of-a-page",
+};
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 // Loaded before each program of a page: answers the servers that the pages talk to, so that nothing leaves this process.
-import { createFakeOllama, createFakeOpenAI } from "@catenary/testing";
+import { createFakeGemini, createFakeOllama, createFakeOpenAI } from "@catenary/testing";
 
 const ollama = createFakeOllama({
   models: ["smollm2:135m", { name: "all-minilm", capabilities: ["embedding"] }],
@@ -9,11 +9,15 @@ const ollama = createFakeOllama({
       : JSON.stringify({ answer: text.includes("down") ? "urgent" : "normal" }),
 });
 const openai = createFakeOpenAI();
+const gemini = createFakeGemini();
+const mistral = createFakeOpenAI({ models: ["mistral-small-latest", { id: "mistral-embed", embeds: true }] });
 const hooks = (request: Request) => Promise.resolve(Response.json({ asked: new URL(request.url).pathname }));
 
 const servers = new Map<string, (request: Request) => Promise<Response>>([
   ["127.0.0.1:11434", (request) => ollama(request)],
   ["api.openai.com", (request) => openai(request)],
+  ["generativelanguage.googleapis.com", (request) => gemini(request)],
+  ["api.mistral.ai", (request) => mistral(request)],
   ["127.0.0.1:8000", (request) => openai(request)],
   ["hooks.example.com", hooks],
 ]);
