@@ -14,24 +14,59 @@ import { FAILURE_CLASSES } from "../src/errors/failure-class.ts";
 import { DATA_TYPES } from "../src/value/data-type.ts";
 import type { Json, JsonObject } from "../src/value/json.ts";
 
-/** Texts without template actions, so that they are right wherever a template may stand. Never empty: empty text says nothing. */
-const text = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }).filter((value) => !value.includes("{{"));
-const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((value) => value !== END);
-const duration = fc.constantFrom("0", "300ms", "30s", "1m30s", "1.5h", ".5m", "+5s");
-const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+/** Any text, for where no template stands. Never empty: empty text says nothing. */
+export const text = fc.oneof(
+  { weight: 4, arbitrary: fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" }) },
+  { weight: 1, arbitrary: fc.constantFrom("{{", "{{.input}} }}", '"{{\\"', "end", "a.b[0]") },
+);
 
-/** Any JSON in which no string is a template. Numbers are never -0, which JSON text does not keep apart from 0. */
-const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 2, withCrossShrink: true },
-    fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), text, probability),
-    fc.array(tie("value"), { maxLength: 3 }),
-    fc.dictionary(fc.string({ maxLength: 6 }), tie("value"), { maxKeys: 3, noNullPrototype: true }),
-  ),
-})).value;
+/** Actions that can be read whatever the variables are. */
+const action = fc.constantFrom(
+  "{{.input}}",
+  "{{ .previous_output.name }}",
+  "{{- .input -}}",
+  "{{toJson .error}}",
+  '{{"{{"}} and }}',
+  "{{/* a note */}}",
+  "{{if .input}}a{{else}}b{{end}}",
+  "{{range $i, $x := .input}}{{$i}}: {{$x}}\n{{end}}",
+  '{{default "a \\"b\\"" (index . "input")}}',
+  "{{with .failed_task}}{{upper .}}{{end}}",
+  '{{printf "%s %d" .input 1 | trim}}',
+);
+
+/** Templates with and without actions. A bracket before one would be a part of it. */
+export const template: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      fc.string({ maxLength: 8, unit: "grapheme" }).filter((part) => !part.includes("{")),
+      action,
+    ),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  .map((parts) => parts.join(""))
+  .filter((value) => value !== "");
+export const word = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/).filter((value) => value !== END);
+export const duration = fc.constantFrom("0", "300ms", "30s", "1m30s", "1.5h", ".5m", "+5s");
+export const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0);
+
+/** Any JSON with these strings in it. Numbers are never -0, which JSON text does not keep apart from 0. */
+export const jsonWith = (strings: fc.Arbitrary<string>): fc.Arbitrary<Json> =>
+  fc.letrec<{ value: Json }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 2, withCrossShrink: true },
+      fc.oneof(fc.constant(null), fc.boolean(), fc.integer(), strings, probability),
+      fc.array(tie("value"), { maxLength: 3 }),
+      fc.dictionary(fc.string({ maxLength: 6 }), tie("value"), { maxKeys: 3, noNullPrototype: true }),
+    ),
+  })).value;
+const json = jsonWith(text);
 
 /** Schemas as they are kept, whatever is in them. */
-const schema = fc.constantFrom<JsonObject>(
+export const schema = fc.constantFrom<JsonObject>(
   {},
   { type: "string", maxLength: 9 },
   { type: "object", properties: { answer: { type: ["integer", "null"] } }, required: ["answer"] },
@@ -53,7 +88,7 @@ const branchTo = (targets: fc.Arbitrary<string>): fc.Arbitrary<Branch> =>
 const transitionTo = (targets: fc.Arbitrary<string>): fc.Arbitrary<Transition> =>
   record<Transition>({ branches: fc.array(branchTo(targets), { maxLength: 3 }) }, { onFailure: word, extra });
 
-const executeConfig: fc.Arbitrary<ExecuteConfig> = record<ExecuteConfig>(
+export const executeConfig: fc.Arbitrary<ExecuteConfig> = record<ExecuteConfig>(
   {},
   {
     model: text,
@@ -78,7 +113,7 @@ const hook: fc.Arbitrary<HookCall> = record<HookCall>(
     // null in an argument is read as the empty text.
     args: fc.dictionary(
       fc.string({ maxLength: 6 }),
-      json.filter((value) => value !== null),
+      jsonWith(template).filter((value) => value !== null),
       { maxKeys: 3, noNullPrototype: true },
     ),
     extra,
@@ -90,7 +125,7 @@ const compose: fc.Arbitrary<Compose> = record<Compose>(
   { strategy: fc.constantFrom(...COMPOSE_STRATEGIES), extra },
 );
 
-const retry: fc.Arbitrary<RetryPolicy> = record<RetryPolicy>(
+export const retry: fc.Arbitrary<RetryPolicy> = record<RetryPolicy>(
   { max: fc.integer({ min: 0, max: 5 }) },
   { backoff: duration, jitter: fc.boolean(), on: fc.uniqueArray(fc.constantFrom(...FAILURE_CLASSES)), extra },
 );
@@ -110,11 +145,11 @@ const taskNamed = (id: string, targets: fc.Arbitrary<string>): fc.Arbitrary<Task
     },
     {
       description: text,
-      systemInstruction: text,
+      systemInstruction: template,
       executeConfig,
-      print: text,
-      promptTemplate: text,
-      outputTemplate: text,
+      print: template,
+      promptTemplate: template,
+      outputTemplate: template,
       output: schema,
       inputVar: word,
       compose,
@@ -163,7 +198,7 @@ function withKnownFailureTarget(task: TaskDefinition, ids: readonly string[]): T
 type Members<T> = { [K in keyof T]: fc.Arbitrary<Exclude<T[K], undefined>> };
 
 /** An object of which some members are always there and others only now and then. */
-function record<T extends object>(always: Partial<Members<T>>, sometimes: Partial<Members<T>>): fc.Arbitrary<T> {
+export function record<T extends object>(always: Partial<Members<T>>, sometimes: Partial<Members<T>>): fc.Arbitrary<T> {
   const requiredKeys = Object.keys(always);
   // `requiredKeys` leaves the other members out altogether, so that what comes is a T.
   const model = { ...always, ...sometimes } as Record<string, fc.Arbitrary<unknown>>;

@@ -16,10 +16,7 @@ export function fieldHolds(name: string, schema: JsonObject): readonly JsonObjec
   const key = wireName(name);
   const exact = { type: "object", properties: { [key]: schema } };
   if (key === name) return [exact];
-  const camel = {
-    anyOf: [hasKey(key), { type: "object", properties: { [name]: schema } }],
-  };
-  return [exact, camel];
+  return [exact, { anyOf: [hasKey(key), { type: "object", patternProperties: { [`^${name}$`]: schema } }] }];
 }
 
 /** An object for which all of these hold, or null. */

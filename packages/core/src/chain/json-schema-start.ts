@@ -10,9 +10,9 @@ import { handlerNames } from "./spelling.ts";
  */
 export function startTaskSchema(): JsonObject {
   return {
-    $ref: "#/$defs/task",
     type: "object",
     allOf: [
+      { $ref: "#/$defs/task" },
       requireField("task", "handler"),
       ...fieldHolds("handler", TEXT),
       ...fieldHolds("timeout", DURATION),
@@ -31,11 +31,11 @@ export function startTaskSchema(): JsonObject {
   };
 }
 
-/** True of a task whose handler is this one, by any of its names. */
+/** True of a task whose handler is one of these, by any of their names. A pattern, because editors offer the words of a list. */
 export function handlerIs(...names: readonly string[]): JsonObject {
   return {
     type: "object",
-    properties: { handler: { enum: names.flatMap(handlerNames) } },
+    properties: { handler: { type: "string", pattern: `^(?:${names.flatMap(handlerNames).join("|")})$` } },
     required: ["handler"],
   };
 }

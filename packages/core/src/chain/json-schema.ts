@@ -39,15 +39,19 @@ export function chainJsonSchema(): JsonObject {
 
 function shapeSchema(shape: ShapeName): JsonObject {
   const fields: readonly Field[] = FIELDS[shape];
-  const properties = fields.flatMap(({ name, ...field }): [string, JsonObject][] => {
-    const key = wireName(name);
-    const exact: [string, JsonObject] = [key, { description: field.doc, ...fieldSchema(shape, { name, ...field }) }];
-    return key === name ? [exact] : [exact, [name, { description: field.doc, deprecated: true }]];
-  });
+  const properties = fields.map((field) => [
+    wireName(field.name),
+    { description: field.doc, ...fieldSchema(shape, field) },
+  ]);
+  // Names of TypeScript are patterns, because editors offer all others.
+  const camel = fields
+    .filter(({ name }) => wireName(name) !== name)
+    .map(({ name, doc }) => [`^${name}$`, { description: doc, deprecated: true }]);
   const rules = [...fields.flatMap((field) => camelRules(shape, field)), ...shapeRules(shape)];
   return {
     type: "object",
     properties: { ...(shape === "chain" && { $schema: FOR_EDITORS }), ...Object.fromEntries(properties) },
+    ...(camel.length > 0 && { patternProperties: Object.fromEntries(camel) }),
     ...(rules.length > 0 && { allOf: rules }),
   };
 }
@@ -70,7 +74,7 @@ function fieldSchema(shape: ShapeName, field: Field): JsonObject {
     };
   if (place === "chain.output") return { anyOf: [{ type: "null" }, { $ref: "#/$defs/jsonSchema" }] };
   // An empty name and the reserved one are errors even where no run comes to the task.
-  if (place === "task.id") return { type: "string", minLength: 1, not: { const: "end" } };
+  if (place === "task.id") return { type: "string", minLength: 1, pattern: "^(?!end$)" };
   if (place === "task.handler") return oneOfWords(HANDLER_SPECS.map(({ name }) => name));
   return valueSchema(field.value);
 }
