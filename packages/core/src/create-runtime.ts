@@ -14,11 +14,13 @@ import { estimatedTokens } from "./model/token-counter.ts";
 import type { AffinityGroup } from "./registry/affinity-group.ts";
 import { backendRecords } from "./registry/backend-records.ts";
 import { checkBackend, checkChainEntry, checkGroup, checkModel } from "./registry/check-entry.ts";
+import { asInternal, INTERNAL_GROUPS } from "./registry/internal-groups.ts";
 import { chainRecords, plainRecords } from "./registry/record-codecs.ts";
 import { Registry } from "./registry/registry.ts";
-import { Leases } from "./routing/leases.ts";
-import { ordered } from "./routing/policies/ordered.ts";
-import { random as randomPolicy } from "./routing/policies/random.ts";
+import { whileUnchanged } from "./registry/while-unchanged.ts";
+import { HealthBook } from "./routing/health/health-book.ts";
+import { auto } from "./routing/policies/auto.ts";
+import { listPolicies } from "./routing/policies/list-policies.ts";
 import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
@@ -150,8 +152,14 @@ function createRegistries(options: RuntimeOptions) {
       options.models,
     ),
     groups: new Registry<AffinityGroup>(
-      { noun: "group", idOf: ({ id }) => id, check: checkGroup, records: plainRecords(store, "group") },
-      options.groups,
+      {
+        noun: "group",
+        idOf: ({ id }) => id,
+        check: checkGroup,
+        records: plainRecords(store, "group"),
+        internal: INTERNAL_GROUPS,
+      },
+      options.groups?.map(asInternal),
     ),
     hooks: new Registry<NamedHook>(
       { noun: "hook", idOf: ({ name }) => name, check: ({ name, hook }) => checkHook(name, hook) },
@@ -164,7 +172,7 @@ function createParts(
   options: RuntimeOptions,
   registries: Omit<ReturnType<typeof createRegistries>, "openBackend">,
 ): { parts: RunParts; active: Map<string, ActiveRun> } {
-  const { backends, models, hooks } = registries;
+  const { backends, models, groups, hooks } = registries;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
   const logger = options.logger ?? silentLogger;
@@ -173,18 +181,20 @@ function createParts(
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });
   if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event, options.logText === true));
-  const policies = [ordered, randomPolicy, ...(options.policies ?? [])];
   const parts: RunParts = {
     handlers: withCustom(builtInHandlers(), options.handlers ?? {}),
     hook: (name) => hooks.get(name)?.hook,
     hookNames: () => hooks.list().map(({ id }) => id),
     routing: {
-      fleet: new Fleet({ backends: () => backends.list().map(({ value }) => value), clock }),
-      declared: () => [...models.list().map(({ value }) => value), ...declaredDefaults(defaults)],
-      policies: new Map(policies.map((policy) => [policy.name, policy])),
-      defaultPolicy: ordered.name,
-      leases: new Leases(),
+      fleet: new Fleet({ backends: whileUnchanged(backends, (values) => values), clock }),
+      declared: whileUnchanged(models, (values) => [...values, ...declaredDefaults(defaults)]),
+      groups: whileUnchanged(groups, (values) => values),
+      health: new HealthBook({ clock, random }),
+      policies: listPolicies(options.policies),
+      defaultPolicy: defaults.policy ?? auto.name,
       random,
+      clock,
+      logger,
     },
     defaults,
     store: options.store ?? createMemoryRunStore(),

@@ -26,9 +26,9 @@ let signals: SignalWatch;
 beforeAll(() => {
   signals = watchSignals();
   const { take } = Leases.prototype;
-  vi.spyOn(Leases.prototype, "take").mockImplementation(function (this: Leases, backend) {
+  vi.spyOn(Leases.prototype, "take").mockImplementation(function (this: Leases, ...taken) {
     leases.add(this);
-    return take.call(this, backend);
+    return take.apply(this, taken);
   });
 });
 

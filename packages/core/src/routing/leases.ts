@@ -1,6 +1,9 @@
 import type { FailureClass } from "../errors/failure-class.ts";
 import type { FailureReason } from "../errors/model-error.ts";
-import type { Backend } from "../model/backend.ts";
+import type { Clock } from "../surroundings/clock.ts";
+import type { Admission } from "./health/breaker.ts";
+import type { CandidateHealth } from "./health/candidate-health.ts";
+import { learn } from "./health/learn.ts";
 
 /** What became of a call. Whoever was cancelled says nothing about the candidate. */
 export type CallOutcome =
@@ -22,33 +25,84 @@ export interface Lease {
   release(outcome: CallOutcome): void;
 }
 
-/** How many calls are under way on each backend. */
+/** Counts the calls under way. */
 export class Leases {
-  readonly #held = new Map<Backend, number>();
+  readonly #clock: Pick<Clock, "now">;
+  #total = 0;
 
-  take(backend: Backend): Lease {
-    this.#held.set(backend, this.held(backend) + 1);
-    let released = false;
-    return {
-      firstToken: () => {},
-      release: () => {
-        if (released) return;
-        released = true;
-        const left = this.held(backend) - 1;
-        if (left === 0) this.#held.delete(backend);
-        else this.#held.set(backend, left);
-      },
-    };
+  constructor(clock: Pick<Clock, "now">) {
+    this.#clock = clock;
   }
 
-  held(backend: Backend): number {
-    return this.#held.get(backend) ?? 0;
-  }
-
-  /** Over all backends. */
+  /** Over all candidates. */
   get total(): number {
-    let total = 0;
-    for (const held of this.#held.values()) total += held;
-    return total;
+    return this.#total;
   }
+
+  /** @param tokens About how many the call may spend; set aside until it ends where its backend has a limit. */
+  take(health: CandidateHealth, now: number, tokens = 0): Lease {
+    this.#total++;
+    return new CallLease(health, now, tokens, this.#clock, this.#onRelease);
+  }
+
+  readonly #onRelease = () => {
+    this.#total--;
+  };
+}
+
+class CallLease implements Lease {
+  /** When the call began, in milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  readonly admission: Admission;
+  /** How many calls the backend had, this one included, when it began. */
+  readonly level: number;
+  readonly #health: CandidateHealth;
+  readonly #clock: Pick<Clock, "now">;
+  readonly #reserved: number;
+  readonly #onRelease: () => void;
+  #firstTokenMs: number | undefined;
+  #isOver = false;
+
+  constructor(health: CandidateHealth, now: number, tokens: number, clock: Pick<Clock, "now">, onRelease: () => void) {
+    this.#health = health;
+    this.#clock = clock;
+    this.#reserved = tokens;
+    this.#onRelease = onRelease;
+    this.startedAt = now;
+    this.admission = health.breaker.begin(now);
+    health.held++;
+    this.level = ++health.backend.held;
+    health.backend.limits?.begin(now, tokens);
+  }
+
+  /** How long the first piece took, in milliseconds. */
+  get firstTokenMs(): number | undefined {
+    return this.#firstTokenMs;
+  }
+
+  firstToken(): void {
+    if (this.#isOver) return;
+    this.#firstTokenMs ??= this.#clock.now() - this.startedAt;
+  }
+
+  release(outcome: CallOutcome): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const now = this.#clock.now();
+    const health = this.#health;
+    this.#onRelease();
+    health.held--;
+    health.backend.limits?.end(now, this.#reserved, spentOf(outcome, this.#reserved));
+    learn(health, this, outcome, now);
+    // Last, because whoever waits is chosen for with what was learnt.
+    health.backend.leave();
+  }
+}
+
+/** A server that does not say what was spent is taken to have spent what was set aside. */
+function spentOf(outcome: CallOutcome, reserved: number): number {
+  if (outcome.is !== "answered") return 0;
+  const { inputTokens, outputTokens } = outcome;
+  if (inputTokens === undefined && outputTokens === undefined) return reserved;
+  return (inputTokens ?? 0) + (outputTokens ?? 0);
 }

@@ -1,93 +1,101 @@
-import { CatenaryError } from "../errors/catenary-error.ts";
+import type { CatenaryError } from "../errors/catenary-error.ts";
+import type { FailureReason } from "../errors/model-error.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
+import type { AffinityGroup } from "../registry/affinity-group.ts";
+import type { Clock } from "../surroundings/clock.ts";
+import type { Logger } from "../surroundings/logger.ts";
 import type { Random } from "../surroundings/random.ts";
-import { suggest } from "../value/suggest.ts";
-import { available } from "./available.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
 import { eligible } from "./eligible.ts";
 import { explainRejection } from "./explain-rejection.ts";
-import type { Lease, Leases } from "./leases.ts";
+import { shutOutError } from "./explain-shut-out.ts";
+import type { HealthBook } from "./health/health-book.ts";
+import type { Lease } from "./leases.ts";
 import { listCandidates } from "./list-candidates.ts";
 import type { Wanted } from "./model-request.ts";
+import { scopesOf } from "./scopes.ts";
+import { Search } from "./search.ts";
+import type { Decision } from "./selection.ts";
 import type { SelectionPolicy } from "./selection-policy.ts";
+import { waitForPlace } from "./wait-for-place.ts";
 
 /** What choosing a candidate needs. */
 export interface RoutingParts {
   readonly fleet: Fleet;
   readonly declared: () => readonly DeclaredModel[];
+  readonly groups: () => readonly AffinityGroup[];
+  /** What was learnt about candidates; with the leases of the calls under way. */
+  readonly health: HealthBook;
   readonly policies: ReadonlyMap<string, SelectionPolicy>;
-  /** Where neither task nor chain names one. */
+  /** Where neither task, chain nor group names one. */
   readonly defaultPolicy: string;
-  readonly leases: Leases;
   readonly random: Random;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+}
+
+export interface ResolveOptions {
+  /** Those that this call tried already, in order. */
+  readonly tried: readonly Candidate[];
+  /** Ends every wait: for lists of models, and for a place. */
+  readonly signal: AbortSignal;
+  /** What the last of them failed of. */
+  readonly lastFailure?: CatenaryError & { readonly reason?: FailureReason | undefined };
+  /** Whether a task tries again, and not a call for the first time. */
+  readonly isOwnRetry?: boolean;
+  /** When the call must be over, in milliseconds since the Unix epoch. Nobody waits for a place beyond it. */
+  readonly deadlineAt?: number;
 }
 
 /** The candidate that was chosen, with its lease taken. */
 export interface Resolved {
   readonly candidate: Candidate;
   readonly lease: Lease;
-  readonly policy: string;
-  readonly dropped: readonly Dropped[];
-  /** Backends that could have been meant and did not say what they serve. */
-  readonly silent: readonly BackendState[];
+  readonly decision: Decision;
+  /** Whether there are candidates that could take the call and that it has not tried, as it was when this one was chosen. */
+  readonly hasOthers: () => boolean;
 }
 
 /**
- * Chooses who takes a call: candidates → eligible → available → policy → lease. Undefined where every eligible candidate
- * was tried already; throws a `NoCandidateError` where there is none to try, and the signal's reason once it aborts.
+ * Chooses who takes a call: candidates → eligible → available → tier → affinity → policy → lease, in the group that the call is held to
+ * and then in those into which it may overflow. Where all who could take it have no place, it waits in their lines.
+ *
+ * Undefined where nobody else may be tried: the call fails with its last failure. Throws a `NoCandidateError` where there is nobody
+ * who could take it, a `ModelError` where nobody may be asked now or no place came free, and the signal's reason once it aborts.
  */
 export async function resolve(
   parts: RoutingParts,
   wanted: Wanted,
-  tried: readonly Candidate[],
-  signal: AbortSignal,
+  options: ResolveOptions,
 ): Promise<Resolved | undefined> {
-  const policy = policyOf(parts, wanted.policy);
+  const { tried, signal } = options;
+  const scopes = scopesOf(wanted, parts.groups());
   const suitedIn = (states: readonly BackendState[]) =>
-    eligible(wanted, listCandidates(wanted, states, parts.declared()));
-  const isEnough = (states: readonly BackendState[]) => available(suitedIn(states).kept, tried).kept.length > 0;
+    scopes.map((scope) => ({ scope, ...eligible(wanted, listCandidates(wanted, states, parts, scope)) }));
+  const isEnough = (states: readonly BackendState[]) =>
+    suitedIn(states).some(({ kept }) => kept.some((candidate) => !wasTried(candidate, tried)));
   let states = await parts.fleet.states(isEnough, signal);
   let suited = suitedIn(states);
-  if (suited.kept.length === 0 && tried.length === 0) {
+  if (tried.length === 0 && suited.every(({ kept }) => kept.length === 0)) {
     states = await parts.fleet.refreshed(isEnough, signal);
     suited = suitedIn(states);
-    if (suited.kept.length === 0) throw explainRejection(wanted, states, suited.dropped);
+    const dropped = suited.flatMap((one): readonly Dropped[] => one.dropped);
+    if (suited.every(({ kept }) => kept.length === 0)) throw explainRejection(wanted, states, dropped, scopes);
   }
-  const ready = available(suited.kept, tried);
-  const [first, ...others] = ready.kept;
-  if (first === undefined) return undefined;
-  const candidate = policy.choose([first, ...others], { random: parts.random });
-  if (!ready.kept.includes(candidate)) throw wrongChoice(policy);
-  const lease = parts.leases.take(candidate.backend);
-  const dropped = [...suited.dropped, ...ready.dropped];
-  return { candidate, lease, policy: policy.name, dropped, silent: silentAmong(states, wanted) };
+  const search = new Search(parts, wanted, options, { states, suited });
+  const found = search.select();
+  if (found.is !== "none") {
+    const { candidate, lease, decision } =
+      found.is === "chosen" ? found : await waitForPlace(found, search, options, parts.clock);
+    const isAnother = (other: Candidate) => other.health !== candidate.health && !wasTried(other, tried);
+    return { candidate, lease, decision, hasOthers: () => suited.some(({ kept }) => kept.some(isAnother)) };
+  }
+  if (tried.length > 0) return undefined;
+  throw shutOutError(found);
 }
 
-function silentAmong(states: readonly BackendState[], { providers }: Wanted): readonly BackendState[] {
-  return states.filter(
-    ({ backend, error }) => error !== undefined && (providers.length === 0 || providers.includes(backend.type)),
-  );
-}
-
-function policyOf(parts: RoutingParts, name = parts.defaultPolicy): SelectionPolicy {
-  const policy = parts.policies.get(name);
-  if (policy !== undefined) return policy;
-  const names = [...parts.policies.keys()];
-  const meant = suggest(name, names);
-  throw new CatenaryError(
-    "policy_unknown",
-    `there is no routing policy ${JSON.stringify(name)}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
-    { details: { policy: name } },
-  );
-}
-
-/** Custom policies are not all written in TypeScript. */
-function wrongChoice({ name }: SelectionPolicy): CatenaryError {
-  return new CatenaryError(
-    "policy_invalid",
-    `the routing policy ${name} is to choose one of the candidates that it is given, and chose something else`,
-    { details: { policy: name } },
-  );
+function wasTried({ health }: Candidate, tried: readonly Candidate[]): boolean {
+  return tried.some((other) => other.health === health);
 }

@@ -8,7 +8,7 @@ import { Fleet } from "../fleet/fleet.ts";
 import { builtInHandlers } from "../handler/built-in-handlers.ts";
 import { customHandler } from "../handler/custom-handler.ts";
 import type { Handler } from "../handler/handler.ts";
-import { Leases } from "../routing/leases.ts";
+import { HealthBook } from "../routing/health/health-book.ts";
 import { ordered } from "../routing/policies/ordered.ts";
 import { createMemoryRunStore } from "../store/memory-run-store.ts";
 import { systemClock } from "../surroundings/clock.ts";
@@ -55,8 +55,10 @@ function setUp(custom: Readonly<Record<string, Handler>> = {}) {
       declared: () => [],
       policies: new Map([[ordered.name, ordered]]),
       defaultPolicy: ordered.name,
-      leases: new Leases(),
+      groups: () => [],
+      health: new HealthBook({ clock: systemClock, random: () => 0.5 }),
       random: () => 0.5,
+      clock: systemClock,
     },
     defaults: {},
     tokens: { count },
