@@ -11,6 +11,8 @@ import { gather } from "./gather.ts";
 export interface FleetOptions {
   readonly backends: () => readonly Backend[];
   readonly clock: Clock;
+  /** Told of every answer, and of what was known before it, as soon as it counts. */
+  readonly onAnswer?: (state: BackendState, before: BackendState | undefined) => void;
 }
 
 /** How long a list of models is believed. A model that is looked for in vain makes it be asked for again before. */
@@ -26,11 +28,12 @@ type Known = readonly BackendState[];
 /** A call that needs every backend is never content with some of them. */
 const all = (_states: Known) => false;
 
-/** The live state of all backends. Nothing runs in the background: a list is asked for when a call needs it. */
+/** The live state of all backends. It does nothing by itself: a list is asked for when a call needs it, or when somebody says so. */
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #states = new Map<Backend, BackendState>();
   readonly #asking = new Map<Backend, Asking>();
+  #known: Known = [];
 
   constructor(options: FleetOptions) {
     this.#options = options;
@@ -40,6 +43,7 @@ export class Fleet {
    * What the backends serve. At once where all of it is known: a list that is a little old is asked for again, but not
    * waited for, and so is a backend that could not be reached. Where a backend was never asked it is waited for, but no
    * longer than for a moment once the others are enough. One dead server must not hold up the calls that others can take.
+   * The same array for as long as nothing in it changes, so that what is derived of it can be kept.
    *
    * @param isEnough Whether a call can go on with these. Default: it needs all of them.
    * @param signal Ends the wait, not the requests: other calls may wait for them too.
@@ -62,6 +66,17 @@ export class Fleet {
     return Promise.all(this.#options.backends().map((backend) => this.#ask(backend).state));
   }
 
+  /** Asks one backend now, after whatever it is being asked already: that may have been answered before what has just changed. */
+  async askAnew(backend: Backend): Promise<BackendState> {
+    await this.#asking.get(backend)?.state;
+    return this.#ask(backend).state;
+  }
+
+  /** What is known of a backend without asking it. */
+  lastState(backend: Backend): BackendState | undefined {
+    return this.#states.get(backend);
+  }
+
   /** The names of the models that all backends served when they were last asked; undefined where one was not asked or did not answer. */
   knownModels(): readonly string[] | undefined {
     const states = this.#options.backends().map((backend) => this.#states.get(backend));
@@ -76,11 +91,14 @@ export class Fleet {
   ): Known | Promise<Known> {
     const { backends, clock } = this.#options;
     const now = clock.now();
-    const states = backends().map((backend) => {
+    const asked = backends().map((backend) => {
       const state = this.#states.get(backend);
       return state !== undefined && suffices(state, now - state.at) ? state : this.#ask(backend);
     });
-    return states.every(isKnown) ? states : gather(states, { isEnough, clock, signal });
+    if (!asked.every(isKnown)) return gather(asked, { isEnough, clock, signal });
+    const isSame = asked.length === this.#known.length && asked.every((state, index) => state === this.#known[index]);
+    if (!isSame) this.#known = asked;
+    return this.#known;
   }
 
   /** One request at a time for each backend, however many calls wait for it. */
@@ -117,8 +135,12 @@ export class Fleet {
       });
       state = { backend, models: [], error: failed, at };
     }
-    if (this.#options.backends().includes(backend)) this.#states.set(backend, state);
-    for (const gone of this.#states.keys()) if (!this.#options.backends().includes(gone)) this.#states.delete(gone);
+    const registered = this.#options.backends();
+    for (const known of this.#states.keys()) if (!registered.includes(known)) this.#states.delete(known);
+    if (!registered.includes(backend)) return state;
+    const before = this.#states.get(backend);
+    this.#states.set(backend, state);
+    this.#options.onAnswer?.(state, before);
     return state;
   }
 }

@@ -44,6 +44,8 @@ export interface Backend {
   readonly baseUrl?: string;
   /** How routing treats it. Every part has a default. */
   readonly routing?: BackendRouting;
+  /** Whether a sync deletes models from it that nobody declared. Default false. */
+  readonly prune?: boolean;
   /** What a person can do to get a model that the backend does not serve: `run: ollama pull NAME`. Ends an error message. */
   missingModelHint?(modelId: string): string;
   /** What it serves right now. Rejects where it cannot be reached. */

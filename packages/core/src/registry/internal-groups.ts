@@ -12,6 +12,7 @@ export const INTERNAL_GROUPS: readonly AffinityGroup[] = [
 
 /** A program that gives members to an internal group need not repeat its name and its purpose. */
 export function asInternal(group: AffinityGroup): AffinityGroup {
-  const known = INTERNAL_GROUPS.find(({ id }) => id === group.id);
+  // What is no group at all is left to the check of the registry, for those who write JavaScript.
+  const known = INTERNAL_GROUPS.find(({ id }) => id === group?.id);
   return known === undefined ? group : { ...known, ...group };
 }

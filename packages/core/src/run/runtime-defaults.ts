@@ -1,3 +1,4 @@
+import type { NamedModel } from "../fleet/declarations.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 
 /** Which model is meant where nobody names one. */
@@ -24,4 +25,14 @@ export function declaredDefaults(defaults: RuntimeDefaults): readonly DeclaredMo
       ? []
       : [{ name: one.model, contextLength: one.contextLength }],
   );
+}
+
+/** The models that the defaults name, each with the type of backend that is meant to serve it. */
+export function modelsOfDefaults(defaults: RuntimeDefaults): readonly NamedModel[] {
+  const { provider, chat, embedding } = defaults;
+  return [
+    { name: defaults.model, provider },
+    { name: chat?.model, provider: chat?.provider ?? provider },
+    { name: embedding?.model, provider: embedding?.provider },
+  ].flatMap((one) => (one.name === undefined ? [] : [{ ...one, name: one.name }]));
 }

@@ -1,10 +1,10 @@
 import pRetry from "p-retry";
 import { HookError } from "../../errors/hook-error.ts";
+import { pause } from "../../surroundings/pause.ts";
 import type { Json } from "../../value/json.ts";
 import type { HookInvocation, HookSurroundings } from "../hook.ts";
 import type { HookRetries, RemoteHook } from "../remote-hook.ts";
 import { makeRequest } from "./make-request.ts";
-import { pause } from "./pause.ts";
 
 /** A server that asks for more is not waited for: whoever ran the task sees its `retryAfterMs`. */
 const LONGEST_RETRY_AFTER_MS = 60_000;

@@ -1,5 +1,5 @@
-import { orAborted } from "../../surroundings/abort.ts";
-import type { Clock } from "../../surroundings/clock.ts";
+import { orAborted } from "./abort.ts";
+import type { Clock } from "./clock.ts";
 
 /** Waits; rejects with the signal's reason as soon as that aborts. */
 export async function pause(delayMs: number, clock: Clock, signal: AbortSignal): Promise<void> {

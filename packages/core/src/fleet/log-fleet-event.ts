@@ -1,0 +1,42 @@
+import type { Logger, LogLevel } from "../surroundings/logger.ts";
+import { percentOf } from "./download.ts";
+import type { FleetEvent } from "./fleet-event.ts";
+
+/** Writes one structured record for what happened to a backend. Messages of errors are those of servers, not of models. */
+export function logFleetEvent(logger: Logger, event: FleetEvent): void {
+  const { kind, at } = event;
+  if ("download" in event) {
+    const { download } = event;
+    const { id, backend, model, tries, error } = download;
+    const percent = percentOf(download);
+    logger.log(LEVELS[kind], kind, {
+      at,
+      id,
+      backend,
+      model,
+      tries,
+      ...(percent !== undefined && { percent }),
+      ...(error !== undefined && { code: error.code, failure: error.failure, error: error.message }),
+    });
+    return;
+  }
+  if (event.kind === "backend_unreachable") {
+    const { backend, error } = event;
+    logger.log("warn", kind, { at, backend, code: error.code, failure: error.failure, error: error.message });
+    return;
+  }
+  const { kind: _kind, ...fields } = event;
+  logger.log(LEVELS[kind], kind, fields);
+}
+
+const LEVELS: Readonly<Record<FleetEvent["kind"], LogLevel>> = {
+  backend_reachable: "info",
+  backend_unreachable: "warn",
+  models_changed: "info",
+  download_queued: "info",
+  download_started: "info",
+  download_progress: "debug",
+  download_completed: "info",
+  download_failed: "error",
+  download_cancelled: "info",
+};

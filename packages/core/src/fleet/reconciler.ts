@@ -1,0 +1,136 @@
+import { toErrorData } from "../errors/catenary-error.ts";
+import type { FailureClass } from "../errors/failure-class.ts";
+import type { Backend } from "../model/backend.ts";
+import type { Clock } from "../surroundings/clock.ts";
+import type { Logger } from "../surroundings/logger.ts";
+import type { BackendState } from "./backend-state.ts";
+import { type Declarations, missingModels, undeclaredModels } from "./declarations.ts";
+import { type Download, isUnderWay } from "./download.ts";
+import type { Downloads } from "./downloads.ts";
+import type { Fleet } from "./fleet.ts";
+
+export interface ReconcilerOptions {
+  readonly fleet: Fleet;
+  readonly downloads: Downloads;
+  readonly backends: () => readonly Backend[];
+  readonly declarations: () => Declarations;
+  /** Follows what others changed in the record store. */
+  readonly load: () => Promise<void>;
+  /** Whether models that a backend should have and lacks are fetched. */
+  readonly pulls: boolean;
+  /** How often everything is looked at, in milliseconds. Undefined: only when somebody says so. */
+  readonly everyMs: number | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** How long a download that failed of what can pass, or after which the model was missing again, is not asked for anew. */
+const ASK_AGAIN_AFTER_MS = 10 * 60_000;
+
+/** Brings what the backends have closer to what was declared: asks all of them, has missing models fetched, deletes where that was asked for. */
+export class Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #stopped = new AbortController();
+  #isStarted = false;
+  #isLoading = false;
+  #isRunning = false;
+  /** Whether something was changed while it was running, which it may have seen or not. */
+  #isOutdated = false;
+  #stopTimer = () => {};
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+  }
+
+  /** Does it now. A backend that answers late delays what is done for the others by nothing. */
+  async sync(): Promise<readonly BackendState[]> {
+    const { fleet, load } = this.#options;
+    this.#isLoading = true;
+    try {
+      await load();
+    } finally {
+      this.#isLoading = false;
+    }
+    const states = await fleet.sync();
+    await Promise.all(states.map((state) => this.#prune(state)));
+    return states;
+  }
+
+  /** Goes on in the background from now on, if the runtime is to do so. */
+  start(): void {
+    if (this.#options.everyMs === undefined) return;
+    this.#isStarted = true;
+    this.#syncSoon(0);
+  }
+
+  /** Something was declared, registered or removed. */
+  changed(): void {
+    if (!this.#isStarted || this.#isLoading) return;
+    if (this.#isRunning) this.#isOutdated = true;
+    else this.#syncSoon(0);
+  }
+
+  /** A backend has said what it serves. */
+  answered(): void {
+    const { fleet, downloads, backends, declarations, pulls } = this.#options;
+    if (!pulls) return;
+    for (const { backend, model } of missingModels(backends(), (one) => fleet.lastState(one), declarations())) {
+      if (this.#mayAsk(downloads.find(backend.id, model))) downloads.create({ backend: backend.id, model });
+    }
+  }
+
+  stop(): void {
+    this.#isStarted = false;
+    this.#stopTimer();
+    this.#stopped.abort();
+  }
+
+  /** What somebody cancelled is not fetched behind their back. */
+  #mayAsk(known: Download | undefined): boolean {
+    if (known === undefined) return true;
+    if (known.state === "cancelled" || isUnderWay(known)) return false;
+    if (known.error !== undefined && !CAN_PASS.has(known.error.failure)) return false;
+    return this.#options.clock.now() - (known.endedAt ?? 0) >= ASK_AGAIN_AFTER_MS;
+  }
+
+  #syncSoon(delayMs: number): void {
+    const { everyMs, clock } = this.#options;
+    if (everyMs === undefined) return;
+    this.#stopTimer();
+    this.#stopTimer = clock.setTimer(delayMs, () => void this.#syncAndGoOn(everyMs), true);
+  }
+
+  /** Never rejects. */
+  async #syncAndGoOn(everyMs: number): Promise<void> {
+    this.#isRunning = true;
+    this.#isOutdated = false;
+    try {
+      await this.sync();
+    } catch (error) {
+      this.#options.logger.log("error", "sync_failed", { error: toErrorData(error).message });
+    }
+    this.#isRunning = false;
+    if (this.#isStarted) this.#syncSoon(this.#isOutdated ? 0 : everyMs);
+  }
+
+  async #prune(state: BackendState): Promise<void> {
+    const { backend, error } = state;
+    const { declarations, downloads, logger, fleet } = this.#options;
+    if (backend.prune !== true || backend.deleteModel === undefined || error !== undefined) return;
+    const undeclared = undeclaredModels(state, declarations()).filter((model) => {
+      const download = downloads.find(backend.id, model);
+      return download === undefined || !isUnderWay(download);
+    });
+    for (const model of undeclared) {
+      try {
+        await backend.deleteModel(model, { signal: this.#stopped.signal });
+        logger.log("info", "model_deleted", { backend: backend.id, model });
+      } catch (failed) {
+        logger.log("warn", "model_not_deleted", { backend: backend.id, model, error: toErrorData(failed).message });
+      }
+    }
+    if (undeclared.length > 0) await fleet.askAnew(backend);
+  }
+}
+
+const CAN_PASS: ReadonlySet<FailureClass> = new Set(["rate_limit", "server_error", "timeout", "network"]);
