@@ -2,7 +2,8 @@ import type { Chain } from "./chain/chain.ts";
 import { CatenaryError } from "./errors/catenary-error.ts";
 import { messageOf } from "./errors/message-of.ts";
 import { TypedEmitter } from "./events/typed-emitter.ts";
-import { Fleet } from "./fleet/fleet.ts";
+import { createFleetParts, type FleetParts } from "./fleet/create-fleet-parts.ts";
+import type { Downloads } from "./fleet/downloads.ts";
 import { builtInHandlers, type NamedHandler } from "./handler/built-in-handlers.ts";
 import { customHandler } from "./handler/custom-handler.ts";
 import type { Handler } from "./handler/handler.ts";
@@ -31,7 +32,7 @@ import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, outputOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
 import type { Runtime } from "./run/runtime.ts";
-import { declaredDefaults } from "./run/runtime-defaults.ts";
+import { declaredDefaults, modelsOfDefaults } from "./run/runtime-defaults.ts";
 import type { RuntimeOptions } from "./run/runtime-options.ts";
 import { type RunStarter, startRun } from "./run/start-run.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
@@ -46,8 +47,8 @@ import { systemRandom } from "./surroundings/random.ts";
 const DEFAULT_STEP_BUDGET = 1_000;
 
 /**
- * Makes a runtime: backends, hooks and chains in, runs out. It opens no port, starts nothing in the background and reads
- * no environment.
+ * Makes a runtime: backends, hooks and chains in, runs out. It opens no port, reads no environment,
+ * and starts nothing in the background unless `syncEveryMs` or `pull: "missing"` says so.
  *
  * ```ts
  * import { createRuntime, defineChain } from "@catenary/core";
@@ -60,8 +61,11 @@ const DEFAULT_STEP_BUDGET = 1_000;
  */
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   checkRuntimeOptions(options);
-  const { openBackend, ...registries } = createRegistries(options);
-  const { parts, active } = createParts(options, registries);
+  let onChange = () => {};
+  const { openBackend, ...registries } = createRegistries(options, () => onChange());
+  const { parts, active, fleetParts } = createParts(options, registries);
+  const { downloads, reconciler } = fleetParts;
+  onChange = fleetParts.changed;
   const starter: RunStarter = {
     parts,
     chains: registries.chains,
@@ -80,14 +84,17 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   };
   const close = async () => {
     isClosed = true;
+    fleetParts.stop(closedError("so the download was cancelled"));
     for (const run of active.values()) run.cancel("the runtime was closed");
     const calls = parts.openCalls.end(closedError("so the call was cancelled"));
     await Promise.all([calls, ...[...active.values()].map((run) => run.result)]);
     parts.emitter.clear();
   };
+  reconciler.start();
   return {
     ...registries,
     openBackend,
+    downloads: onlyDownloads(downloads, refuseClosed),
     runs: {
       list: async (range) => parts.store.list(range ?? {}),
       get: async (runId) => parts.store.load(runId),
@@ -114,9 +121,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     },
     knownNames: () => knownNames(parts),
     sync: async () => {
-      for (const registry of [registries.chains, registries.backends, registries.models, registries.groups])
-        await registry.load();
-      return parts.routing.fleet.sync();
+      refuseClosed();
+      return reconciler.sync();
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -133,7 +139,26 @@ function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason
   return run !== undefined;
 }
 
-function createRegistries(options: RuntimeOptions) {
+/** What is closed fetches nothing; what it fetched can still be looked at. */
+function onlyDownloads(downloads: Downloads, refuseClosed: () => void): Runtime["downloads"] {
+  return {
+    list: () => downloads.list(),
+    get: (id) => downloads.get(id),
+    create: (place) => {
+      refuseClosed();
+      return downloads.create(place);
+    },
+    cancel: (id) => downloads.cancel(id),
+    retry: (id) => {
+      refuseClosed();
+      return downloads.retry(id);
+    },
+    delete: (id) => downloads.delete(id),
+    wait: (id, options) => downloads.wait(id, options),
+  };
+}
+
+function createRegistries(options: RuntimeOptions, onChange: () => void) {
   const store = options.records ?? createMemoryRecordStore();
   const backends = backendRecords(store, options.backendTypes ?? [], options.fetch ?? systemFetch);
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
@@ -144,11 +169,11 @@ function createRegistries(options: RuntimeOptions) {
       options.chains,
     ),
     backends: new Registry<Backend>(
-      { noun: "backend", idOf: ({ id }) => id, check: checkBackend, records: backends },
+      { noun: "backend", idOf: ({ id }) => id, check: checkBackend, records: backends, onChange },
       options.backends,
     ),
     models: new Registry<DeclaredModel>(
-      { noun: "model", idOf: ({ name }) => name, check: checkModel, records: plainRecords(store, "model") },
+      { noun: "model", idOf: ({ name }) => name, check: checkModel, records: plainRecords(store, "model"), onChange },
       options.models,
     ),
     groups: new Registry<AffinityGroup>(
@@ -158,6 +183,7 @@ function createRegistries(options: RuntimeOptions) {
         check: checkGroup,
         records: plainRecords(store, "group"),
         internal: INTERNAL_GROUPS,
+        onChange,
       },
       options.groups?.map(asInternal),
     ),
@@ -171,7 +197,7 @@ function createRegistries(options: RuntimeOptions) {
 function createParts(
   options: RuntimeOptions,
   registries: Omit<ReturnType<typeof createRegistries>, "openBackend">,
-): { parts: RunParts; active: Map<string, ActiveRun> } {
+): { parts: RunParts; active: Map<string, ActiveRun>; fleetParts: FleetParts } {
   const { backends, models, groups, hooks } = registries;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
@@ -181,15 +207,35 @@ function createParts(
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });
   if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event, options.logText === true));
+  const health = new HealthBook({ clock, random });
+  const defaultModels = modelsOfDefaults(defaults);
+  const groupsNow = whileUnchanged(groups, (values) => values);
+  const namedModels = whileUnchanged(models, (values) => [...values, ...defaultModels]);
+  const fleetParts = createFleetParts({
+    backends,
+    declarations: () => ({ models: namedModels(), groups: groupsNow() }),
+    load: async () => {
+      for (const registry of [registries.chains, backends, models, groups]) await registry.load();
+    },
+    pull: options.pull ?? "never",
+    syncEveryMs: options.syncEveryMs,
+    clock,
+    random,
+    logger,
+    // Safe: an event's kind is its name in the map.
+    onEvent: (event) => emitter.emit(event.kind, event as never),
+    onAnswer: (state) => health.listed(state),
+  });
   const parts: RunParts = {
     handlers: withCustom(builtInHandlers(), options.handlers ?? {}),
     hook: (name) => hooks.get(name)?.hook,
     hookNames: () => hooks.list().map(({ id }) => id),
     routing: {
-      fleet: new Fleet({ backends: whileUnchanged(backends, (values) => values), clock }),
+      fleet: fleetParts.fleet,
       declared: whileUnchanged(models, (values) => [...values, ...declaredDefaults(defaults)]),
-      groups: whileUnchanged(groups, (values) => values),
-      health: new HealthBook({ clock, random }),
+      groups: groupsNow,
+      downloads: () => fleetParts.downloads.list(),
+      health,
       policies: listPolicies(options.policies),
       defaultPolicy: defaults.policy ?? auto.name,
       random,
@@ -206,7 +252,7 @@ function createParts(
     emitter,
     openCalls: new OpenCalls(),
   };
-  return { parts, active: new Map() };
+  return { parts, active: new Map(), fleetParts };
 }
 
 function withCustom(

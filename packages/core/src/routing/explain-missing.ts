@@ -1,4 +1,5 @@
 import type { BackendState } from "../fleet/backend-state.ts";
+import { type Download, isUnderWay, percentOf } from "../fleet/download.ts";
 import { modelNameDistance } from "../value/model-name.ts";
 import { suggest } from "../value/suggest.ts";
 import type { Wanted } from "./model-request.ts";
@@ -11,10 +12,11 @@ export interface Search {
   /** Those where the call might have gone. */
   readonly reachable: readonly BackendState[];
   readonly scopes: readonly Scope[];
+  readonly downloads: readonly Download[];
 }
 
 /** Why none of the models that a call names is there for it: what is there instead, who is silent, how to get the model. */
-export function explainMissing(wanted: Wanted, { states, reachable, scopes }: Search): string {
+export function explainMissing(wanted: Wanted, { states, reachable, scopes, downloads }: Search): string {
   const silent = reachable.flatMap(({ backend, error }) =>
     error === undefined ? [] : [`${backend.id}: ${error.message}`],
   );
@@ -31,7 +33,7 @@ export function explainMissing(wanted: Wanted, { states, reachable, scopes }: Se
       ? ""
       : `there are: ${served.slice(0, MOST_NAMES).join(", ")}${served.length > MOST_NAMES ? ", …" : ""}`,
     outside(names, states, scopes),
-    hint(names, answering, served),
+    fetched(names, answering, downloads) ?? hint(names, answering, served),
     ...silent,
   ];
   return sentences.filter((sentence) => sentence !== "").join("; ");
@@ -58,10 +60,38 @@ function outside(names: readonly string[], states: readonly BackendState[], scop
 
 const MOST_PLACES = 3;
 
+/** A model that is on its way needs nothing but time. */
+function fetched(
+  names: readonly string[],
+  states: readonly BackendState[],
+  downloads: readonly Download[],
+): string | undefined {
+  const found = downloads.find(
+    (download) =>
+      isUnderWay(download) &&
+      states.some(({ backend }) => backend.id === download.backend) &&
+      names.some((name) => modelNameDistance(name, download.model) !== undefined),
+  );
+  if (found === undefined) return undefined;
+  const { id, model, backend, state } = found;
+  const percent = percentOf(found);
+  const how = state === "queued" ? "is to be fetched" : "is being fetched";
+  const far = percent === undefined ? "" : ` (${percent} % so far)`;
+  return `${model} ${how} onto ${backend}${far}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
+}
+
+/** What was probably meant, else how to get what was. */
 function hint(names: readonly string[], states: readonly BackendState[], served: readonly string[]): string {
   const name = names[0];
   if (name === undefined) return "";
   const meant = suggest(name, served);
   if (meant !== undefined) return `did you mean ${meant}?`;
-  return states.map((state) => state.backend.missingModelHint?.(name)).find((text) => text !== undefined) ?? "";
+  for (const { backend } of states) {
+    const told = backend.missingModelHint?.(name);
+    if (told !== undefined) return told;
+  }
+  const fetching = states.find(({ backend }) => backend.pullModel !== undefined)?.backend;
+  if (fetching === undefined) return "";
+  const place = `{ backend: ${JSON.stringify(fetching.id)}, model: ${JSON.stringify(name)} }`;
+  return `fetch it with runtime.downloads.create(${place}), or declare it and give createRuntime({ pull: "missing" })`;
 }

@@ -1,8 +1,9 @@
 import { NoCandidateError } from "../errors/no-candidate-error.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
+import type { Download } from "../fleet/download.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
 import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
-import { explainMissing } from "./explain-missing.ts";
+import { explainMissing, type Search } from "./explain-missing.ts";
 import type { Wanted } from "./model-request.ts";
 import { isHeld, list, placeOf } from "./place-of.ts";
 import { isBackendInScope, type Scope } from "./scopes.ts";
@@ -11,12 +12,14 @@ import { isBackendInScope, type Scope } from "./scopes.ts";
  * Why nobody can take a call, and what to do about it: the first thing that stands in the way, and the nearest miss.
  *
  * @param scopes Where the call might have gone. Default: everywhere.
+ * @param downloads What is being fetched. Default: nothing.
  */
 export function explainRejection(
   wanted: Wanted,
   states: readonly BackendState[],
   dropped: readonly Dropped[],
   scopes: readonly Scope[] = [],
+  downloads: readonly Download[] = [],
 ): NoCandidateError {
   const details = {
     models: wanted.models,
@@ -25,14 +28,14 @@ export function explainRejection(
     ...(wanted.group !== undefined && { group: wanted.group }),
     ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
   };
-  return new NoCandidateError(reason(wanted, states, dropped, scopes), details);
+  return new NoCandidateError(reason(wanted, states, dropped, { scopes, downloads }), details);
 }
 
 function reason(
   wanted: Wanted,
   states: readonly BackendState[],
   dropped: readonly Dropped[],
-  scopes: readonly Scope[],
+  { scopes, downloads }: Pick<Search, "scopes" | "downloads">,
 ): string {
   if (states.length === 0) {
     return "no backend is registered: give one to createRuntime, such as createRuntime({ backends: [ollama()] })";
@@ -46,7 +49,7 @@ function reason(
     return `no backend of type ${list(wanted.providers)} is ${where}; there are backends of type ${list(types)}`;
   }
   if (dropped.length > 0) return nearestMiss(wanted, dropped);
-  return explainMissing(wanted, { states, reachable: ofType, scopes });
+  return explainMissing(wanted, { states, reachable: ofType, scopes, downloads });
 }
 
 function isReachable(backendId: string, scopes: readonly Scope[]): boolean {

@@ -1,6 +1,7 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import type { FailureReason } from "../errors/model-error.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
+import type { Download } from "../fleet/download.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
@@ -24,8 +25,12 @@ import { waitForPlace } from "./wait-for-place.ts";
 /** What choosing a candidate needs. */
 export interface RoutingParts {
   readonly fleet: Fleet;
+  /** The same array until a declaration changes. */
   readonly declared: () => readonly DeclaredModel[];
+  /** The same array until a group changes. */
   readonly groups: () => readonly AffinityGroup[];
+  /** What is being fetched onto backends. Default: nothing. */
+  readonly downloads?: () => readonly Download[];
   /** What was learnt about candidates; with the leases of the calls under way. */
   readonly health: HealthBook;
   readonly policies: ReadonlyMap<string, SelectionPolicy>;
@@ -82,18 +87,20 @@ export async function resolve(
     states = await parts.fleet.refreshed(isEnough, signal);
     suited = suitedIn(states);
     const dropped = suited.flatMap((one): readonly Dropped[] => one.dropped);
-    if (suited.every(({ kept }) => kept.length === 0)) throw explainRejection(wanted, states, dropped, scopes);
+    if (suited.every(({ kept }) => kept.length === 0)) {
+      throw explainRejection(wanted, states, dropped, scopes, parts.downloads?.());
+    }
   }
   const search = new Search(parts, wanted, options, { states, suited });
   const found = search.select();
-  if (found.is !== "none") {
-    const { candidate, lease, decision } =
-      found.is === "chosen" ? found : await waitForPlace(found, search, options, parts.clock);
+  const chosen = found.is === "full" ? await waitForPlace(found, search, options, parts.clock) : found;
+  if (chosen?.is === "chosen") {
+    const { candidate, lease, decision } = chosen;
     const isAnother = (other: Candidate) => other.health !== candidate.health && !wasTried(other, tried);
     return { candidate, lease, decision, hasOthers: () => suited.some(({ kept }) => kept.some(isAnother)) };
   }
-  if (tried.length > 0) return undefined;
-  throw shutOutError(found);
+  if (tried.length > 0 || chosen === undefined) return undefined;
+  throw shutOutError(chosen);
 }
 
 function wasTried({ health }: Candidate, tried: readonly Candidate[]): boolean {

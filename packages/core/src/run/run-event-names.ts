@@ -16,6 +16,15 @@ const NAMES: Readonly<Record<keyof RunEventMap & string, true>> = {
   run_cancelled: true,
   step_delta: true,
   step_reset: true,
+  backend_reachable: true,
+  backend_unreachable: true,
+  models_changed: true,
+  download_queued: true,
+  download_started: true,
+  download_progress: true,
+  download_completed: true,
+  download_failed: true,
+  download_cancelled: true,
 };
 
 /**

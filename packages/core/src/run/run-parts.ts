@@ -1,5 +1,6 @@
 import type { RecordedEvent, RunEvent } from "../engine/run-event.ts";
 import type { TypedEmitter } from "../events/typed-emitter.ts";
+import type { FleetEventMap } from "../fleet/fleet-event.ts";
 import type { NamedHandler } from "../handler/built-in-handlers.ts";
 import type { HookDefinition } from "../hook/hook.ts";
 import type { TokenCounter } from "../model/token-counter.ts";
@@ -16,10 +17,13 @@ import type { RuntimeDefaults } from "./runtime-defaults.ts";
 /** What happens in runs. `events_dropped` does not: it is told to the reader that it concerns, and to nobody else. */
 export type HeardEvent = Exclude<RunEvent, { readonly kind: "events_dropped" }>;
 
-/** The names under which run events are heard. `*` hears those that are recorded, so neither pieces of text nor their resets. */
+/**
+ * The names under which events are heard: those of runs, and those of backends. `*` hears the events of runs that are recorded,
+ * so neither pieces of text nor their resets, and nothing of backends.
+ */
 export type RunEventMap = { readonly [Kind in HeardEvent["kind"]]: Extract<HeardEvent, { kind: Kind }> } & {
   readonly "*": RecordedEvent;
-};
+} & FleetEventMap;
 
 /** What runs need of the runtime. */
 export interface RunParts {

@@ -33,7 +33,7 @@ export interface RuntimeOptions {
   readonly groups?: readonly AffinityGroup[];
   /** Whether a declared model that a backend of its group lacks, and could fetch, is fetched. Default `never`. */
   readonly pull?: "missing" | "never";
-  /** How often every backend is asked what it serves, in milliseconds, although no call needs it. Default: never. */
+  /** How often the runtime synchronises, in milliseconds, beginning at once and again after each change. Default: never; with `pull: "missing"` every 30,000. */
   readonly syncEveryMs?: number;
   /** What is known about models, wherever they are served; wins over what servers tell. */
   readonly models?: readonly DeclaredModel[];

@@ -1,5 +1,6 @@
 import type { Chain } from "../chain/chain.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
+import type { Downloads } from "../fleet/downloads.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Backend } from "../model/backend.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
@@ -27,6 +28,9 @@ export interface Runs {
   cancel(runId: string, reason?: string): boolean;
 }
 
+/** The models that backends fetch. They belong to this process: what is under way when it ends is asked for anew by the next one. */
+export type RuntimeDownloads = Pick<Downloads, "list" | "get" | "create" | "cancel" | "retry" | "delete" | "wait">;
+
 /** Runs chains over backends. Made by `createRuntime`. */
 export interface Runtime extends AsyncDisposable {
   readonly chains: Registry<Chain>;
@@ -35,6 +39,7 @@ export interface Runtime extends AsyncDisposable {
   readonly groups: Registry<AffinityGroup>;
   readonly hooks: Registry<NamedHook>;
   readonly runs: Runs;
+  readonly downloads: RuntimeDownloads;
   /** Builds a backend from a record, with one of the runtime's backend types; `backends.create` registers it. */
   openBackend(record: BackendRecord): Backend;
   /**
@@ -61,16 +66,20 @@ export interface Runtime extends AsyncDisposable {
   embed(text: string, options?: CallOptions): Promise<EmbedResult>;
   /**
    * Calls a listener for every event of a kind, of all runs; `*` is for every recorded event. While anybody listens to
-   * `step_delta`, models stream. A listener that throws is reported to the logger and breaks nothing. Returns what
+   * `step_delta`, models stream. The events of backends and of downloads have no part in `*`. A listener that throws is reported to the logger and breaks nothing. Returns what
    * removes the listener.
    */
   on<Kind extends keyof RunEventMap & string>(kind: Kind, listener: (event: RunEventMap[Kind]) => unknown): () => void;
   /** What chains can name here: `validateChain(chain, { runtime })` checks against it. Models are known after `sync()` or a first call. */
   knownNames(): KnownNames;
-  /** Follows what the record store holds now (added, changed and deleted, by whomever), and asks every backend what it serves. */
+  /**
+   * Follows what the record store holds now (added, changed and deleted, by whomever), and asks every backend what it serves, all
+   * at once. With `pull: "missing"` the models that one lacks are asked for; from backends with `prune: true` those are deleted
+   * that nobody declared.
+   */
   sync(): Promise<readonly BackendState[]>;
   /**
-   * Cancels the runs that are under way, and the prompts, conversations and embeddings (`runtime_closed`), waits for their end, and
+   * Cancels the runs that are under way, and the prompts, conversations, embeddings and downloads (`runtime_closed`), waits for their end, and
    * removes all listeners. A store that does not answer is waited for five seconds. Nothing can be started afterwards.
    */
   close(): Promise<void>;
