@@ -61,6 +61,7 @@ const PATHS: Readonly<Record<string, string>> = {
   invalid_schema: "$.input.type",
   negative_retry: "$.tasks[0].retry_on_failure",
   type_mismatch: "$.tasks[1]",
+  contract_mismatch: "$.tasks[0]",
   shadowed_condition: "$.tasks[0].valid_conditions.Yes",
   impossible_outcome: "$.tasks[0].transition.branches[0].when",
   unreachable_branch: "$.tasks[0].transition.branches[1]",

@@ -2,6 +2,7 @@ import type { ChainDefinition } from "./chain.ts";
 import { type ChainFacts, type CheckOptions, chainFacts } from "./chain-facts.ts";
 import { checkBranches } from "./checks/branches.ts";
 import { checkConditions } from "./checks/conditions.ts";
+import { checkContracts } from "./checks/contracts.ts";
 import { checkCycles } from "./checks/cycles.ts";
 import { checkDurations } from "./checks/durations.ts";
 import { checkEndings } from "./checks/endings.ts";
@@ -40,6 +41,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkBranches,
   checkVariables,
   checkTypes,
+  checkContracts,
   checkHooks,
   checkPolicies,
   checkModels,

@@ -40,6 +40,7 @@ export const FINDING_CODES = [
   "shadowed_condition",
   "impossible_outcome",
   "type_mismatch",
+  "contract_mismatch",
   "unreachable_branch",
   "unreachable_task",
   "unbounded_cycle",

@@ -1,12 +1,13 @@
 import type { DataType } from "../value/data-type.ts";
+import type { JsonObject } from "../value/json.ts";
 import type { ChainDefinition, TaskDefinition } from "./chain.ts";
 import type { ChainFacts, TaskFacts } from "./chain-facts.ts";
 import { inputTypeOf } from "./input-type-of.ts";
 import { isBuiltIn } from "./known-outcomes.ts";
 import { successTargetsOf } from "./reachability.ts";
 
-/** What a value can be: a data type, or `object` for `json` that certainly is an object. `any` is what is not known. */
-export type ValueKind = DataType | "object";
+/** What a value can be: a data type, or `object` or `array` for `json` that certainly is one. `any` is what is not known. */
+export type ValueKind = DataType | "object" | "array";
 
 /** What can come to a task, over all paths. */
 export interface TaskKinds {
@@ -74,7 +75,7 @@ function pass({ facts, come, kinds, readers, places }: Flow, { task, spec }: Tas
 /** The caller may give any type where the chain says none. */
 function givenKind(definition: ChainDefinition): ValueKind {
   const { input } = definition;
-  return typeof input === "object" && input.type === "object" ? "object" : (inputTypeOf(definition) ?? "any");
+  return (typeof input === "object" ? partKind(input) : undefined) ?? inputTypeOf(definition) ?? "any";
 }
 
 function outputsOf(
@@ -86,9 +87,13 @@ function outputsOf(
   if (spec.output === "input") return [...input];
   if (!isBuiltIn(spec)) return [spec.output];
   if (spec.name === "parse_key_value") return ["object"];
-  if (spec.name === "raw_string" && task.output !== undefined)
-    return [task.output.type === "object" ? "object" : "json"];
+  if (spec.name === "raw_string" && task.output !== undefined) return [partKind(task.output) ?? "json"];
   return spec.name === "hook" && task.outputTemplate ? ["string"] : [spec.output];
+}
+
+/** What has parts, where a schema says that it has. */
+function partKind({ type }: JsonObject): "object" | "array" | undefined {
+  return type === "object" || type === "array" ? type : undefined;
 }
 
 function composed({ compose }: TaskDefinition, produced: readonly ValueKind[]): readonly ValueKind[] {

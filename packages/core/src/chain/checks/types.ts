@@ -25,6 +25,7 @@ function mayBeTaken(spec: HandlerSpec, kind: ValueKind): boolean {
   if (!own && accepts.includes("any")) return true;
   // Of the built-in kinds of task only one takes an object; the others look for a text in `json`.
   if (kind === "object") return own ? spec.name === "parse_key_value" : accepts.includes("json");
+  if (kind === "array") return !own && accepts.includes("json");
   // Types that nobody knows are reported as that.
   return !isDataType(kind) || accepts.includes(kind);
 }
@@ -36,8 +37,8 @@ function mismatch(
   isStart: boolean,
 ): Finding {
   const fromTemplate = task.promptTemplate !== undefined;
-  const came = input.map((kind) => `\`${kind === "object" ? "json" : kind}\``).join(" or ");
-  const object = input.includes("object") ? ", an object" : "";
+  const came = input.map((kind) => `\`${kind === "object" || kind === "array" ? "json" : kind}\``).join(" or ");
+  const object = input.includes("object") ? ", an object" : input.includes("array") ? ", a list" : "";
   const source = fromTemplate ? "its `prompt_template` gives" : "every path gives it";
   const field = fromTemplate ? ".prompt_template" : task.inputVar ? ".input_var" : "";
   const at = { severity: "warning", code: "type_mismatch", path: path + field } as const;

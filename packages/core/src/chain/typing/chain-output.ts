@@ -32,7 +32,8 @@ type EndOutputs<Tasks, C extends ChainShape, B extends Bindings> = Tasks extends
   ? { [I in keyof Tasks]: EndOutput<Tasks[I], C, B> }[number]
   : { [Id in keyof Tasks]: EndOutput<Tasks[Id], C, B> }[keyof Tasks];
 
-type EndOutput<Task, C extends ChainShape, B extends Bindings> =
+/** What a task produces where it ends the chain; `never` where it cannot. */
+export type EndOutput<Task, C extends ChainShape, B extends Bindings> =
   // A failure that ends the run leaves what the task was given.
   "end" extends FailureTarget<Task> ? Json : CanEnd<Task> extends true ? TaskOutput<Task, C, B> : never;
 

@@ -1,9 +1,8 @@
 import type { ChainSource } from "../chain-source.ts";
 import type { Bindings } from "./bindings.ts";
 import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";
-import type { Get } from "./checked-branch.ts";
+import type { CheckedInput, CheckedOutput } from "./checked-contract.ts";
 import type { Around, CheckedTask } from "./checked-task.ts";
-import type { CheckedSchema } from "./schema-value.ts";
 
 /** A chain as it was given where it is right; elsewhere what it has to be. */
 export type CheckedChain<C extends ChainShape, B extends Bindings> = {
@@ -24,9 +23,11 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
           readonly bound: B;
         }
       >
-    : K extends "input" | "output"
-      ? CheckedSchema<Get<C, K>, ChainSource[K]>
-      : ChainSource[K];
+    : K extends "output"
+      ? CheckedOutput<C, B, ChainSource["output"]>
+      : K extends "input"
+        ? CheckedInput<C, ChainSource["input"]>
+        : ChainSource[K];
 };
 
 type CheckedTasks<Tasks, A extends Around> = Tasks extends readonly unknown[]
