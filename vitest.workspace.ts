@@ -18,7 +18,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     projects: [
-      ...["core", "testing", "ollama", "openai", "gemini", "ai-sdk"].map(ofPackage),
+      ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk"].map(ofPackage),
       tests("examples", "examples/**/*.test.ts", "docs/**/*.test.ts"),
       tests("tools", ".ci/**/*.test.ts", "benchmarks/**/*.test.ts"),
       {

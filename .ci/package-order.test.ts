@@ -3,7 +3,7 @@ import { checkPackageOrder, type Manifest } from "./package-order.ts";
 
 const manifests = new Map<string, Manifest>([
   ["core", { name: "@catenary/core", dependencies: { "p-retry": "1" } }],
-  ["openai", { name: "@catenary/openai", dependencies: { "@catenary/core": "1" } }],
+  ["openai", { name: "@catenary/openai", dependencies: { "@catenary/core": "1" }, imports: { "#own": "./own.js" } }],
   ["testing", { name: "@catenary/testing", peerDependencies: { "@catenary/core": "1", vitest: "1" } }],
   ["surprise", { name: "@catenary/surprise", dependencies: { "@catenary/core": "1" } }],
 ]);
@@ -31,6 +31,13 @@ test("refuses undeclared packages, reaching into another's files, and oneself by
   expect(check("packages/core/src/index.ts", "zod")).toHaveLength(1);
   expect(check("packages/openai/src/index.ts", "../../core/src/index.ts")).toHaveLength(1);
   expect(check("packages/core/src/index.ts", "@catenary/core")).toHaveLength(1);
+});
+
+test("lets a package import its own files by the names that its manifest gives them", () => {
+  expect(check("packages/openai/src/index.ts", "#own")).toEqual([]);
+  expect(check("packages/openai/src/index.ts", "#other")).toEqual([
+    "imports #other, which is not among the imports of packages/openai/package.json",
+  ]);
 });
 
 test("asks for a place in the table when a package is new", () => {

@@ -24,6 +24,8 @@ export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
+  /** Names that begin with `#`, which lead to one file or another of the package itself. */
+  readonly imports?: Readonly<Record<string, unknown>>;
 }
 
 /** Imports between packages that point the wrong way, reach into another package's files, or are not declared. */
@@ -52,8 +54,13 @@ function refuse(
     const target = posix.join(posix.dirname(path), specifier);
     return target.startsWith(`packages/${folder}/src/`) ? undefined : `reaches out of its package: ${specifier}`;
   }
-  const name = packageName(specifier);
   const manifest = manifests.get(folder);
+  if (specifier.startsWith("#")) {
+    return specifier in (manifest?.imports ?? {})
+      ? undefined
+      : `imports ${specifier}, which is not among the imports of packages/${folder}/package.json`;
+  }
+  const name = packageName(specifier);
   if (name === manifest?.name) return `imports its own package by name: ${specifier}`;
   const other = [...manifests].find(([, { name: known }]) => known === name)?.[0];
   const allowed = MAY_IMPORT[folder];

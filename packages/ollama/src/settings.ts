@@ -1,4 +1,5 @@
 import { type Capabilities, type Fetch, hideSecrets } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { serverAddress } from "./server-address.ts";
 
@@ -19,7 +20,7 @@ export interface OllamaSettings {
   readonly baseUrl?: string;
   /** Sent with every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Default: the platform's. */
+  /** Default: under Node `defaultFetch` of `@catenary/node`, elsewhere the platform's. */
   readonly fetch?: Fetch;
   /** Lets the server pull from registries without TLS, or with a certificate that it cannot check. Default false. */
   readonly insecurePulls?: boolean;
@@ -32,7 +33,7 @@ export interface OllamaSettings {
 /** Where a backend sends its requests. The only place that reads the environment. */
 export function connect(settings: OllamaSettings): Connection {
   const { root, url, authorization } = serverAddress(settings.baseUrl ?? environment("OLLAMA_HOST") ?? "");
-  const { id = "ollama", keepAlive, fetch = platformFetch } = settings;
+  const { id = "ollama", keepAlive, fetch = defaultFetch } = settings;
   const headers = { ...(authorization !== undefined && { authorization }), ...settings.headers };
   return {
     root,
@@ -43,9 +44,6 @@ export function connect(settings: OllamaSettings): Connection {
     ...(keepAlive !== undefined && { keepAlive }),
   };
 }
-
-/** Looks the global up at each call, so that a tool that replaces it later is seen. */
-const platformFetch: Fetch = (input, init) => fetch(input, init);
 
 function environment(name: string): string | undefined {
   // Not every runtime has a process; those that have it have it in this shape.

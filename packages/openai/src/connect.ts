@@ -1,4 +1,5 @@
 import { CatenaryError, type Fetch, hideSecrets } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 
@@ -18,7 +19,7 @@ export const PLACEHOLDER_KEY = "set-by-catenary";
 /** A connection on which every failure is a `ModelError`, and no error tells a key. */
 export function connect(settings: ConnectSettings): Connection {
   const { backend, baseUrl, keyMissing } = settings;
-  const send = settings.fetch ?? platformFetch;
+  const send = settings.fetch ?? defaultFetch;
   const own = readHeaders(settings.headers, backend);
   if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
   const place = baseUrl.replace(/^https?:\/\//, "");
@@ -67,6 +68,3 @@ function readHeaders(given: Readonly<Record<string, string>> | undefined, backen
   }
   return headers;
 }
-
-/** Looks the global up at each call, so that a tool that replaces it later is seen. */
-const platformFetch: Fetch = (input, init) => fetch(input, init);

@@ -14,7 +14,7 @@ export interface ServerSettings {
    * server lists, and wins over it. A model that embeds must be declared, unless the server says so itself.
    */
   readonly models?: readonly (string | BackendModel)[] | DeclaredModels;
-  /** Default: the platform's. */
+  /** Default: under Node `defaultFetch` of `@catenary/node`, elsewhere the platform's. */
   readonly fetch?: Fetch;
 }
 

@@ -1,0 +1,97 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { Socket } from "node:net";
+import { type AddressPolicy, checkAddress } from "./address/address-policy.ts";
+import { guardedLookup } from "./address/guarded-lookup.ts";
+import { parseAddress } from "./address/parse-address.ts";
+import type { NodeFetchSettings } from "./node-fetch-options.ts";
+
+/** How many connections there are right now. */
+export interface ConnectionCounts {
+  /** With a request on them. */
+  readonly active: number;
+  /** Kept for the next request. */
+  readonly idle: number;
+  /** Requests that wait for a connection. */
+  readonly waiting: number;
+}
+
+/**
+ * The connections of one transport. Those that were made under one policy are not used under the other: what was allowed for the one
+ * may be forbidden for the other.
+ */
+export class Connections {
+  readonly #settings: NodeFetchSettings;
+  readonly #agents = new Map<string, HttpAgent>();
+
+  constructor(settings: NodeFetchSettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * What keeps the connections for an address.
+   *
+   * @throws TransportError `address_refused` where the address itself, without any lookup, is not allowed.
+   */
+  agentFor({ protocol, hostname }: URL, policy: AddressPolicy): HttpAgent {
+    const host = bareHost(hostname);
+    // A socket looks up names only.
+    if (parseAddress(host) !== undefined) checkAddress(host, host, policy);
+    const key = `${policy} ${protocol}`;
+    const known = this.#agents.get(key);
+    if (known !== undefined) return known;
+    const agent = this.#createAgent(protocol === "https:", policy);
+    this.#agents.set(key, agent);
+    return agent;
+  }
+
+  counts(): ConnectionCounts {
+    const sum = (pick: (agent: HttpAgent) => readonly { readonly destroyed: boolean }[]) =>
+      [...this.#agents.values()].reduce(
+        (total, agent) => total + pick(agent).filter((one) => !one.destroyed).length,
+        0,
+      );
+    return {
+      active: sum(({ sockets }) => flat(sockets)),
+      idle: sum(({ freeSockets }) => flat(freeSockets)),
+      waiting: sum(({ requests }) => flat(requests)),
+    };
+  }
+
+  /** Breaks all connections, and resolves when they are gone. */
+  async close(): Promise<void> {
+    const agents = [...this.#agents.values()];
+    const sockets = agents.flatMap(({ sockets, freeSockets }): Socket[] => [...flat(sockets), ...flat(freeSockets)]);
+    const closed = sockets.map((socket) => new Promise<void>((resolve) => void socket.once("close", () => resolve())));
+    for (const agent of agents) {
+      for (const request of flat(agent.requests)) request.destroy();
+      agent.destroy();
+    }
+    await Promise.all(closed);
+  }
+
+  #createAgent(isSecure: boolean, policy: AddressPolicy): HttpAgent {
+    const { connectionsPerOrigin, idleMs, tls, lookup } = this.#settings;
+    const options = {
+      keepAlive: true,
+      // The one used last has been idle for the shortest time, so its server is the least likely to have left.
+      scheduling: "lifo" as const,
+      maxSockets: connectionsPerOrigin,
+      maxFreeSockets: connectionsPerOrigin,
+      // Closes what is idle. A request is not ended by it: how long one may take is for the runtime to say.
+      timeout: idleMs,
+      noDelay: true,
+      lookup: guardedLookup(policy, lookup),
+    };
+    return isSecure ? new HttpsAgent({ ...options, ...tls }) : new HttpAgent(options);
+  }
+}
+
+/** An IPv6 address stands in brackets in a URL, and nowhere else. */
+export function bareHost(hostname: string): string {
+  return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
+
+function flat<T>(byName: NodeJS.ReadOnlyDict<T[]>): T[] {
+  return Object.values(byName).flatMap((list) => list ?? []);
+}
