@@ -29,7 +29,7 @@ test("a model of another version is refused before it is asked, and nobody else 
     languageModel: (id) => ({ ...scripted.languageModel(id), ...old }),
     embeddingModel: (id) => ({ ...scripted.embeddingModel(id), ...old }),
   };
-  const runtime = createRuntime({ backends: [backend, next] });
+  const runtime = createRuntime({ backends: [backend, next], defaults: { policy: "ordered" } });
   for (const call of [() => runtime.prompt("Hi"), () => runtime.embed("Hi")]) {
     expect(await errorOf(call())).toMatchObject({
       code: "model_failed",

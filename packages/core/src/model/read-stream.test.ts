@@ -37,7 +37,7 @@ test("hands each piece of text on and gives the whole reply", async () => {
     { type: "tool-call", toolCallId: "c", toolName: "find", input: "{}" },
     finish,
   ]);
-  const reply = await readStream(stream, (text) => pieces.push(text), never);
+  const reply = await readStream(stream, { onText: (text) => pieces.push(text), signal: never });
   expect(pieces).toEqual(["Hel", "lo"]);
   expect(reply).toEqual({
     text: "Hello",
@@ -50,14 +50,14 @@ test("hands each piece of text on and gives the whole reply", async () => {
 test("rejects with what the stream says is wrong, and cancels it", async () => {
   const broken = new Error("overloaded");
   const { stream, seen } = streamOf([delta("Hel"), { type: "error", error: broken }], { ends: false });
-  await expect(readStream(stream, () => {}, never)).rejects.toBe(broken);
+  await expect(readStream(stream, { onText: () => {}, signal: never })).rejects.toBe(broken);
   expect(seen.cancelled).toBe(broken);
   expect(stream.locked).toBe(false);
 });
 
 test("rejects a stream that ends without saying that it is finished", async () => {
   const { stream } = streamOf([delta("Hel")]);
-  await expect(readStream(stream, () => {}, never)).rejects.toMatchObject({
+  await expect(readStream(stream, { onText: () => {}, signal: never })).rejects.toMatchObject({
     code: "model_failed",
     failure: "network",
     message: expect.stringContaining("may be cut off"),
@@ -67,7 +67,7 @@ test("rejects a stream that ends without saying that it is finished", async () =
 test("rejects with the error that the stream itself fails with", async () => {
   const broken = new Error("socket closed");
   const stream = new ReadableStream<LanguageModelStreamPart>({ pull: (controller) => controller.error(broken) });
-  await expect(readStream(stream, () => {}, never)).rejects.toBe(broken);
+  await expect(readStream(stream, { onText: () => {}, signal: never })).rejects.toBe(broken);
 });
 
 test("cancels the stream where the reader of the text throws", async () => {
@@ -76,7 +76,7 @@ test("cancels the stream where the reader of the text throws", async () => {
   const leave = () => {
     throw left;
   };
-  const reading = readStream(stream, leave, never);
+  const reading = readStream(stream, { onText: leave, signal: never });
   await expect(reading).rejects.toBe(left);
   expect(seen.cancelled).toBe(left);
 });
@@ -104,7 +104,7 @@ test("stops pulling as soon as the signal aborts, although the provider does not
   const onText = () => {
     if (++pieces === 3) controller.abort(enough);
   };
-  await expect(readStream(stream, onText, controller.signal)).rejects.toBe(enough);
+  await expect(readStream(stream, { onText, signal: controller.signal })).rejects.toBe(enough);
   expect({ pieces, cancelled: seen.cancelled, locked: stream.locked }).toEqual({
     pieces: 3,
     cancelled: enough,
@@ -119,7 +119,7 @@ test("stops waiting for a piece when the signal aborts, and tells the source why
   const { stream, seen } = streamOf([delta("Hel")], { ends: false });
   const controller = new AbortController();
   const enough = new Error("enough");
-  const reading = readStream(stream, () => {}, controller.signal);
+  const reading = readStream(stream, { onText: () => {}, signal: controller.signal });
   await new Promise((resolve) => setTimeout(resolve, 0));
   controller.abort(enough);
   await expect(reading).rejects.toBe(enough);
@@ -131,7 +131,7 @@ test("reads nothing of a stream that comes after the signal aborted", async () =
   const { stream, seen } = streamOf([delta("Hel")], { ends: false });
   const late = new Error("too late");
   const pieces: string[] = [];
-  const reading = readStream(stream, (text) => pieces.push(text), AbortSignal.abort(late));
+  const reading = readStream(stream, { onText: (text) => pieces.push(text), signal: AbortSignal.abort(late) });
   await expect(reading).rejects.toBe(late);
   expect(seen.cancelled).toBe(late);
   expect(pieces).toEqual([]);

@@ -1,8 +1,25 @@
 import { ModelError } from "../errors/model-error.ts";
+import { ReplyError } from "../errors/reply-error.ts";
 import type { ToolCall } from "../value/chat-history.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import { NO_USAGE, type Usage } from "../value/usage.ts";
-import type { LanguageModelStreamPart } from "./contract.ts";
+import type { LanguageModelStreamPart, LanguageModelStreamResult } from "./contract.ts";
+import { isContent } from "./is-content.ts";
 import { type ModelReply, toolCallOf, usageOf } from "./reply.ts";
+
+/** Is told that something comes, to know who is silent. */
+export interface StreamWatcher {
+  /** A part came, whatever it says. */
+  piece(): void;
+  /** A part of the answer came. */
+  content(): void;
+}
+
+export interface ReadOptions {
+  readonly onText: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly watcher?: StreamWatcher;
+}
 
 /**
  * Reads a model's stream to its end and hands every piece of text on. Rejects where the stream says `error`, and where it
@@ -11,8 +28,7 @@ import { type ModelReply, toolCallOf, usageOf } from "./reply.ts";
  */
 export async function readStream(
   stream: ReadableStream<LanguageModelStreamPart>,
-  onText: (text: string) => void,
-  signal: AbortSignal,
+  { onText, signal, watcher }: ReadOptions,
 ): Promise<ModelReply> {
   let text = "";
   const toolCalls: ToolCall[] = [];
@@ -27,6 +43,8 @@ export async function readStream(
     signal.throwIfAborted();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const part = next.value;
+      if (isContent(part)) watcher?.content();
+      else watcher?.piece();
       if (part.type === "text-delta") {
         if (part.delta === "") continue;
         text += part.delta;
@@ -51,10 +69,21 @@ export async function readStream(
     signal.removeEventListener("abort", stop);
     reader.releaseLock();
   }
-  if (finishReason === undefined) {
-    throw new ModelError("the stream ended without saying that it is finished, so the answer may be cut off", {
-      failure: "network",
-    });
-  }
+  if (finishReason === undefined) throw truncated();
   return { text, toolCalls, finishReason, usage };
+}
+
+/** Half an answer must not pass for a whole one. */
+export function truncated(): ModelError {
+  return new ModelError("the stream ended without saying that it is finished, so the answer may be cut off", {
+    failure: "network",
+    reason: "truncated",
+  });
+}
+
+/** The stream in what a provider gave. Providers are not all written in TypeScript. */
+export function streamOf(result: Partial<LanguageModelStreamResult> | undefined): LanguageModelStreamResult["stream"] {
+  const stream = result?.stream;
+  if (typeof stream?.getReader === "function") return stream;
+  throw new ReplyError(`the provider was to answer with a stream, and it is ${describeKind(stream)}`);
 }

@@ -16,7 +16,7 @@ function ask(
 ) {
   const parts = routingParts(backends);
   const prompt: ModelRequest["prompt"] = [{ role: "user", content: [{ type: "text", text: "Hi" }] }];
-  const surroundings = { triesLeft: 3, signal: new AbortController().signal, clock: parts.clock, onRouted: () => {} };
+  const surroundings = { triesLeft: 3, signal: new AbortController().signal, onRouted: () => {} };
   return generate(parts, { wanted: wanted(), prompt, sampling: {}, ...request }, { ...surroundings, ...options });
 }
 
@@ -172,7 +172,7 @@ test("without a reader nothing streams", async () => {
 describe("embed", () => {
   const vectorOf = (backends: readonly Backend[]) => {
     const parts = routingParts(backends);
-    const options = { triesLeft: 3, signal: new AbortController().signal, clock: parts.clock, onRouted: () => {} };
+    const options = { triesLeft: 3, signal: new AbortController().signal, onRouted: () => {} };
     return embed(parts, wanted({ kind: "embed" }), "text", options);
   };
 

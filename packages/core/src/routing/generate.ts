@@ -1,14 +1,14 @@
 import { ReplyError } from "../errors/reply-error.ts";
 import { checkVersion } from "../model/check-version.ts";
-import type { LanguageModel, LanguageModelCallOptions } from "../model/contract.ts";
-import { readStream } from "../model/read-stream.ts";
+import type { LanguageModelCallOptions } from "../model/contract.ts";
+import { readStream, streamOf } from "../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../model/reply.ts";
-import { describeKind } from "../value/describe-kind.ts";
 import { rungOf, shapeCall } from "./answer-shape.ts";
 import type { Candidate } from "./candidate.ts";
 import type { ModelRequest } from "./model-request.ts";
 import type { RoutingParts } from "./resolve.ts";
 import { type TryOptions, tryCandidates } from "./try-candidates.ts";
+import type { Turn } from "./turn.ts";
 
 export interface GenerateOptions extends Omit<TryOptions, "isCommitted"> {
   /** Gets each piece of text as it comes. With it the model streams. */
@@ -23,7 +23,8 @@ export interface GenerateOptions extends Omit<TryOptions, "isCommitted"> {
 export function generate(parts: RoutingParts, request: ModelRequest, options: GenerateOptions): Promise<ModelReply> {
   const { onText } = options;
   const isCommitted = options.isDelivered ?? (() => false);
-  return tryCandidates(parts, request.wanted, { ...options, isCommitted }, async (candidate, signal) => {
+  return tryCandidates(parts, request.wanted, { ...options, isCommitted }, async (turn) => {
+    const { candidate, signal } = turn;
     const model = candidate.backend.languageModel(candidate.model.id);
     checkVersion(model, candidate.backend.id, candidate.model.id);
     const call = callOptions(request, candidate, signal);
@@ -32,18 +33,22 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     if (answer !== undefined && askedBy !== undefined) {
       shapeCall(call, askedBy, answer);
       answer.onAsked?.(askedBy);
-      const reply = answered(replyOf(await model.doGenerate(call)));
+      const reply = answered(replyOf(await model.doGenerate(call)), turn);
       return { ...reply, askedBy };
     }
+    options.onStart?.();
     if (onText === undefined || candidate.model.capabilities?.stream === false) {
-      options.onStart?.();
-      const reply = answered(replyOf(await model.doGenerate(call)));
+      const reply = answered(replyOf(await model.doGenerate(call)), turn);
       if (reply.text !== "") onText?.(reply.text);
       return reply;
     }
-    options.onStart?.();
+    turn.expectPieces();
     const result = await model.doStream(call);
-    return answered(await readStream(streamOf(result), onText, signal));
+    const deliver = (text: string) => {
+      onText(text);
+      if (isCommitted()) turn.committed();
+    };
+    return answered(await readStream(streamOf(result), { onText: deliver, signal, watcher: turn }), turn);
   });
 }
 
@@ -67,17 +72,9 @@ function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortS
   return call;
 }
 
-/** Providers are not all written in TypeScript. */
-function streamOf(result: Partial<StreamResult> | undefined): StreamResult["stream"] {
-  const stream = result?.stream;
-  if (typeof stream?.getReader === "function") return stream;
-  throw new ReplyError(`the provider was to answer with a stream, and it is ${describeKind(stream)}`);
-}
-
-type StreamResult = Awaited<ReturnType<LanguageModel["doStream"]>>;
-
 /** A model that ended with an error or with nothing at all has not answered. */
-function answered(reply: ModelReply): ModelReply {
+function answered(reply: ModelReply, turn: Turn): ModelReply {
+  turn.used(reply.usage);
   if (reply.finishReason === "error") throw new ReplyError("the model ended its answer with an error");
   if (reply.text === "" && reply.toolCalls.length === 0) {
     throw new ReplyError(`the model answered nothing (it stopped because of: ${reply.finishReason})`);

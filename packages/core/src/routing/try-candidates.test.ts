@@ -2,9 +2,9 @@ import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { errorOf } from "../../tests/fixtures/error-of.ts";
 import { routingParts, wanted } from "../../tests/fixtures/routing-parts.ts";
-import type { Candidate } from "./candidate.ts";
 import type { RoutedCall } from "./journey.ts";
 import { type TryOptions, tryCandidates } from "./try-candidates.ts";
+import type { Turn } from "./turn.ts";
 
 const answer = { usage: { inputTokens: 1, outputTokens: 2 } };
 const status = (statusCode: number) => Object.assign(new Error("no"), { statusCode });
@@ -19,17 +19,18 @@ function attempt(outcomes: readonly unknown[], options: Partial<TryOptions> = {}
   const all = {
     triesLeft: 3,
     signal: new AbortController().signal,
-    clock: parts.clock,
     isCommitted: () => false,
     onRouted,
   };
-  const work = tryCandidates(parts, wanted(), { ...all, ...options }, async ({ backend }: Candidate) => {
+  const ask = async (turn: Turn) => {
     const outcome = outcomes[asked.length];
-    asked.push(backend.id);
+    asked.push(turn.candidate.backend.id);
     if (outcome instanceof Error) throw outcome;
     if (outcome instanceof Promise) return outcome;
+    turn.used(answer.usage);
     return answer;
-  });
+  };
+  const work = tryCandidates(parts, wanted({ policy: "ordered" }), { ...all, ...options }, ask);
   return { work, parts, calls, asked };
 }
 
@@ -42,11 +43,15 @@ test("gives the first candidate's answer and reports the way to it", async () =>
       backend: "a",
       provider: "scripted",
       usage: answer.usage,
-      route: { policy: "ordered", tried: [{ backend: "a", model: "scripted" }], dropped: [] },
+      route: {
+        policy: "ordered",
+        tried: [{ backend: "a", model: "scripted", startedAt: 0, durationMs: 0, usage: answer.usage }],
+        dropped: [],
+      },
       tries: 1,
     },
   ]);
-  expect(parts.leases.total).toBe(0);
+  expect(parts.health.leases.total).toBe(0);
 });
 
 describe("a failure", () => {
@@ -61,11 +66,11 @@ describe("a failure", () => {
     const { work, calls, asked, parts } = attempt([error]);
     expect(await work).toBe(answer);
     expect(asked).toEqual(["a", "b"]);
-    expect(calls[0]?.route.tried).toEqual([
+    expect(calls[0]?.route.tried).toMatchObject([
       { backend: "a", model: "scripted", error: { code: "model_failed", failure } },
-      { backend: "b", model: "scripted" },
+      { backend: "b", model: "scripted", usage: answer.usage },
     ]);
-    expect(parts.leases.total).toBe(0);
+    expect(parts.health.leases.total).toBe(0);
   });
 
   test.each([400, 401, 403, 404, 422])("by %i does not: it would be the same everywhere", async (code) => {
@@ -73,7 +78,7 @@ describe("a failure", () => {
     expect((await errorOf(work)).details).toMatchObject({ backend: "a", status: code });
     expect(asked).toEqual(["a"]);
     expect(calls).toMatchObject([{ tries: 1, usage: undefined, backend: "a" }]);
-    expect(parts.leases.total).toBe(0);
+    expect(parts.health.leases.total).toBe(0);
   });
 
   test("does not pass on where a reader has a part of the answer", async () => {
@@ -99,7 +104,6 @@ test("reports a call that found no candidate", async () => {
   const options = {
     triesLeft: 3,
     signal: new AbortController().signal,
-    clock: parts.clock,
     isCommitted: () => false,
     onRouted: (call: RoutedCall) => calls.push(call),
   };
@@ -128,14 +132,14 @@ describe("when the signal aborts", () => {
     const aborter = new AbortController();
     const { work, parts, calls } = attempt([new Promise(() => {})], { signal: aborter.signal });
     await parts.clock.advance(0);
-    expect(parts.leases.total).toBe(1);
+    expect(parts.health.leases.total).toBe(1);
     const reason = new Error("enough");
     aborter.abort(reason);
     expect(calls).toMatchObject([
       { tries: 1, backend: "a", route: { tried: [{ backend: "a", error: { code: "unexpected_error" } }] } },
     ]);
     await expect(work).rejects.toBe(reason);
-    expect(parts.leases.total).toBe(0);
+    expect(parts.health.leases.total).toBe(0);
     expect(calls).toHaveLength(1);
   });
 

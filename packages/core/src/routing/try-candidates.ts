@@ -1,82 +1,153 @@
-import type { CatenaryError } from "../errors/catenary-error.ts";
-import type { FailureClass } from "../errors/failure-class.ts";
 import { toModelError } from "../model/to-model-error.ts";
-import { orAborted } from "../surroundings/abort.ts";
-import type { Clock } from "../surroundings/clock.ts";
-import type { Usage } from "../value/usage.ts";
-import type { Candidate } from "./candidate.ts";
+import { CallWatch, type Interruption } from "./call-watch.ts";
+import { deadlineExceeded, mostActionable, passesOn, tooSlow, withAttempts } from "./failures-of-call.ts";
 import { Journey, type RoutedCall } from "./journey.ts";
-import type { CallOutcome } from "./leases.ts";
 import type { Wanted } from "./model-request.ts";
-import { type RoutingParts, resolve } from "./resolve.ts";
+import { patienceOf } from "./patience-of.ts";
+import { type Resolved, type RoutingParts, resolve } from "./resolve.ts";
+import { Turn } from "./turn.ts";
 
 export interface TryOptions {
   /** How many candidates may be tried. */
   readonly triesLeft: number;
   readonly signal: AbortSignal;
-  readonly clock: Clock;
+  /** No candidate is asked after it, and none is waited for, in milliseconds since the Unix epoch. Default: none. */
+  readonly deadlineAt?: number | undefined;
+  /** Whether a task tries again. */
+  readonly isOwnRetry?: boolean;
   /** Whether it is too late to try another: a reader already has a part of the answer. */
   readonly isCommitted: () => boolean;
   /** Called once, at the end, also where the call failed; as soon as the signal aborts, where it does. */
   readonly onRouted: (call: RoutedCall) => void;
 }
 
-/** Failures that another candidate may not have. Other refusals would be the same everywhere. */
-const PASSES_ON: ReadonlySet<FailureClass> = new Set([
-  "rate_limit",
-  "server_error",
-  "timeout",
-  "network",
-  "unavailable",
-  "reply",
-]);
-
 /**
  * Makes one call: tries a candidate once, and on a failure that is the candidate's own the next untried one, as long as
- * there are tries left. Rejects with the last failure, or with the signal's reason.
+ * there are tries and time left. Rejects with the failure about which most can be done, or with the signal's reason.
+ *
+ * @param attempt Asks the candidate whose turn it is. Where it keeps its turn, the call is not over when it resolves.
  */
-export async function tryCandidates<T extends { readonly usage: Usage }>(
+export async function tryCandidates<T>(
   parts: RoutingParts,
   wanted: Wanted,
   options: TryOptions,
-  attempt: (candidate: Candidate, signal: AbortSignal) => Promise<T>,
+  attempt: (turn: Turn) => Promise<T>,
 ): Promise<T> {
-  const { signal } = options;
-  const journey = new Journey(wanted.policy ?? parts.defaultPolicy, options.onRouted);
-  const onAbort = () => journey.end(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  let lastError: unknown;
+  const call = new Call(parts, wanted, options);
   try {
-    while (journey.tried.length < options.triesLeft) {
-      signal.throwIfAborted();
-      const resolved = await resolve(parts, wanted, journey.tried, signal);
-      if (resolved === undefined) break;
-      const { candidate, lease } = resolved;
-      journey.begin(resolved);
-      let outcome: CallOutcome = { is: "cancelled" };
+    for (;;) {
+      const turn = await call.next();
       try {
-        const result = await orAborted(attempt(candidate, signal), signal);
-        outcome = { is: "answered", ...result.usage };
-        journey.answered(result.usage);
-        return result;
+        const answer = await call.watch.guard(attempt(turn));
+        if (!turn.isKept) {
+          turn.answered();
+          turn.endCall();
+        }
+        return answer;
       } catch (error) {
-        signal.throwIfAborted();
-        const failed = describe(error, candidate, options.clock);
-        lastError = failed;
-        outcome = { is: "failed", failure: failed.failure };
-        journey.failed(failed);
-        if (options.isCommitted() || !PASSES_ON.has(failed.failure)) break;
-      } finally {
-        lease.release(outcome);
+        call.settle(turn, error);
       }
     }
-    throw lastError;
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    journey.end(undefined);
+  } catch (error) {
+    call.end();
+    throw error;
   }
 }
 
-function describe(error: unknown, { backend, model }: Candidate, clock: Clock): CatenaryError {
-  return toModelError(error, { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: clock.now() });
+/** One call, while it looks for an answer. */
+class Call {
+  readonly watch: CallWatch;
+  readonly #parts: RoutingParts;
+  readonly #wanted: Wanted;
+  readonly #options: TryOptions;
+  readonly #journey: Journey;
+  readonly #now: () => number;
+  #resolved: Resolved | undefined;
+  #interruption: Interruption | undefined;
+
+  constructor(parts: RoutingParts, wanted: Wanted, options: TryOptions) {
+    const { clock } = parts;
+    this.#parts = parts;
+    this.#wanted = wanted;
+    this.#options = options;
+    this.#now = () => clock.now();
+    const { onRouted: onEnd, signal, deadlineAt = Number.POSITIVE_INFINITY } = options;
+    this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, now: this.#now, onEnd });
+    signal.throwIfAborted();
+    this.watch = new CallWatch({
+      clock,
+      signal,
+      deadlineAt,
+      hasOthers: () => this.#hasOthers(),
+      toError: (interruption) =>
+        interruption.by === "silence" && this.#resolved !== undefined
+          ? tooSlow(this.#resolved.candidate, interruption.which, interruption.ms)
+          : deadlineExceeded(this.#resolved?.candidate),
+      onEnd: (interruption) => this.#interrupted(interruption),
+    });
+  }
+
+  /** The next candidate's turn. Throws where nobody is left, with what became of the others. */
+  async next(): Promise<Turn> {
+    const { tried, failures } = this.#journey;
+    const { triesLeft, deadlineAt, isOwnRetry } = this.#options;
+    this.#resolved = undefined;
+    const failed = failures.at(-1)?.error;
+    if (failed !== undefined) {
+      if (tried.length >= triesLeft || !passesOn(failed)) throw mostActionable(failures);
+      this.watch.renew();
+    }
+    const search = resolve(this.#parts, this.#wanted, {
+      tried,
+      signal: this.watch.signal,
+      ...(failed !== undefined && { lastFailure: failed }),
+      ...(isOwnRetry !== undefined && { isOwnRetry }),
+      ...(deadlineAt !== undefined && { deadlineAt }),
+    });
+    const resolved = await this.watch.guard(search).catch((error: unknown) => this.#notFound(error));
+    if (resolved === undefined) throw mostActionable(failures);
+    this.#resolved = resolved;
+    this.#journey.begin(resolved);
+    this.watch.begin(patienceOf(resolved.candidate.backend));
+    return new Turn(resolved, this.#journey, this.watch, this.#now);
+  }
+
+  /** A turn ended without an answer. Throws where the call ends with it. */
+  settle(turn: Turn, thrown: unknown): void {
+    if (this.#interruption !== undefined) {
+      turn.givenUp();
+      throw this.#reason(thrown);
+    }
+    turn.failed(thrown);
+    if (this.#options.isCommitted()) throw mostActionable(this.#journey.failures);
+  }
+
+  end(): void {
+    this.watch.stop();
+    this.#journey.end(undefined);
+  }
+
+  /** Nobody could be found, and that is the failure of the call unless one says more that came before. */
+  #notFound(error: unknown): never {
+    if (this.#interruption !== undefined) throw this.#reason(error);
+    throw mostActionable(this.#journey.failures) ?? error;
+  }
+
+  #reason(thrown: unknown): unknown {
+    const { failures } = this.#journey;
+    if (this.#interruption?.by === "caller") return this.#interruption.reason;
+    const late = toModelError(thrown, { backend: "", baseUrl: undefined, model: "", now: this.#now() });
+    return failures.length === 0 ? late : withAttempts(late, failures);
+  }
+
+  #interrupted(interruption: Interruption): void {
+    this.#interruption = interruption;
+    const { candidate } = this.#resolved ?? {};
+    this.#journey.end(interruption.by === "caller" ? interruption.reason : deadlineExceeded(candidate));
+  }
+
+  /** Whether somebody else could still be asked in the place of the candidate whose turn it is. */
+  #hasOthers(): boolean {
+    return this.#journey.tried.length < this.#options.triesLeft && this.#resolved?.hasOthers() === true;
+  }
 }

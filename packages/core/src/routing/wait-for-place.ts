@@ -1,7 +1,7 @@
 import type { Clock } from "../surroundings/clock.ts";
 import { noPlaceError, shutOutError } from "./explain-shut-out.ts";
-import type { Resolved, ResolveOptions } from "./resolve.ts";
-import type { Full, Selection } from "./selection.ts";
+import type { ResolveOptions } from "./resolve.ts";
+import type { Chosen, Full, Selection } from "./selection.ts";
 import { standInLine, type WaitEnd } from "./stand-in-line.ts";
 
 /**
@@ -13,7 +13,7 @@ export function waitForPlace(
   search: { select(): Selection },
   { tried, signal, deadlineAt = Infinity }: ResolveOptions,
   clock: Clock,
-): Promise<Resolved | undefined> {
+): Promise<Chosen | undefined> {
   const since = clock.now();
   return new Promise((resolve, reject) => {
     if (signal.aborted) {

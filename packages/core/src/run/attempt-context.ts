@@ -192,7 +192,7 @@ export class AttemptContext implements HandlerContext {
       reported = call;
       attempt.report(call);
     };
-    const options = { triesLeft: attempt.triesLeft, signal: this.signal, clock: this.#around.parts.clock, onRouted };
+    const options = { triesLeft: attempt.triesLeft, signal: this.signal, onRouted };
     const { reply, call } = await this.#outside(name, async () => ({ reply: await act(options), call: reported }));
     const isReplayed = reported === undefined;
     if (isReplayed && call !== undefined) attempt.report(call);

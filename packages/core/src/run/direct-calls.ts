@@ -111,7 +111,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
     );
   }
   checkCallOptions(options);
-  const { routed, tryOptions } = collect(parts, options);
+  const { routed, tryOptions } = collect(options);
   const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
   const { vector, usage } = await parts.openCalls.make(options.signal, (signal) =>
     embed(parts.routing, wanted, text, { ...tryOptions, signal }),
@@ -125,7 +125,7 @@ async function ask(
   messages: readonly ChatMessage[],
   options: CallOptions,
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
-  const { routed, tryOptions } = collect(parts, options);
+  const { routed, tryOptions } = collect(options);
   const request = {
     wanted: wantedOf(options, { kind }, parts.defaults),
     prompt: promptOf(messages),
@@ -141,14 +141,13 @@ interface Collected {
   call: RoutedCall | undefined;
 }
 
-function collect(
-  parts: RunParts,
-  options: CallOptions,
-): { readonly routed: Collected; readonly tryOptions: Omit<TryOptions, "isCommitted" | "signal"> } {
+function collect(options: CallOptions): {
+  readonly routed: Collected;
+  readonly tryOptions: Omit<TryOptions, "isCommitted" | "signal">;
+} {
   const routed: Collected = { call: undefined };
   const tryOptions = {
     triesLeft: triesOf(options.routing, DEFAULT_TRIES),
-    clock: parts.clock,
     onRouted: (call: RoutedCall) => {
       routed.call = call;
     },

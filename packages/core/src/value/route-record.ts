@@ -1,3 +1,5 @@
+import type { Usage } from "./usage.ts";
+
 /** Why a model call went where it went, as plain data: part of the step's record. */
 export interface RouteRecord {
   /** The policy that chose. */
@@ -25,6 +27,7 @@ export interface RouteRecord {
   }[];
 }
 
+/** One candidate that was asked, and how that went. */
 export interface RouteAttempt {
   readonly backend: string;
   readonly model: string;
@@ -36,8 +39,10 @@ export interface RouteAttempt {
   readonly durationMs?: number;
   /** Whether a reader had a part of the answer. */
   readonly committed?: boolean;
-  /** The HTTP status, where there was one. */
+  /** The HTTP status, where it failed with one. */
   readonly status?: number;
+  /** As the provider counted, where it told. Failed attempts may cost tokens too; the step's and the run's usage count the one that answered. */
+  readonly usage?: Usage;
   /** The code and class of the failure, and what exactly; absent where the candidate answered. */
   readonly error?: { readonly code: string; readonly failure: string; readonly reason?: string };
 }
