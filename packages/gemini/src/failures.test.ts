@@ -1,10 +1,11 @@
+import { inspect } from "node:util";
 import type { LanguageModelCallOptions } from "@catenary/core";
 import { createFakeGemini, type FakeGemini, type GeminiFailure } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { describe, expect, test } from "vitest";
 import { gemini } from "./gemini.ts";
 
-const KEY = "AIza-canary-0123456789-do-not-tell";
+const KEY = "canary-0123456789-do-not-tell";
 
 function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
   return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
@@ -48,6 +49,10 @@ describe("failures", () => {
       { failure: "rate_limit", reason: undefined, retryAfterMs: undefined },
     ],
     [
+      { status: 429, message: "Quota exceeded, limit: 0, model: m" },
+      { failure: "rate_limit", reason: "quota" },
+    ],
+    [
       { status: 403, message: "m" },
       { failure: "auth", status: 403 },
     ],
@@ -89,6 +94,14 @@ describe("failures", () => {
       const place = served.url.replace("http://", "");
       expect(String(error)).toContain(`nothing answers on ${place}/v1beta: check the network, or set baseUrl`);
     }
+  });
+
+  test("of a connection that breaks tell nothing of what was said", async () => {
+    const fake = createFakeGemini();
+    fake.faults.next({ kind: "cut", afterBytes: 10 });
+    const error = await rejection(chat(gemini({ apiKey: KEY, fetch: fake }), ask("my diary")));
+    expect(error).toMatchObject({ failure: "network" });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain("my diary");
   });
 
   test("are an answer that cannot be used where there is none, or it does not say why it ended", async () => {

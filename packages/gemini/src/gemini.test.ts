@@ -5,7 +5,7 @@ import { setupServer } from "msw/node";
 import { describe, expect, test } from "vitest";
 import { gemini, geminiType } from "./gemini.ts";
 
-const KEY = "AIza-canary-0123456789-do-not-tell";
+const KEY = "canary-0123456789-do-not-tell";
 const HOST = "generativelanguage.googleapis.com";
 
 function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {

@@ -5,7 +5,7 @@ import { serve } from "@catenary/testing/node";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { gemini } from "./gemini.ts";
 
-const KEY = "AIza-canary-0123456789-do-not-tell";
+const KEY = "canary-0123456789-do-not-tell";
 
 function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
   return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };

@@ -4,7 +4,7 @@ import { serve } from "@catenary/testing/node";
 import { describe, expect, test } from "vitest";
 import { gemini } from "./gemini.ts";
 
-const KEY = "AIza-canary-0123456789-do-not-tell";
+const KEY = "canary-0123456789-do-not-tell";
 const question = { prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: "hi" }] }] };
 
 async function read(stream: ReadableStream<LanguageModelStreamPart>) {
@@ -103,6 +103,16 @@ describe("a stream", () => {
   ])("whose error %s has an error of ours", async (_how, error, expected) => {
     const { parts } = await streamed(new Response(`data: ${JSON.stringify({ error })}\r\n\r\n`));
     expect(parts.find(({ type }) => type === "error")).toMatchObject({ error: expected });
+  });
+
+  test("of which a piece cannot be read tells neither the key in it nor all of it", async () => {
+    const { parts } = await streamed(new Response(`data: {"candidates":["${KEY}","${"x".repeat(10_000)}"]}\r\n\r\n`));
+    const part = parts.find(({ type }) => type === "error");
+    const error = part?.type === "error" ? part.error : undefined;
+    expect(error).toMatchObject({ failure: "reply" });
+    expect(String(error)).toContain("gave an answer that cannot be used: ");
+    expect(String(error)).not.toContain(KEY);
+    expect(String(error).length).toBeLessThan(700);
   });
 
   test("that breaks off reaches the reader as an error", async () => {

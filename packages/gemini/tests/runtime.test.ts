@@ -4,7 +4,7 @@ import { createFakeGemini, scriptedBackend } from "@catenary/testing";
 import { describe, expect, it } from "vitest";
 import { gemini, geminiType } from "../src/index.ts";
 
-const KEY = "AIza-canary-0123456789-do-not-tell";
+const KEY = "canary-0123456789-do-not-tell";
 const sort = defineChain({
   id: "sort",
   tasks: {
