@@ -75,8 +75,8 @@ describe("toMermaid", () => {
         start(["start"])
         finish(["end"])
         failure(["the run fails"])
-        t1["classify<br/>condition_key<br/>1.5 s, 1 failed attempt"]
-        t2[["page_on_call<br/>hook<br/>20 ms, 1 failed attempt"]]
+        t1["classify<br/>condition_key<br/>1.5 s<br/>1 failed attempt"]
+        t2[["page_on_call<br/>hook<br/>20 ms<br/>1 failed attempt"]]
         t3["reply<br/>raw_string<br/>12 s"]
         t4("give_up<br/>raise_error")
         start --> t1

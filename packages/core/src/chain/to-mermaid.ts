@@ -55,20 +55,20 @@ const PLACES = {
 
 /** What calls a model has corners, what calls a hook double sides, what reaches nothing is round. */
 function box(task: TaskDefinition, visits: TaskVisits | undefined): string {
-  const lines = [mermaidText(task.id), mermaidText(task.handler), ...(visits ? [visitsText(visits)] : [])];
+  const lines = [mermaidText(task.id), mermaidText(task.handler), ...(visits ? visitsLines(visits) : [])];
   const label = `"${lines.join("<br/>")}"`;
   if (task.handler === "hook") return `[[${label}]]`;
   const spec = HANDLER_SPECS.find(({ name }) => name === task.handler);
   return spec === undefined || spec.calls !== undefined ? `[${label}]` : `(${label})`;
 }
 
-function visitsText({ visits, durationMs, failedAttempts }: TaskVisits): string {
-  const parts = [
-    ...(visits === 1 ? [] : [`${visits} visits`]),
-    durationText(durationMs),
+/** Failures on a line of their own: Mermaid breaks longer ones. */
+function visitsLines({ visits, durationMs, failedAttempts }: TaskVisits): readonly string[] {
+  const time = durationText(durationMs);
+  return [
+    visits === 1 ? time : `${visits} visits, ${time}`,
     ...(failedAttempts === 0 ? [] : [`${failedAttempts} failed ${failedAttempts === 1 ? "attempt" : "attempts"}`]),
   ];
-  return parts.join(", ");
 }
 
 function durationText(durationMs: number): string {
