@@ -1,4 +1,5 @@
-import { CatenaryError, type Fetch, hideSecrets } from "@catenary/core";
+import { CatenaryError, hideSecrets } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 import { readEnvironment } from "./read-environment.ts";
@@ -18,7 +19,7 @@ export const PLACEHOLDER_KEY = "set-by-catenary";
  */
 export function connect(settings: ConnectSettings): Connection {
   const { backend, baseUrl } = settings;
-  const send = settings.fetch ?? platformFetch;
+  const send = settings.fetch ?? defaultFetch;
   const own = ownHeaders(settings);
   const place = baseUrl.replace(/^https?:\/\//, "");
   const hide = hideSecrets({ headers: Object.fromEntries(own) });
@@ -86,6 +87,3 @@ function keyMissing(backend: string): CatenaryError {
     { failure: "auth", details: { backend } },
   );
 }
-
-/** Looks the global up at each call, so that a tool that replaces it later is seen. */
-const platformFetch: Fetch = (input, init) => fetch(input, init);

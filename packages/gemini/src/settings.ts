@@ -11,7 +11,7 @@ export interface GeminiSettings {
   readonly baseUrl?: string;
   /** Sent with every request. An `x-goog-api-key` in it replaces the key; an `authorization` does where no key was given. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Default: the platform's. */
+  /** Default: under Node `defaultFetch` of `@catenary/node`, elsewhere the platform's. */
   readonly fetch?: Fetch;
   /**
    * What is known about the models, by id without `models/`. A list is all there is, and the server is not asked; an object by
