@@ -71,11 +71,38 @@ describe.each([
     }
   });
 
-  test("is one of the answer where something came that cannot be read, however long it is", async () => {
-    const model = backendOf(async () => Response.json({ echo: "x".repeat(10_000) })).languageModel("m");
-    const error = await rejection(model.doGenerate({ prompt: textPrompt }));
+  test("is one of the answer where something came that cannot be read", async () => {
+    const model = backendOf(async () => Response.json({ echo: DIARY })).languageModel("m");
+    const error = await rejection(model.doGenerate(ask));
     expect(error).toMatchObject({ failure: "reply", status: undefined });
+    expect(error).not.toHaveProperty("cause");
+  });
+
+  test("does not repeat all that a server says", async () => {
+    const server = createFakeOpenAI({ models: ["m"] });
+    server.faults.next({ kind: "status", status: 400, message: "x".repeat(10_000) });
+    const error = await rejection(backendOf(server).languageModel("m").doGenerate(ask));
     expect(String(error).length).toBeLessThan(600);
+  });
+
+  test("that is one of ours stays what it is, from under whatever was wrapped around it", async () => {
+    const own = new CatenaryError("mine", "the gate is shut", { failure: "unavailable" });
+    const body = () => new ReadableStream({ pull: (controller) => controller.error(own) });
+    const model = backendOf(async () => new Response(body())).languageModel("m");
+    expect(await rejection(model.doGenerate(ask))).toBe(own);
+  });
+
+  test("leaves an error behind that holds a secret, or that is none of the system's", async () => {
+    for (const cause of [
+      Object.assign(new Error(`no route to ${KEY}`), { code: "ECONNREFUSED" }),
+      Object.assign(new Error("no"), { code: "insufficient_quota", request: { headers: { "x-api-key": KEY } } }),
+    ]) {
+      const model = backendOf(() => Promise.reject(new TypeError("fetch failed", { cause }))).languageModel("m");
+      const error = await rejection(model.doGenerate(ask));
+      expect(error).toMatchObject({ failure: "network" });
+      expect(error).not.toHaveProperty("cause");
+      expect(everythingIn(error)).not.toContain(KEY);
+    }
   });
 
   test("is one of the network where nobody answers, and says where, without the password", async () => {

@@ -67,19 +67,16 @@ describe("a source", () => {
     );
   });
 
-  test("of the first version is refused at the first call, without asking anybody else", async () => {
+  test("of the first version is refused at the first call, before anything is sent", async () => {
     const first = createOpenAIV1({ apiKey: "k", fetch: server });
     // @ts-expect-error Models of v1 have another shape.
     const old = fromAISDK(first, { id: "old", models: ["gpt-4o-mini"] });
-    const next = fromAISDK(openai.chat, { id: "next", models: ["gpt-4o-mini"] });
     const asked = server.requests.length;
-    await expect(createRuntime({ backends: [old, next] }).prompt("hi", { model: "gpt-4o-mini" })).rejects.toMatchObject(
-      {
-        code: "model_failed",
-        failure: "chain",
-        message: expect.stringContaining("specification v1, and v2, v3 and v4 are understood"),
-      },
-    );
+    await expect(createRuntime({ backends: [old] }).prompt("hi", { model: "gpt-4o-mini" })).rejects.toMatchObject({
+      code: "model_failed",
+      failure: "chain",
+      message: expect.stringContaining("specification v1, and v2, v3 and v4 are understood"),
+    });
     expect(server.requests).toHaveLength(asked);
   });
 
@@ -166,11 +163,16 @@ describe("the list of models", () => {
     await expect(backend.listModels({ signal: controller.signal })).rejects.toThrow("enough");
     await expect(backend.listModels({ signal: controller.signal })).rejects.toThrow("enough");
     expect(listModels).toHaveBeenCalledTimes(1);
-    const late = async () => {
-      const { signal } = controller;
-      return signal.aborted ? ["too late"] : [];
+  });
+
+  test("that comes after it was no longer wanted is not taken", async () => {
+    const controller = new AbortController();
+    const listModels = async () => {
+      controller.abort(new Error("enough"));
+      return ["too late"];
     };
-    await expect(list({ listModels: late })).resolves.toHaveLength(1);
+    const backend = fromAISDK(createOpenAI({ apiKey: "k" }), { id: "any", listModels });
+    await expect(backend.listModels({ signal: controller.signal })).rejects.toThrow("enough");
   });
 
   test("that is none, or that cannot be had, is an error that says whose", async () => {
@@ -195,6 +197,33 @@ test("nothing is sent, and no model made, before somebody asks for one", async (
   const make = vi.fn((id: string) => createOpenAI({ apiKey: "k" }).chat(id));
   await fromAISDK(make, { id: "any", models: ["m"] }).listModels();
   expect(make).not.toHaveBeenCalled();
+});
+
+test("a call that is aborted before it begins is not made", async () => {
+  const fetch = vi.fn(async () => Response.json({}));
+  const openai = createOpenAI({ apiKey: "k", fetch });
+  const backend = fromAISDK({ languageModel: openai.chat, embeddingModel: openai.embedding }, { id: "any", models });
+  const abortSignal = AbortSignal.abort(new Error("enough"));
+  const model = backend.languageModel("m");
+  for (const call of [
+    () => model.doGenerate({ prompt: textPrompt, abortSignal }),
+    () => model.doStream({ prompt: textPrompt, abortSignal }),
+    async () => backend.embeddingModel?.("m").doEmbed({ values: ["a"], abortSignal }),
+  ]) {
+    await expect(call()).rejects.toThrow("enough");
+  }
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test("a model has the name by which it was asked for, whatever its provider calls it", () => {
+  const { chat, embedding } = createOpenAI({ apiKey: "k" });
+  const source = {
+    languageModel: (id: string) => chat(`deployment-of-${id}`),
+    embeddingModel: (id: string) => embedding(`deployment-of-${id}`),
+  };
+  const backend = fromAISDK(source, { id: "any", models: ["m"] });
+  expect(backend.languageModel("m")).toMatchObject({ modelId: "m", provider: "openai.chat" });
+  expect(backend.embeddingModel?.("m")).toMatchObject({ modelId: "m", provider: "openai.embedding" });
 });
 
 test("what a provider throws when it is asked for a model is one of our errors", () => {

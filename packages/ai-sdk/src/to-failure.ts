@@ -1,4 +1,4 @@
-import { CatenaryError, causesOf, ModelError, toModelError } from "@catenary/core";
+import { CatenaryError, causesOf, isConnectionFailure, ModelError, toModelError } from "@catenary/core";
 
 /** Whose failure it is. */
 export interface Asked {
@@ -50,9 +50,9 @@ function addressIn(layers: readonly unknown[]): string | undefined {
   return undefined;
 }
 
-/** The innermost cause, where it is an error of the system with a code, and holds no secret. */
+/** The innermost cause, where it is an error of the system's connection and holds no secret. */
 function systemError(layers: readonly unknown[], hide: (text: string) => string): Error | undefined {
   const root = layers.at(-1);
-  if (!(root instanceof Error) || !("code" in root) || "requestBodyValues" in root) return undefined;
+  if (!(root instanceof Error) || !("code" in root) || !isConnectionFailure(root)) return undefined;
   return hide(root.message) === root.message ? root : undefined;
 }

@@ -17,6 +17,20 @@ export const unfinishedOpenAI: Send = async (_input, init) => {
   return Response.json({ ...head, object: "chat.completion", choices: [{ index: 0, message, finish_reason: null }] });
 };
 
+/** An OpenAI server that tells every kind of token. */
+export const countingOpenAI: Send = async () => {
+  const message = { role: "assistant", content: "Yes." };
+  const usage = {
+    prompt_tokens: 10,
+    completion_tokens: 7,
+    total_tokens: 17,
+    prompt_tokens_details: { cached_tokens: 4 },
+    completion_tokens_details: { reasoning_tokens: 5 },
+  };
+  const choices = [{ index: 0, message, finish_reason: "stop" }];
+  return Response.json({ id: "c", object: "chat.completion", created: 1, model: "m", choices, usage });
+};
+
 /** An OpenAI server that says an error after the first words. */
 export function brokenOpenAI(error: object | string): Send {
   return async () =>

@@ -7,7 +7,7 @@ import { createOpenAI } from "ai-sdk-openai-v2";
 import { describe, expect, test } from "vitest";
 import { PIXEL, partsOf, resultPrompt, textPrompt } from "../../tests/calls.ts";
 import { createFakeAnthropic } from "../../tests/fake-anthropic/fake-anthropic.ts";
-import { geminiWithImage, unfinishedOpenAI } from "../../tests/odd-servers.ts";
+import { countingOpenAI, geminiWithImage, unfinishedOpenAI } from "../../tests/odd-servers.ts";
 import { asLanguageModel } from "./as-language-model.ts";
 
 const made = { backend: "b", model: "m" };
@@ -39,6 +39,15 @@ describe("a model of specification v2", () => {
     expect(await openai.doGenerate({ prompt: textPrompt })).toMatchObject({ finishReason, usage });
     const parts = await partsOf(openai);
     expect(parts.at(-1)).toMatchObject({ type: "finish", finishReason, usage });
+  });
+
+  test("tells the cached tokens and those of its reasoning", async () => {
+    const counting = asLanguageModel(createOpenAI({ apiKey: "k", fetch: countingOpenAI }).chat("m"), made);
+    expect((await counting.doGenerate({ prompt: textPrompt })).usage).toEqual({
+      inputTokens: { total: 10, noCache: undefined, cacheRead: 4, cacheWrite: undefined },
+      outputTokens: { total: 7, text: undefined, reasoning: 5 },
+      raw: { totalTokens: 17 },
+    });
   });
 
   test("has its warnings in our words", async () => {

@@ -112,6 +112,8 @@ describe("a model of specification v3", () => {
     expect(await sent({ type: "file", mediaType: "application/pdf", data: url })).toContain(
       '{"type":"document","source":{"type":"url","url":"https://x.test/a"}}',
     );
+    const opaque = { type: "url", url: new URL("gs://b/A%20b"), originalUrl: "gs://b/A b" } as const;
+    expect(await sent({ type: "file", mediaType: "image", data: opaque })).toContain('"url":"gs://b/A b"');
     const bytes = { type: "data", data: new Uint8Array([1, 2, 3]) } as const;
     expect(await sent({ type: "file", mediaType: "application/pdf", data: bytes })).toContain('"data":"AQID"');
     expect(await sent({ type: "file", mediaType: "text/plain", data: { type: "text", text: "plain" } })).toContain(
