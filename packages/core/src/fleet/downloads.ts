@@ -63,7 +63,7 @@ export class Downloads {
    * Has a backend fetch a model. Where it is under way already, that is the download.
    *
    * @throws RegistryError `not_found` where no backend has the id.
-   * @throws CatenaryError `pull_unsupported` where the backend cannot fetch models, `invalid_input` for anything else than two names.
+   * @throws CatenaryError `pull_unsupported` where the backend cannot fetch models, `input_invalid` for anything else than two names.
    */
   create(place: DownloadPlace): Download {
     checkPlace(place);

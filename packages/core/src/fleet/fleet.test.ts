@@ -283,3 +283,68 @@ describe("while backends come and go", () => {
     expect(fleetOf().fleet.states()).toEqual([]);
   });
 });
+
+describe("what is known", () => {
+  test("is one array for as long as no backend says anything else, and another one then", async () => {
+    const { backend, control } = listed("a");
+    const { fleet, clock, registered } = fleetOf(backend);
+    await fleet.states();
+    const known = fleet.states();
+    expect(fleet.states()).toBe(known);
+    expect(fleet.refreshed()).toBe(known);
+    await clock.advance(30_000);
+    control.models = ["large"];
+    expect(fleet.states()).toBe(known);
+    await clock.advance(0);
+    expect(fleet.states()).not.toBe(known);
+    const now = fleet.states();
+    registered.push(scriptedBackend({ id: "b" }));
+    await fleet.states();
+    expect(fleet.states()).not.toBe(now);
+  });
+
+  test("of a backend can be looked at without asking it", async () => {
+    const { backend, control } = listed("a");
+    const { fleet } = fleetOf(backend);
+    expect(fleet.lastState(backend)).toBeUndefined();
+    await fleet.sync();
+    expect(fleet.lastState(backend)).toMatchObject({ models: [{ id: "tiny" }] });
+    expect(control.asked).toBe(1);
+  });
+
+  test("is told with what was known before, and not for a backend that was removed meanwhile", async () => {
+    const { backend, control } = listed("a");
+    const onAnswer = vi.fn();
+    const registered = [backend];
+    const clock = createVirtualClock();
+    const fleet = new Fleet({ backends: () => registered, clock, onAnswer });
+    const [first] = await fleet.sync();
+    const [second] = await fleet.sync();
+    expect(onAnswer.mock.calls).toEqual([
+      [first, undefined],
+      [second, first],
+    ]);
+    const held = Promise.withResolvers<void>();
+    control.hold = held.promise;
+    const third = fleet.sync();
+    registered.pop();
+    held.resolve();
+    await third;
+    expect(onAnswer).toHaveBeenCalledTimes(2);
+  });
+});
+
+test("a backend that is asked anew is asked after whatever it was being asked", async () => {
+  const { backend, control } = listed("a", []);
+  const { fleet, clock } = fleetOf(backend);
+  const held = Promise.withResolvers<void>();
+  control.hold = held.promise;
+  const before = fleet.sync();
+  const anew = fleet.askAnew(backend);
+  held.resolve();
+  await before;
+  control.models = ["pulled"];
+  await clock.advance(0);
+  expect(namesOf([await anew])).toEqual([["pulled"]]);
+  expect(control.asked).toBe(2);
+});

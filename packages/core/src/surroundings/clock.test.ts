@@ -38,3 +38,14 @@ test("a delay that is too long for the host does not fire at once", () => {
   vi.advanceTimersByTime(60_000);
   expect(callback).not.toHaveBeenCalled();
 });
+
+test("a timer in the background does not keep the process alive; another one does", () => {
+  vi.useRealTimers();
+  const unref = vi.fn();
+  const timer = vi.spyOn(globalThis, "setTimeout").mockReturnValue({ unref } as never);
+  systemClock.setTimer(1, () => {});
+  expect(unref).not.toHaveBeenCalled();
+  systemClock.setTimer(1, () => {}, true);
+  expect(unref).toHaveBeenCalledTimes(1);
+  timer.mockRestore();
+});
