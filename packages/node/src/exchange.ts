@@ -63,7 +63,7 @@ export function exchange(request: OutgoingRequest, settings: ExchangeSettings): 
         call.destroy();
       }
     });
-    sendBody(call, request.body);
+    sendBody(call, request);
   });
 }
 
@@ -84,11 +84,16 @@ function createCall({ url, method, headers, body }: OutgoingRequest, settings: E
   });
 }
 
-function sendBody(call: ClientRequest, body: OutgoingRequest["body"]): void {
-  if (body instanceof ReadableStream) writeStream(body, call);
-  else if (body === undefined) call.end();
+function sendBody(call: ClientRequest, { body, headers }: OutgoingRequest): void {
+  if (body === undefined) call.end();
+  else if (body instanceof ReadableStream) writeStream(body, call);
+  // Node writes the head and a text in one go, and both as UTF-8; Latin letters of a header are single bytes.
+  else if (typeof body === "string" && Object.values(headers).some((value) => LATIN.test(value)))
+    call.end(Buffer.from(body));
   else call.end(body);
 }
+
+const LATIN = /[\x80-\xff]/;
 
 /** An answer to HEAD, and one with these statuses, ends with its head. */
 function bodyOf(

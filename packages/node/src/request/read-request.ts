@@ -26,7 +26,9 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
   }
 
   const isBodyGiven = init.body !== undefined && init.body !== null;
-  const { body, contentType } = await readBody(isBodyGiven ? init.body : from?.body);
+  // What a Request was made of cannot be seen any more: as bytes it can be sent again after a redirect, as a stream it cannot.
+  const ofRequest = !isBodyGiven && from?.body ? new Uint8Array(await from.arrayBuffer()) : undefined;
+  const { body, contentType } = await readBody(isBodyGiven ? init.body : ofRequest);
   if (body !== undefined && (method === "GET" || method === "HEAD"))
     refuseRequest(`a ${method} request has no body: leave it out, or send it with POST`);
 
