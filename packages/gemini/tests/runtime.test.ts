@@ -32,6 +32,13 @@ describe("Gemini in a runtime", () => {
     await expect(runtime.embed("hi", { model: "gemini-2.5-flash" })).rejects.toThrow(/gemini-2\.5-flash/);
   });
 
+  it("gives all texts of an answer, however Gemini divides it, and none of its thoughts", async () => {
+    const parts = [{ text: "hm", thought: true }, { text: "Hel" }, { text: "lo" }];
+    const fetch = async () => Response.json({ candidates: [{ content: { parts }, finishReason: "STOP" }] });
+    await using runtime = createRuntime({ backends: [gemini({ apiKey: KEY, models: ["m"], fetch })] });
+    expect((await runtime.prompt("hi", { model: "m" })).text).toBe("Hello");
+  });
+
   it("is held to the schema of a task's output", async () => {
     const server = createFakeGemini();
     await using runtime = createRuntime({
