@@ -323,7 +323,8 @@ describe("an attempt that fails in the middle of its text", () => {
     const { clock, backend: slow } = setUp([
       { text: "one two", chunkDelayMs: 5, delayMs: 5, error: { status: 500, afterChunks: 2 } },
     ]);
-    const runtime = createRuntime({ backends: [slow, scriptedBackend({ id: "b", replies: ["fine"] })], clock });
+    const backends = [slow, scriptedBackend({ id: "b", replies: ["fine"] })];
+    const runtime = createRuntime({ backends, clock, defaults: { policy: "ordered" } });
     const run = runtime.start(chainOf(RAW), "Hi");
     const leaves = run.events();
     await clock.advance(0);

@@ -1,6 +1,7 @@
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
+import type { Runtime } from "../src/run/runtime.ts";
 import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 
@@ -115,7 +116,8 @@ test("a task that is in time leaves no timer behind", async () => {
 test.each(["0", "0s", ""])("the timeout %j is none", async (timeout) => {
   const { clock, backend, runtime } = setUp();
   backend.reply({ text: "fine", delayMs: 86_400_000 });
-  const run = runtime.start(chainOf({ handler: "raw_string", timeout }), "Hi");
+  const execute_config = { routing: { deadline: "0" } };
+  const run = runtime.start(chainOf({ handler: "raw_string", timeout, execute_config }), "Hi");
   await clock.advance(86_400_000);
   expect(await run.result()).toMatchObject({ status: "ok", output: "fine" });
 });
@@ -130,4 +132,53 @@ test("the time of a slow list of models counts too", async () => {
   held.resolve([]);
   await clock.runAll();
   expect(clock.pending).toBe(0);
+});
+
+describe("the deadline of a step", () => {
+  const start = (runtime: Runtime, task: object) => runtime.start(chainOf({ handler: "raw_string", ...task }), "Hi");
+
+  test("is ten minutes over all of its attempts, of which none begins after it", async () => {
+    const { clock, backend, runtime } = setUp();
+    const late = { text: "late", delayMs: 7 * 60_000, error: { status: 500 } };
+    backend.reply(late, late, late, late);
+    const run = start(runtime, { retry_on_failure: 5 });
+    await clock.advance(10 * 60_000 - 1);
+    expect(backend.calls).toHaveLength(2);
+    await clock.advance(1);
+    const result = await run.result();
+    expect(result).toMatchObject({
+      status: "failed",
+      error: { failure: "timeout", cause: { code: "deadline_exceeded" } },
+    });
+    expect(result.steps).toHaveLength(2);
+    expect([backend.calls.length, clock.pending]).toEqual([2, 0]);
+  });
+
+  test("is what routing says, and the signal of the candidate aborts with it", async () => {
+    const { clock, backend, runtime } = setUp();
+    backend.reply({ text: "late", hang: true });
+    const run = start(runtime, { execute_config: { routing: { deadline: "90s" } } });
+    await clock.advance(90_000);
+    expect(await run.result()).toMatchObject({
+      status: "failed",
+      error: { cause: { message: expect.stringContaining("routing.deadline") } },
+      steps: [{ route: { tried: [{ durationMs: 90_000, error: { code: "deadline_exceeded" } }] } }],
+    });
+    const [call] = backend.calls;
+    expect(call?.kind === "generate" && call.options.abortSignal?.aborted).toBe(true);
+  });
+
+  test("is told with what failed before it", async () => {
+    const { clock, backend, runtime } = setUp();
+    const other = scriptedBackend({ id: "b", clock, replies: [{ hang: true }] });
+    await runtime.backends.create(other);
+    backend.reply({ text: "", error: { status: 500 } });
+    const run = start(runtime, { execute_config: { routing: { deadline: "1s", policy: "ordered" } } });
+    await clock.advance(1000);
+    expect(await run.result()).toMatchObject({
+      error: {
+        cause: { code: "deadline_exceeded", details: { backend: "b", attempts: [{ failure: "server_error" }] } },
+      },
+    });
+  });
 });

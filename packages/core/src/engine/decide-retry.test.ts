@@ -8,6 +8,7 @@ import { decideRetry, type FailedAttempt } from "./decide-retry.ts";
 const FAILED: FailedAttempt = {
   attempt: 1,
   failure: "network",
+  code: "model_failed",
   retryAfterMs: undefined,
   random: 0.5,
   delivered: false,
@@ -81,7 +82,7 @@ describe("retry", () => {
   test("only the classes that it lists are tried again", () => {
     const retry = { ...exact, on: ["rate_limit", "timeout"] as const };
     expect(decide({ retry }, { failure: "rate_limit" })).toBe(100);
-    expect(decide({ retry }, { failure: "network" })).toBeUndefined();
+    expect(decide({ retry }, { failure: "network", code: "model_failed" })).toBeUndefined();
   });
 
   test("what the same again cannot mend is not tried again, even where it is listed", () => {

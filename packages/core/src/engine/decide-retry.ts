@@ -6,6 +6,8 @@ export interface FailedAttempt {
   /** Counted from 1. */
   readonly attempt: number;
   readonly failure: FailureClass;
+  /** The error's code. */
+  readonly code: string;
   readonly retryAfterMs: number | undefined;
   /** 0 ≤ n < 1. */
   readonly random: number;
@@ -30,6 +32,8 @@ export function decideRetry(task: CompiledTask, failed: FailedAttempt): number |
   if (retry.on !== undefined && !retry.on.has(failed.failure)) return undefined;
   if (failed.delivered && task.definition.restart !== true) return undefined;
   if (failed.tries >= task.tries) return undefined;
+  // All attempts of a step share one deadline.
+  if (failed.code === "deadline_exceeded") return undefined;
   if (retry.backoffMs === 0) return 0;
   const ceiling = Math.min(LONGEST_BACKOFF_MS, retry.backoffMs * 2 ** (failed.attempt - 1));
   const pause = retry.jitter ? Math.floor(ceiling * failed.random) : ceiling;

@@ -59,6 +59,7 @@ export function settleFailure(turn: Turn, thread: Thread, fact: AttemptFailed): 
   const delayMs = decideRetry(task, {
     attempt: step.attempt,
     failure: fact.error.failure,
+    code: fact.error.code,
     retryAfterMs: fact.retryAfterMs,
     random: fact.random,
     delivered: fact.delivered,

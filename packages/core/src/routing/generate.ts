@@ -17,12 +17,15 @@ export interface GenerateOptions extends Omit<TryOptions, "isCommitted"> {
   readonly onStart?: () => void;
   /** Whether a reader has any of those pieces. */
   readonly isDelivered?: () => boolean;
+  /** Whether another candidate may be tried even then, because readers are told at its start. Default false. */
+  readonly isRestartable?: boolean;
 }
 
 /** One routed call of a language model. */
 export function generate(parts: RoutingParts, request: ModelRequest, options: GenerateOptions): Promise<ModelReply> {
   const { onText } = options;
-  const isCommitted = options.isDelivered ?? (() => false);
+  const isDelivered = options.isDelivered ?? (() => false);
+  const isCommitted = () => options.isRestartable !== true && isDelivered();
   return tryCandidates(parts, request.wanted, { ...options, isCommitted }, async (turn) => {
     const { candidate, signal } = turn;
     const model = candidate.backend.languageModel(candidate.model.id);
@@ -46,7 +49,7 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     const result = await model.doStream(call);
     const deliver = (text: string) => {
       onText(text);
-      if (isCommitted()) turn.committed();
+      if (isDelivered()) turn.committed();
     };
     return answered(await readStream(streamOf(result), { onText: deliver, signal, watcher: turn }), turn);
   });

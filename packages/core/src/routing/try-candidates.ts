@@ -1,4 +1,4 @@
-import { toModelError } from "../model/to-model-error.ts";
+import type { CatenaryError } from "../errors/catenary-error.ts";
 import { CallWatch, type Interruption } from "./call-watch.ts";
 import { deadlineExceeded, mostActionable, passesOn, tooSlow, withAttempts } from "./failures-of-call.ts";
 import { Journey, type RoutedCall } from "./journey.ts";
@@ -97,26 +97,38 @@ class Call {
       if (tried.length >= triesLeft || !passesOn(failed)) throw mostActionable(failures);
       this.watch.renew();
     }
-    const search = resolve(this.#parts, this.#wanted, {
+    this.#checkDeadline();
+    const resolved = await resolve(this.#parts, this.#wanted, {
       tried,
       signal: this.watch.signal,
       ...(failed !== undefined && { lastFailure: failed }),
       ...(isOwnRetry !== undefined && { isOwnRetry }),
       ...(deadlineAt !== undefined && { deadlineAt }),
-    });
-    const resolved = await this.watch.guard(search).catch((error: unknown) => this.#notFound(error));
+    }).catch((error: unknown) => this.#notFound(error));
     if (resolved === undefined) throw mostActionable(failures);
+    if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release({ is: "cancelled" });
+    if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
+    this.#checkDeadline();
     this.#resolved = resolved;
     this.#journey.begin(resolved);
     this.watch.begin(patienceOf(resolved.candidate.backend));
     return new Turn(resolved, this.#journey, this.watch, this.#now);
   }
 
+  /** Timers may be late; nobody is asked after the deadline all the same. */
+  #checkDeadline(): void {
+    if (this.#isLate()) throw this.#late();
+  }
+
+  #isLate(): boolean {
+    return this.#now() >= (this.#options.deadlineAt ?? Number.POSITIVE_INFINITY);
+  }
+
   /** A turn ended without an answer. Throws where the call ends with it. */
   settle(turn: Turn, thrown: unknown): void {
     if (this.#interruption !== undefined) {
       turn.givenUp();
-      throw this.#reason(thrown);
+      throw this.#reason(this.#interruption);
     }
     turn.failed(thrown);
     if (this.#options.isCommitted()) throw mostActionable(this.#journey.failures);
@@ -129,15 +141,18 @@ class Call {
 
   /** Nobody could be found, and that is the failure of the call unless one says more that came before. */
   #notFound(error: unknown): never {
-    if (this.#interruption !== undefined) throw this.#reason(error);
+    if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
     throw mostActionable(this.#journey.failures) ?? error;
   }
 
-  #reason(thrown: unknown): unknown {
+  #reason(interruption: Interruption): unknown {
+    return interruption.by === "caller" ? interruption.reason : this.#late();
+  }
+
+  #late(): CatenaryError {
     const { failures } = this.#journey;
-    if (this.#interruption?.by === "caller") return this.#interruption.reason;
-    const late = toModelError(thrown, { backend: "", baseUrl: undefined, model: "", now: this.#now() });
-    return failures.length === 0 ? late : withAttempts(late, failures);
+    const error = deadlineExceeded(this.#resolved?.candidate);
+    return failures.length === 0 ? error : withAttempts(error, failures);
   }
 
   #interrupted(interruption: Interruption): void {

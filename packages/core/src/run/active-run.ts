@@ -3,6 +3,7 @@ import type { Fact } from "../engine/fact.ts";
 import type { Program } from "../engine/program.ts";
 import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-event.ts";
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
+import type { StepKey } from "../engine/step-key.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { type Decision, transition } from "../engine/transition.ts";
 import { CatenaryError, toErrorData } from "../errors/catenary-error.ts";
@@ -56,6 +57,8 @@ export class ActiveRun implements AttemptOwner {
   readonly #inbox: Fact[];
   readonly #announcer: Announcer;
   #attempts = NO_ATTEMPTS;
+  /** When the step began that a thread is at, by the thread's path. */
+  readonly #stepStarts = new Map<string, number>();
   #state: RunState = NEW_RUN;
   #lastFailure: AttemptOutcome | undefined;
   #facts = 0;
@@ -242,7 +245,10 @@ export class ActiveRun implements AttemptOwner {
     const task = this.program.tasks[effect.task];
     if (task === undefined) throw new CatenaryError("engine_defect", `the chain has no task at place ${effect.task}`);
     const variables = (this.#state.status === "running" && this.#state.threads[effect.thread]?.variables) || [];
-    const attempt = new Attempt({ effect, task, variables, startedAt: this.parts.clock.now() });
+    const startedAt = this.parts.clock.now();
+    if (effect.attempt === 1) this.#stepStarts.set(effect.thread, startedAt);
+    const stepStartedAt = this.#stepStarts.get(effect.thread) ?? startedAt;
+    const attempt = new Attempt({ effect, task, variables, startedAt, stepStartedAt });
     this.#attempts =
       this.#attempts.length === 0
         ? [attempt]
@@ -281,7 +287,13 @@ export class ActiveRun implements AttemptOwner {
   }
 
   takeBack(attempt: Attempt, length: number): void {
-    if (length > 0 && this.#isStreamed(attempt)) this.text.takeBack(length);
+    if (length === 0) return;
+    const wasDelivered = this.isDelivered(attempt);
+    if (this.#isStreamed(attempt)) this.text.takeBack(length);
+    if (!wasDelivered) return;
+    attempt.delivered = false;
+    const { key, attempt: number } = attempt.effect;
+    this.#publishReset(key, attempt.task.definition.id, number);
   }
 
   #isStreamed(attempt: Attempt): boolean {
@@ -296,7 +308,10 @@ export class ActiveRun implements AttemptOwner {
 
   /** Readers of pieces are told where a step starts again of which they have some. */
   #tellReset(fact: Fact, { step: { key, taskId, attempt } }: StepRetryingEvent): void {
-    if (fact.kind !== "attempt_failed" || !fact.delivered) return;
+    if (fact.kind === "attempt_failed" && fact.delivered) this.#publishReset(key, taskId, attempt);
+  }
+
+  #publishReset(key: StepKey, taskId: string, attempt: number): void {
     this.#announcer.publish({ kind: "step_reset", ...this.#announcer.place(), key, taskId, attempt });
   }
 

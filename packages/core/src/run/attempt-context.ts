@@ -16,6 +16,7 @@ import type { RungRecord } from "../value/rung.ts";
 import { suggest } from "../value/suggest.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import type { Attempt } from "./attempt.ts";
+import { deadlineOf } from "./deadline-of.ts";
 import { modelRequestOf } from "./model-request-of.ts";
 import type { RunParts } from "./run-parts.ts";
 import { TextTrimmer } from "./trim-text.ts";
@@ -32,7 +33,7 @@ export interface AttemptSurroundings {
   deliver(attempt: Attempt, text: string): void;
   /** Whether a reader has any of the attempt's text. */
   isDelivered(attempt: Attempt): boolean;
-  /** Takes the last `length` characters of the attempt's text back. Nobody has them. */
+  /** Takes the last `length` characters of the attempt's text back. Readers who have any are told that the step starts again. */
   takeBack(attempt: Attempt, length: number): void;
 }
 
@@ -120,7 +121,7 @@ export class AttemptContext implements HandlerContext {
   async generate(request: GenerateRequest): Promise<ModelReply> {
     const { parts } = this.#around;
     const { stream, answer } = request;
-    const routed = modelRequestOf(request, this.executeConfig, parts.defaults);
+    const routed = modelRequestOf(request, this.executeConfig, parts.defaults, this.runId);
     const isText = stream !== undefined && answer === undefined;
     const isStreamed = isText && this.#around.isRead(this.#attempt);
     const trimmerOf = () => (stream === "trimmed" ? new TextTrimmer() : VERBATIM);
@@ -134,7 +135,7 @@ export class AttemptContext implements HandlerContext {
 
   async embed(text: string): Promise<readonly number[]> {
     const { parts } = this.#around;
-    const wanted = wantedOf(this.executeConfig, { kind: "embed" }, parts.defaults);
+    const wanted = wantedOf(this.executeConfig, { kind: "embed", runId: this.runId }, parts.defaults);
     const { reply } = await this.#route("embed", (options) => embed(parts.routing, wanted, text, options));
     return reply.vector;
   }
@@ -192,21 +193,31 @@ export class AttemptContext implements HandlerContext {
       reported = call;
       attempt.report(call);
     };
-    const options = { triesLeft: attempt.triesLeft, signal: this.signal, onRouted };
+    const options = {
+      triesLeft: attempt.triesLeft,
+      signal: this.signal,
+      deadlineAt: deadlineOf(this.executeConfig.routing, attempt.stepStartedAt),
+      isOwnRetry: this.attempt > 1,
+      onRouted,
+    };
     const { reply, call } = await this.#outside(name, async () => ({ reply: await act(options), call: reported }));
     const isReplayed = reported === undefined;
     if (isReplayed && call !== undefined) attempt.report(call);
     return { reply, isReplayed };
   }
 
-  /** Each model that is tried writes the text from its beginning. */
-  #streamTo(trimmerOf: () => Trimmer): Pick<GenerateOptions, "onText" | "isDelivered" | "onStart"> {
+  /**
+   * Each model that is tried writes the text from its beginning. Where a reader has some of it, no other is tried, unless the task
+   * says `restart` and readers can be told that all they have of the step is void.
+   */
+  #streamTo(trimmerOf: () => Trimmer): Pick<GenerateOptions, "onText" | "isDelivered" | "isRestartable" | "onStart"> {
     const attempt = this.#attempt;
     const before = attempt.text.length;
     let trimmer = trimmerOf();
     return {
       onText: (text) => this.emit(trimmer.push(text)),
       isDelivered: () => this.#around.isDelivered(attempt),
+      isRestartable: this.task.restart === true && before === 0,
       onStart: () => {
         trimmer = trimmerOf();
         this.#around.takeBack(attempt, attempt.text.length - before);

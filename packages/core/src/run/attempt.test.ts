@@ -19,7 +19,7 @@ function attemptOf(triesLeft = 3): Attempt {
     input,
     triesLeft,
   } as const;
-  return new Attempt({ effect, task, variables: [], startedAt: 0 });
+  return new Attempt({ effect, task, variables: [], startedAt: 0, stepStartedAt: 0 });
 }
 
 const routed = (tries: number, backend: string, usage?: RoutedCall["usage"]): RoutedCall => ({

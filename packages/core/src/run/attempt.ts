@@ -7,7 +7,7 @@ import type { RungRecord } from "../value/rung.ts";
 import type { TypedValue } from "../value/typed-value.ts";
 import { addUsage } from "../value/usage.ts";
 
-export type AttemptOptions = Pick<Attempt, "effect" | "task" | "variables" | "startedAt">;
+export type AttemptOptions = Pick<Attempt, "effect" | "task" | "variables" | "startedAt" | "stepStartedAt">;
 
 /** One attempt of a task while it is under way. */
 export class Attempt {
@@ -16,6 +16,8 @@ export class Attempt {
   /** Those of its thread. */
   readonly variables: readonly (TypedValue | null)[];
   readonly startedAt: number;
+  /** When the first attempt of its step began, in milliseconds since the Unix epoch: all of them share one deadline. */
+  readonly stepStartedAt: number;
   calls: CallReport = NO_CALLS;
   /** The task's text so far. */
   text = "";
@@ -29,11 +31,12 @@ export class Attempt {
   #interruption: { readonly reason: unknown } | undefined;
   #onInterrupt: ((reason: unknown) => void) | undefined;
 
-  constructor({ effect, task, variables, startedAt }: AttemptOptions) {
+  constructor({ effect, task, variables, startedAt, stepStartedAt }: AttemptOptions) {
     this.effect = effect;
     this.task = task;
     this.variables = variables;
     this.startedAt = startedAt;
+    this.stepStartedAt = stepStartedAt;
   }
 
   /** Made when somebody asks for it: most tasks never do. */

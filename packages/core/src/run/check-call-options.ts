@@ -1,3 +1,4 @@
+import { parseDuration } from "../chain/parse-duration.ts";
 import { InputError } from "../errors/input-error.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
@@ -9,12 +10,6 @@ const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 // Not by its class: there are AbortSignals of other realms.
 const isSignal: Check = (value) =>
   typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
-
-const isRouting: Check = (value) => {
-  if (typeof value !== "object" || value === null) return false;
-  const policy: unknown = Reflect.get(value, "policy");
-  return policy === undefined || isText(policy);
-};
 
 const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   signal: [isSignal, "an AbortSignal"],
@@ -30,7 +25,7 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   seed: [isNumber, "a number"],
   presencePenalty: [isNumber, "a number"],
   frequencyPenalty: [isNumber, "a number"],
-  routing: [isRouting, "an object of a policy's name and a number of attempts"],
+  routing: [isObject, 'an object, such as { policy: "ordered", attempts: 2 }'],
 };
 
 /**
@@ -46,17 +41,31 @@ export function checkCallOptions(options: unknown): void {
     if (value === undefined || check(value)) continue;
     throw new InputError(`the option ${name} is to be ${expected}; got ${describeKind(value)}`, { option: name });
   }
-  checkAttempts(Reflect.get(options, "routing"));
+  const routing: unknown = Reflect.get(options, "routing");
+  if (isObject(routing)) checkRouting(routing);
 }
 
-/** A chain with such a number is warned of; a call is refused, because nobody checks it before. */
-function checkAttempts(routing: unknown): void {
-  const attempts: unknown = isObject(routing) ? Reflect.get(routing, "attempts") : undefined;
-  if (attempts === undefined || (Number.isInteger(attempts) && Number(attempts) > 0)) return;
-  throw new InputError(
-    `routing.attempts is the number of candidates that may be tried, a whole number above 0; got ${typeof attempts === "number" ? attempts : describeKind(attempts)}`,
-    { option: "routing" },
-  );
+const ROUTING_FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
+  policy: [isText, "the name of a policy"],
+  group: [isText, "the id or the name of an affinity group"],
+  purpose: [isText, "the purpose of affinity groups"],
+  session: [isText, "a text"],
+  sticky: [(value) => typeof value === "boolean", "true or false"],
+  deadline: [(value) => isText(value) && (parseDuration(String(value)) ?? -1) >= 0, 'a duration, such as "90s"'],
+  attempts: [
+    (value) => Number.isInteger(value) && Number(value) > 0,
+    "the number of candidates that may be tried, a whole number above 0",
+  ],
+};
+
+/** A chain with a wrong value is warned of; a call is refused, because nobody checks it before. */
+export function checkRouting(routing: object, prefix = "routing."): void {
+  for (const [name, [check, expected]] of Object.entries(ROUTING_FIELDS)) {
+    const value: unknown = Reflect.get(routing, name);
+    if (value === undefined || check(value)) continue;
+    const got = isText(value) || typeof value === "number" ? JSON.stringify(value) : describeKind(value);
+    throw new InputError(`${prefix}${name} is ${expected}; got ${got}`, { option: prefix === "" ? name : "routing" });
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -15,6 +15,7 @@ import type { RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
 import type { ChatHistoryInput } from "../value/value-of.ts";
 import { checkCallOptions } from "./check-call-options.ts";
+import { deadlineOf } from "./deadline-of.ts";
 import type { RunParts } from "./run-parts.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
 
@@ -111,7 +112,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
     );
   }
   checkCallOptions(options);
-  const { routed, tryOptions } = collect(options);
+  const { routed, tryOptions } = collect(parts, options);
   const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
   const { vector, usage } = await parts.openCalls.make(options.signal, (signal) =>
     embed(parts.routing, wanted, text, { ...tryOptions, signal }),
@@ -125,11 +126,12 @@ async function ask(
   messages: readonly ChatMessage[],
   options: CallOptions,
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
-  const { routed, tryOptions } = collect(options);
+  const { routed, tryOptions } = collect(parts, options);
+  const sampling = samplingOf(options);
   const request = {
-    wanted: wantedOf(options, { kind }, parts.defaults),
+    wanted: wantedOf(options, { kind, outputTokens: sampling.maxTokens }, parts.defaults),
     prompt: promptOf(messages),
-    sampling: samplingOf(options),
+    sampling,
   };
   const reply = await parts.openCalls.make(options.signal, (signal) =>
     generate(parts.routing, request, { ...tryOptions, signal }),
@@ -141,13 +143,17 @@ interface Collected {
   call: RoutedCall | undefined;
 }
 
-function collect(options: CallOptions): {
+function collect(
+  parts: RunParts,
+  options: CallOptions,
+): {
   readonly routed: Collected;
   readonly tryOptions: Omit<TryOptions, "isCommitted" | "signal">;
 } {
   const routed: Collected = { call: undefined };
   const tryOptions = {
     triesLeft: triesOf(options.routing, DEFAULT_TRIES),
+    deadlineAt: deadlineOf(options.routing, parts.clock.now()),
     onRouted: (call: RoutedCall) => {
       routed.call = call;
     },

@@ -10,12 +10,15 @@ export function modelRequestOf(
   request: GenerateRequest,
   config: ExecuteConfig,
   defaults: RuntimeDefaults,
+  runId: string,
 ): ModelRequest {
   const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, answer, sampling } = request;
+  const asked = samplingOf(config, sampling);
+  const needs = { kind, model, contextLength, tools: tools.length > 0, outputTokens: asked.maxTokens, runId };
   return {
-    wanted: wantedOf(config, { kind, model, contextLength, tools: tools.length > 0 }, defaults),
+    wanted: wantedOf(config, needs, defaults),
     prompt: promptOf(request.messages),
-    sampling: samplingOf(config, sampling),
+    sampling: asked,
     tools,
     ...(toolChoice !== undefined && { toolChoice }),
     ...(preferredFormat !== undefined && { preferredFormat }),

@@ -16,6 +16,7 @@ describe("the models that may take a call", () => {
       models: ["a", "b", "c"],
       providers: ["x", "y"],
       contextLength: 9,
+      outputTokens: 0,
       tools: true,
       policy: "random",
     });
@@ -38,12 +39,23 @@ describe("the models that may take a call", () => {
     expect(wantedOf({ model: "" }, { kind: "chat" }, defaults).models).toEqual(["c-model"]);
   });
 
+  test("are of the group, the purpose and the session that the task names; a sticky run is a session itself", () => {
+    const routing = { group: "g", purpose: "p", session: "s" };
+    expect(wantedOf({ routing }, { kind: "prompt", runId: "r" }, {})).toMatchObject(routing);
+    const sessionOf = (more: object) => wantedOf({ routing: more }, { kind: "prompt", runId: "r" }, {}).session;
+    expect(sessionOf({ sticky: true })).toBe("r");
+    expect(sessionOf({ sticky: true, session: "s" })).toBe("s");
+    expect(sessionOf({ sticky: true, session: "" })).toBe("r");
+    expect([sessionOf({}), sessionOf({ sticky: false })]).toEqual([undefined, undefined]);
+  });
+
   test("are any where nobody says", () => {
     expect(wantedOf({}, { kind: "prompt" }, {})).toEqual({
       kind: "prompt",
       models: [],
       providers: [],
       contextLength: 0,
+      outputTokens: 0,
       tools: false,
       policy: undefined,
     });

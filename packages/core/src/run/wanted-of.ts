@@ -8,6 +8,10 @@ export interface CallNeeds {
   readonly model?: string | undefined;
   readonly contextLength?: number | undefined;
   readonly tools?: boolean;
+  /** How many tokens the answer may have. */
+  readonly outputTokens?: number | undefined;
+  /** The run that the call belongs to: it is its session where `routing` says `sticky`. */
+  readonly runId?: string;
 }
 
 /** Which models may take a call: the task's `model`, else the request's; after it the task's `models`; else the runtime's default of that kind. */
@@ -21,11 +25,12 @@ export function wantedOf(config: ExecuteConfig, needs: CallNeeds, defaults: Runt
     models: models.length > 0 || model === undefined ? models : [model],
     providers: providers.length > 0 || provider === undefined ? providers : [provider],
     contextLength: needs.contextLength ?? 0,
+    outputTokens: needs.outputTokens ?? 0,
     tools: needs.tools ?? false,
     policy: config.routing?.policy,
     group: config.routing?.group,
     purpose: config.routing?.purpose,
-    session: config.routing?.session,
+    session: config.routing?.session || (config.routing?.sticky === true ? needs.runId : undefined),
   };
 }
 
