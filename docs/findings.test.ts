@@ -14,7 +14,12 @@ const sections = page
   });
 
 /** As the page says that its examples are read. */
-const known = { hooks: new Set(["notify"]), policies: new Set(["random"]), models: new Set(["llama3:8b"]) };
+const known = {
+  hooks: new Set(["notify"]),
+  policies: new Set(["random"]),
+  groups: new Set(["legal"]),
+  models: new Set(["llama3:8b"]),
+};
 
 /** What is said about an example: tasks by id are for `defineChain`, everything else is JSON. */
 function findingsOf(example: string): readonly Finding[] {
@@ -53,6 +58,7 @@ const PATHS: Readonly<Record<string, string>> = {
   unknown_target: "$.tasks[0].transition.on_failure",
   unknown_variable: "$.tasks[0].prompt_template",
   unknown_policy: "$.execute_config.routing.policy",
+  unknown_group: "$.execute_config.routing.group",
   unknown_hook: "$.tasks[0].hook.name",
   unknown_model: "$.tasks[0].execute_config.model",
   invalid_template: "$.tasks[0].prompt_template",

@@ -14,6 +14,10 @@ export interface CheckOptions {
   readonly hooks?: ReadonlySet<string> | undefined;
   /** The names of the routing policies. */
   readonly policies?: ReadonlySet<string> | undefined;
+  /** The ids and names of the affinity groups. */
+  readonly groups?: ReadonlySet<string> | undefined;
+  /** What the affinity groups are for. */
+  readonly purposes?: ReadonlySet<string> | undefined;
   /** The names of the models that the backends serve. */
   readonly models?: ReadonlySet<string> | undefined;
 }

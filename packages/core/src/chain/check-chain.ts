@@ -6,6 +6,7 @@ import { checkContracts } from "./checks/contracts.ts";
 import { checkCycles } from "./checks/cycles.ts";
 import { checkDurations } from "./checks/durations.ts";
 import { checkEndings } from "./checks/endings.ts";
+import { checkGroups } from "./checks/groups.ts";
 import { checkHandlers } from "./checks/handlers.ts";
 import { checkHooks } from "./checks/hooks.ts";
 import { checkIds } from "./checks/ids.ts";
@@ -44,6 +45,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkContracts,
   checkHooks,
   checkPolicies,
+  checkGroups,
   checkModels,
   checkReachability,
   checkCycles,

@@ -29,6 +29,7 @@ export const FINDING_CODES = [
   "unknown_target",
   "unknown_variable",
   "unknown_policy",
+  "unknown_group",
   "unknown_hook",
   "unknown_model",
   "unused_field",

@@ -11,6 +11,10 @@ export interface ValidateOptions {
   readonly hooks?: Iterable<string> | undefined;
   /** The names of the routing policies. */
   readonly policies?: Iterable<string> | undefined;
+  /** The ids and names of the affinity groups. */
+  readonly groups?: Iterable<string> | undefined;
+  /** What the affinity groups are for. */
+  readonly purposes?: Iterable<string> | undefined;
   /** The names of the models that the backends serve. */
   readonly models?: Iterable<string> | undefined;
   /** A runtime, for everything that is not given here: what it has is what a chain can name. */
@@ -42,6 +46,8 @@ export function readCheckOptions(options: ValidateOptions): CheckOptions {
     handlers,
     hooks: namesOf("hooks", known.hooks),
     policies: namesOf("policies", known.policies),
+    groups: namesOf("groups", known.groups),
+    purposes: namesOf("purposes", known.purposes),
     models: namesOf("models", known.models),
   };
 }

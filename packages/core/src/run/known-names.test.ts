@@ -55,3 +55,19 @@ test("what is no runtime is refused in words", () => {
   const noRuntime = {} as unknown as ReturnType<typeof createRuntime>;
   expect(() => validateChain(chain, { runtime: noRuntime })).toThrow(/expected `runtime` to be made by createRuntime/);
 });
+
+test("groups and purposes are known as soon as they are registered", async () => {
+  const held = (routing: object) => ({
+    id: "c",
+    execute_config: { routing },
+    tasks: [{ id: "a", handler: "raw_string" }],
+  });
+  const made = createRuntime({ groups: [{ id: "legal", name: "Legal", purpose: "contracts", backends: [] }] });
+  const codes = (routing: object) => codesOf(validateChain(held(routing), { runtime: made }));
+  expect(codes({ group: "leagl" })).toEqual(["unknown_group legal"]);
+  expect(codes({ purpose: "contract" })).toEqual(["unknown_group contracts"]);
+  for (const routing of [{ group: "legal" }, { group: "Legal" }, { purpose: "contracts" }, { purpose: "Internal Chat" }])
+    expect(codes(routing)).toEqual([]);
+  await made.groups.create({ id: "leagl", backends: [] });
+  expect(codes({ group: "leagl" })).toEqual([]);
+});

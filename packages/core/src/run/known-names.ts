@@ -6,6 +6,10 @@ export interface KnownNames {
   readonly handlers: ReadonlyMap<string, HandlerSpec>;
   readonly hooks: readonly string[];
   readonly policies: readonly string[];
+  /** Ids and names of affinity groups. */
+  readonly groups: readonly string[];
+  /** What affinity groups are for. */
+  readonly purposes: readonly string[];
   /** What the backends served when they were last asked; undefined where one of them was not asked yet or did not answer. */
   readonly models: readonly string[] | undefined;
 }
@@ -15,6 +19,8 @@ export function knownNames({ handlers, hookNames, routing }: RunParts): KnownNam
     handlers: new Map([...handlers].map(([name, { spec }]) => [name, spec])),
     hooks: hookNames(),
     policies: [...routing.policies.keys()],
+    groups: routing.groups().flatMap(({ id, name }) => (name === undefined ? [id] : [id, name])),
+    purposes: routing.groups().flatMap(({ purpose }) => purpose ?? []),
     models: routing.fleet.knownModels(),
   };
 }

@@ -139,10 +139,10 @@ export const OPTIONS: readonly BadCall[] = [
   },
   { name: "null as policy", call: () => create({ policies: [null] }), code: "settings_invalid" },
   {
-    name: "a group without models",
-    call: () => create({ groups: [{ id: "g", backends: [] }] }),
+    name: "a group without backends",
+    call: () => create({ groups: [{ id: "g", models: [] }] }),
     code: "invalid_entry",
-    says: /models/,
+    says: /backends/,
   },
   { name: "a model without a name", call: () => create({ models: [{ contextLength: 5 }] }), code: "invalid_entry" },
   {

@@ -5,6 +5,8 @@ export const RUNTIME = {
   handlers: new Map([["summarise", { name: "summarise", fields: [], required: [], output: "string" } as const]]),
   hooks: new Set(["notify", "charge"]),
   policies: new Set(["random", "round_robin"]),
+  groups: new Set(["legal", "Legal matters"]),
+  purposes: new Set(["contracts"]),
   models: new Set(["llama3:8b", "nomic-embed-text:latest", "openai/gpt-4o"]),
 };
 
@@ -37,6 +39,19 @@ export const RUNTIME_CHAINS: readonly CorpusChain[] = [
     name: "a policy of the chain that is not there",
     chain: one(text, { execute_config: { routing: { policy: "Random" } } }),
     expected: ["warning unknown_policy $.execute_config.routing.policy"],
+  },
+  {
+    name: "a group that is not there",
+    chain: asks({ routing: { group: "medical" } }),
+    expected: ["warning unknown_group $.tasks[0].execute_config.routing.group"],
+  },
+  {
+    name: "a group by its name, and a purpose of the chain that is not there",
+    chain: one(
+      { ...text, execute_config: { routing: { group: "Legal matters" } } },
+      { execute_config: { routing: { purpose: "contract" } } },
+    ),
+    expected: ["warning unknown_group $.execute_config.routing.purpose"],
   },
   {
     name: "a model that nobody serves",
