@@ -14,7 +14,12 @@ const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /** What is concluded from several parts: worthless where any part could not be read, because it is left out then. */
-const ABOUT_THE_WHOLE: ReadonlySet<FindingCode> = new Set(["impossible_outcome", "type_mismatch", "contract_mismatch"]);
+const ABOUT_THE_WHOLE: ReadonlySet<FindingCode> = new Set([
+  "impossible_outcome",
+  "type_mismatch",
+  "contract_mismatch",
+  "unknown_property",
+]);
 
 const GRAPH_PART = /^\$\.tasks(\[\d+\](\.id|\.transition.*)?)?$/;
 

@@ -119,7 +119,7 @@ function compileTemplate(source: string | undefined): Template | undefined {
     const fail = () => {
       throw error;
     };
-    return { source, reads: [], render: fail, renderValue: fail };
+    return { source, reads: [], paths: [], render: fail, renderValue: fail };
   }
 }
 

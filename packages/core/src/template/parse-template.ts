@@ -1,5 +1,5 @@
 import { compile } from "./compile.ts";
-import { findReads } from "./find-reads.ts";
+import { findPaths } from "./find-paths.ts";
 import { type Rendering, ROOT, type Value } from "./frame.ts";
 import { FUNCTION_NAMES } from "./functions.ts";
 import { renderError } from "./locate.ts";
@@ -16,7 +16,7 @@ export function parseTemplate(source: string): Template {
   const write = compile(tree, source);
   if (tree.main.nodes.every((node) => node.kind === "text")) {
     const text = tree.main.nodes.map((node) => (node.kind === "text" ? node.text : "")).join("");
-    return { source, reads: [], render: () => text, renderValue: () => text };
+    return { source, reads: [], paths: [], render: () => text, renderValue: () => text };
   }
   const fail = (at: number, message: string): never => {
     throw renderError(source, at, message);
@@ -26,9 +26,11 @@ export function parseTemplate(source: string): Template {
     write(rendering, root);
     return rendering.out;
   };
+  const paths = findPaths(tree);
   return {
     source,
-    reads: findReads(tree),
+    reads: [...new Set(paths.map(([name]) => String(name)))],
+    paths,
     render: (scope) => render(scope, ROOT),
     // Where the whole root is null, its fields are missing rather than forbidden.
     renderValue: (value) => render(undefined, value ?? undefined),

@@ -4,7 +4,7 @@ import { parseChain } from "../../src/chain/parse-chain.ts";
 import { validateChain } from "../../src/chain/validate-chain.ts";
 import { CONTENT, TEMPLATES } from "./chain-contents.ts";
 import type { CorpusChain } from "./chain-parts.ts";
-import { BRANCHES, CONTRACTS, FLOW, SOUND_WAYS } from "./chain-ways.ts";
+import { BRANCHES, CONTRACTS, FLOW, PROPERTIES, SOUND_WAYS } from "./chain-ways.ts";
 import { GRAPH, STRUCTURE } from "./chains.ts";
 import { RUNTIME, RUNTIME_CHAINS } from "./known-runtime.ts";
 import { SOUND } from "./sound-chains.ts";
@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [string, readonly CorpusChain[]])[] = [
   ["branches", BRANCHES],
   ["flow", FLOW],
   ["contracts", CONTRACTS],
+  ["properties", PROPERTIES],
 ];
 
 describe.each(GROUPS)("malformed chains: %s", (_, chains) => {
