@@ -251,7 +251,7 @@ describe("toMermaid", () => {
     const line = new RegExp(
       [
         String.raw`${name}(?:\(\[${label}\]\)|\[\[${label}\]\]|\[${label}\]|\(${label}\))`,
-        String.raw`${name} (?:-->|-\.->)(?:\|${label}\|)? ${name}`,
+        String.raw`${name} (?:-->|-\.->)(?:\|(?!"")${label}\|)? ${name}`,
         String.raw`classDef missing [\w:#,-]+`,
         String.raw`class [\w,]+ missing`,
       ]
@@ -281,6 +281,13 @@ describe("toMermaid", () => {
 
   test.each(SOUND)("draws $name", ({ chain }) => {
     expect(toMermaid(chain)).toMatch(/^flowchart TD\n {2}start/);
+  });
+
+  test("writes no label where a branch says nothing, since Mermaid could not read an empty one", () => {
+    const branches = [{ operator: " ", when: "\n", goto: "end" }, { goto: "nowhere" }];
+    expect(toMermaid({ tasks: [{ id: "a", handler: "", transition: { branches } }] })).toContain(
+      "t1 --> finish\n  t1 --> m1",
+    );
   });
 
   test("draws nothing for a chain without tasks", () => {

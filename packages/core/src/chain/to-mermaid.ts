@@ -84,7 +84,8 @@ function arrow(way: Way, drawn: DrawnRun | undefined): string {
     ...(isFailure ? ["on failure"] : []),
     ...(branch && !isOnlyDefault(way) ? [branchText(branch)] : []),
     ...(times > 1 ? [`(${times}×)`] : []),
-  ];
+    // Mermaid cannot read an empty label.
+  ].filter((word) => word !== "");
   const label = words.length === 0 ? "" : `|"${words.join(" ")}"|`;
   return `${isFailure ? "-.->" : "-->"}${label}`;
 }
