@@ -6,9 +6,12 @@ const conditions = ["@catenary/source", "module", "node", "development|productio
 /** Tests that use a real server where one is there. */
 const withServers = ["packages/ollama/tests/**/*.test.ts", "packages/openai/tests/**/*.test.ts"];
 
+/** What pages show: docs/pages.test.ts writes them, and runs each in its own way. */
+const pagePrograms = "docs/programs/**";
+
 const tests = (name: string, ...include: readonly string[]) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...configDefaults.exclude, ...withServers] },
+  test: { name, include: [...include], exclude: [...configDefaults.exclude, ...withServers, pagePrograms] },
 });
 
 const ofPackage = (name: string) =>

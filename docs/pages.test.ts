@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { docstringsOf, readPrograms } from "./read-programs.ts";
+import { docstringsOf, readFiles, readPrograms } from "./read-programs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = fileURLToPath(new URL("programs", import.meta.url));
@@ -24,7 +24,19 @@ const read = (path: string) => readFileSync(root + path, "utf8");
 const programs = [
   ...pages.flatMap((page) => readPrograms(page, read(page))),
   ...sources.flatMap((source) => readPrograms(source, docstringsOf(read(source)))),
-].map((program) => ({ ...program, file: `${folder}/${program.name.replaceAll(/\W+/g, "-")}.ts` }));
+].map((program) => ({ ...program, file: placeOf(program.name, program.file ?? `${slug(program.name)}.ts`) }));
+const files = pages
+  .flatMap((page) => readFiles(page, read(page)))
+  .map(({ page, file, text }) => ({ file: placeOf(page, file), text }));
+
+/** Each page has a folder of its own, so that its programs can import each other by the names that it gives them. */
+function placeOf(name: string, file: string): string {
+  return `${folder}/${slug(name.replace(/:\d+$/, ""))}/${file}`;
+}
+
+function slug(name: string): string {
+  return name.replaceAll(/\W+/g, "-");
+}
 
 /** A suite needs Vitest around it; everything else is a program. */
 const isSuite = ({ code }: { readonly code: string }) => code.includes("@catenary/testing/conformance");
@@ -40,45 +52,58 @@ const environment = {
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
+  for (const { file } of [...programs, ...files]) mkdirSync(dirname(file), { recursive: true });
   for (const { file, code } of programs) writeFileSync(file, `${code}\nexport {};\n`);
+  for (const { file, text } of files) writeFileSync(file, text);
   const config = {
     extends: "../../tsconfig.base.json",
     compilerOptions: { noEmit: true, types: ["node"], noUnusedLocals: false },
-    include: ["*.ts"],
+    include: ["**/*.ts"],
   };
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(config));
 });
 
-test("every program in the pages type-checks", async () => {
-  const { stdout } = await run(`${root}node_modules/.bin/tsc`, ["-p", `${folder}/tsconfig.json`]).catch(
-    (error) => error,
-  );
-  expect(stdout).toBe("");
-}, 60_000);
+/** The compilers that projects have, by the folders of their packages. */
+test.for(["typescript", "typescript5"])(
+  "every program in the pages type-checks with %s",
+  { timeout: 120_000 },
+  async (compiler) => {
+    const tsc = `${root}node_modules/${compiler}/bin/tsc`;
+    const { stdout } = await run(process.execPath, [tsc, "-p", `${folder}/tsconfig.json`]).catch((error) => error);
+    expect(stdout).toBe("");
+  },
+);
 
 test.for(programs.filter((program) => !isSuite(program)))(
   "the program at $name runs and prints what the page says",
   { timeout: 60_000 },
-  async ({ file, expected }) => {
+  async ({ file, expected, exitCode = 0 }) => {
     const preload = fileURLToPath(new URL("servers.ts", import.meta.url));
-    const { stdout } = await run(process.execPath, ["--conditions=@catenary/source", "--import", preload, file], {
-      env: environment,
-    });
+    const args = ["--conditions=@catenary/source", "--import", preload, file];
+    const options = { env: environment, cwd: dirname(file) };
+    const { stdout, stderr, code } = await run(process.execPath, args, options).then(
+      (ended) => ({ ...ended, code: 0 }),
+      (failure) => failure,
+    );
+    expect({ code, stderr: code === exitCode ? "" : stderr }).toEqual({ code: exitCode, stderr: "" });
     if (expected !== undefined) expect(stdout).toMatch(asPattern(expected));
   },
 );
 
 test.for(programs.filter(isSuite))("the suite at $name passes", { timeout: 60_000 }, async ({ file }) => {
-  const config = `${folder}/vitest.config.mjs`;
+  const config = `${file}.config.mjs`;
   const conditions = ["@catenary/source", "module", "node", "development|production"];
   writeFileSync(
     config,
     `export default ${JSON.stringify({ ssr: { resolve: { conditions } }, test: { include: [basename(file)] } })};`,
   );
-  const { stdout } = await run(`${root}node_modules/.bin/vitest`, ["run", "--config", config, "--root", folder], {
-    env: environment,
-  });
+  const { stdout } = await run(
+    `${root}node_modules/.bin/vitest`,
+    ["run", "--config", config, "--root", dirname(file)],
+    {
+      env: environment,
+    },
+  );
   expect(stdout).toMatch(/Tests .*passed/);
 });
 

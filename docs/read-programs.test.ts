@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { docstringsOf, readPrograms } from "./read-programs.ts";
+import { docstringsOf, readFiles, readPrograms } from "./read-programs.ts";
 
 const fence = "```";
 
@@ -13,4 +13,20 @@ test("examples in docstrings are found at their lines, and code between them is 
   expect(readPrograms("s.ts", docstringsOf(source))).toEqual([
     { name: "s.ts:5", code: 'import "a";\na();\n', expected: undefined },
   ]);
+});
+
+test("a block may name the file that it is to be saved as", () => {
+  const page = `${fence}ts a.test.ts\nimport "b";\n${fence}\n\n${fence}json c.json\n{}\n${fence}\n${fence}json\n[]\n${fence}\n`;
+  expect(readPrograms("p.md", page)).toEqual([
+    { name: "p.md:1", code: 'import "b";\n', expected: undefined, file: "a.test.ts" },
+  ]);
+  expect(readFiles("p.md", page)).toEqual([{ page: "p.md", file: "c.json", text: "{}\n" }]);
+});
+
+test("what a program prints may say that it fails", () => {
+  const page = `${fence}ts\nimport "b";\n${fence}\n\n${fence}text exit-1\nno\n${fence}\n`;
+  expect(readPrograms("p.md", page)).toEqual([
+    { name: "p.md:1", code: 'import "b";\n', expected: "no\n", exitCode: 1 },
+  ]);
+  expect(readFiles("p.md", page)).toEqual([]);
 });

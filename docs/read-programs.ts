@@ -4,33 +4,62 @@ export interface PageProgram {
   readonly name: string;
   readonly code: string;
   readonly expected: string | undefined;
+  /** The name under which the reader is to save it. Other programs of the page import it by that. */
+  readonly file?: string;
+  /** What it ends with. Default 0. */
+  readonly exitCode?: number;
+}
+
+/** A file that is no program, for the programs of its page. */
+export interface PageFile {
+  readonly page: string;
+  readonly file: string;
+  readonly text: string;
 }
 
 interface Block {
   readonly language: string;
+  /** What stands behind the language: the name of a file, or behind `text` how the program ends. */
+  readonly more: string | undefined;
   readonly line: number;
   readonly text: string;
 }
 
 /**
  * The TypeScript of a page. A block that begins with an import begins a program; blocks without one go on with the
- * program before. A block of `text` right behind it is what it prints; `…` stands for anything.
+ * program before. A block of `text` right behind it is what it prints; `…` stands for anything. The first line of a fence may
+ * name a file behind the language; behind `text`, `exit-1` says that the program fails.
  */
 export function readPrograms(page: string, markdown: string): readonly PageProgram[] {
-  const programs: { name: string; code: string; expected: string | undefined }[] = [];
+  const programs: { -readonly [K in keyof PageProgram]: PageProgram[K] }[] = [];
   for (const block of blocksOf(markdown)) {
     const last = programs.at(-1);
     if (block.language === "ts") {
       if (last === undefined || block.text.startsWith("import ")) {
-        programs.push({ name: `${page}:${block.line}`, code: block.text, expected: undefined });
+        const { more: file } = block;
+        programs.push({
+          name: `${page}:${block.line}`,
+          code: block.text,
+          expected: undefined,
+          ...(file !== undefined && { file }),
+        });
       } else {
         last.code += `\n${block.text}`;
       }
     } else if (block.language === "text" && last !== undefined) {
       last.expected = (last.expected ?? "") + block.text;
+      const exitCode = /^exit-(\d+)$/.exec(block.more ?? "")?.[1];
+      if (exitCode !== undefined) last.exitCode = Number(exitCode);
     }
   }
   return programs;
+}
+
+/** The other files of a page that have a name, such as a chain in JSON. */
+export function readFiles(page: string, markdown: string): readonly PageFile[] {
+  return blocksOf(markdown).flatMap(({ language, more, text }) =>
+    more === undefined || language === "ts" || language === "text" ? [] : [{ page, file: more, text }],
+  );
 }
 
 /** The comments of a source file as one page: what stands in them in fences are examples. Code between them is left out, line for line. */
@@ -48,9 +77,10 @@ export function docstringsOf(source: string): string {
 }
 
 function blocksOf(markdown: string): readonly Block[] {
-  return [...markdown.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map((match) => ({
+  return [...markdown.matchAll(/^```(\w*)(?: ([\w.-]+))?\n([\s\S]*?)^```$/gm)].map((match) => ({
     language: match[1] ?? "",
+    more: match[2],
     line: markdown.slice(0, match.index).split("\n").length,
-    text: match[2] ?? "",
+    text: match[3] ?? "",
   }));
 }
