@@ -1,4 +1,5 @@
 import type { ChainSource } from "../chain-source.ts";
+import type { AskedReads } from "./asked-reads.ts";
 import type { Bindings } from "./bindings.ts";
 import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";
 import type { CheckedInput, CheckedOutput } from "./checked-contract.ts";
@@ -20,6 +21,15 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
             | TaskIds<C["tasks"]>
             | ComposedOf<C["tasks"]>
             | (keyof DeclaredOf<C> & string);
+          readonly reads:
+            | "input"
+            | "previous_output"
+            | "error"
+            | "failed_task"
+            | TaskIds<C["tasks"]>
+            | ComposedOf<C["tasks"]>
+            | (keyof DeclaredOf<C> & string)
+            | AskedReads<C["tasks"], DeclaredOf<C>>;
           readonly bound: B;
         }
       >

@@ -12,6 +12,8 @@ export interface Around {
   /** Where a task may lead. */
   readonly targets: string;
   readonly names: string;
+  /** What templates may read: the names, and what is known of properties behind them. */
+  readonly reads: string;
   readonly bound: Bindings;
 }
 
@@ -74,12 +76,12 @@ type CheckedField<Task, K extends keyof Task, Field, A extends Around> = K exten
 
 /** What depends on the rest of the chain. */
 interface CheckedFields<Task, A extends Around> {
-  readonly promptTemplate: CheckedTemplate<Get<Task, "promptTemplate">, A["names"]>;
-  readonly systemInstruction: CheckedTemplate<Get<Task, "systemInstruction">, A["names"]>;
-  readonly print: CheckedTemplate<Get<Task, "print">, A["names"]>;
+  readonly promptTemplate: CheckedTemplate<Get<Task, "promptTemplate">, A["reads"]>;
+  readonly systemInstruction: CheckedTemplate<Get<Task, "systemInstruction">, A["reads"]>;
+  readonly print: CheckedTemplate<Get<Task, "print">, A["reads"]>;
   readonly inputVar: Word<Get<Task, "inputVar">, A["names"]>;
   readonly compose: CheckedCompose<NonNullable<Get<Task, "compose">>, A["names"]>;
-  readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["names"]>;
+  readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["reads"]>;
   readonly output: CheckedSchema<Get<Task, "output">, TaskSource["output"]>;
   readonly next: CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
   readonly onFailure: Word<Get<Task, "onFailure">, A["targets"]>;

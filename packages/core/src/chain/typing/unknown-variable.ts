@@ -1,5 +1,5 @@
 /**
- * The first name that a template reads and that is no variable of its chain; `never` where there is none or it cannot be
+ * The first name that a template reads and that is no variable of its chain, or no property of one of which all are known; `never` where there is none or it cannot be
  * told. Looks at one `{{…}}` after the other and gives up where the dot becomes something else (`range`, `with`, `define`,
  * `block`) and where a quoted text may hide the end of an action. `validateChain` reads templates completely.
  */
@@ -44,10 +44,23 @@ type Rebinding = `${string}${"range" | "with" | "define" | "block"}${string}`;
 type UnknownRead<Action extends string, Names extends string> = Action extends `${string} .${infer Rest}`
   ? UntilEnd<Rest> extends infer Name
     ? Name extends Names | "" | `${Digit}${string}`
-      ? UnknownRead<Rest, Names>
+      ? `${Name & string}.` extends Names
+        ? UnknownProperty<Rest, Name & string, Names>
+        : UnknownRead<Rest, Names>
       : Name
     : never
   : never;
+
+/** Behind a name of which all properties are known. */
+type UnknownProperty<
+  Read extends string,
+  Name extends string,
+  Names extends string,
+> = Read extends `${Name}.${infer Field}`
+  ? `${Name}.${UntilEnd<Field>}` extends Names
+    ? UnknownRead<Read, Names>
+    : `${Name}.${UntilEnd<Field>}`
+  : UnknownRead<Read, Names>;
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
@@ -64,6 +77,8 @@ export type CheckedTemplate<Text, Names extends string> = Text extends string
       : // A text with parts that are not known may begin a block in one of them.
         Record<never, never> extends Record<Text, true>
         ? Text
-        : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
+        : Unknown extends `${infer Id}.${infer Property}`
+          ? `nothing has {{.${Id}.${Property}}}: read a property that the output schema of ${Id} has, or add ${Property} to it`
+          : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
     : Text
   : Text;

@@ -1,5 +1,6 @@
 // What the types must leave alone, because it is right or because it cannot be told. It is checked by the type checker and never run.
 import { type Chain, type ChainSource, defineChain, type Json, type TaskSource } from "@catenary/core";
+import { z } from "zod";
 import { same } from "./equal.ts";
 
 const isSlow = Math.random() > 0.5;
@@ -168,5 +169,48 @@ defineChain({
       promptTemplate: '{{/* {{.odd}} */}} {{- /* .odd */ -}} {{`{{.odd}}`}} {{"\\"}} {{.odd}}"}}',
     },
     j: { handler: "raw_string", promptTemplate: "{{if lt .5 1.5}}{{printf \"%.2f .odd\" .a}}{{end}}{{'.'}}" },
+  },
+});
+
+// Properties that a schema has, those of which it says nothing, and those that something else than the schema made.
+const Person = z.object({
+  name: z.string(),
+  place: z.object({ city: z.string() }).nullable(),
+  tags: z.array(z.string()),
+});
+defineChain({
+  id: "properties",
+  input: z.object({ text: z.string() }),
+  variables: { given: "json" },
+  tasks: {
+    read: { handler: "raw_string", promptTemplate: "{{.input.text}} {{.given.more}}", output: Person, next: "open" },
+    open: {
+      handler: "raw_string",
+      promptTemplate:
+        "{{.read.name}} {{.read.place.city}} {{range .read.tags}}{{.first}}{{end}} {{.read}} {{len .read.tags}}",
+      output: { type: "object", properties: { a: {} }, additionalProperties: { type: "string" } },
+      next: "loose",
+    },
+    loose: { handler: "raw_string", promptTemplate: "{{.open.b}}", output: z.looseObject({}), next: "either" },
+    either: {
+      handler: "raw_string",
+      promptTemplate: "{{.loose.b}} {{.loose}}",
+      output: z.union([z.string(), Person]),
+      next: "made",
+    },
+    made: {
+      handler: "raw_string",
+      promptTemplate: "{{.either.name}} {{.either.other}}",
+      output: Person,
+      compose: { withVar: "read", strategy: "override" },
+      next: "hooked",
+    },
+    hooked: {
+      handler: "hook",
+      hook: { name: "x", args: { text: "{{.made.other}}" } },
+      output: { type: "object", properties: { a: {} } },
+      next: "last",
+    },
+    last: { handler: "noop", promptTemplate: "{{.hooked.other}} {{.previous_output.other}}", inputVar: "read" },
   },
 });

@@ -1,4 +1,5 @@
 import { defineChain } from "@catenary/core";
+import { z } from "zod";
 
 defineChain({
   id: "input_var",
@@ -116,5 +117,41 @@ defineChain({
     { id: "tell", handler: "raw_string", compose: { withVar: "askk" }, next: "page" },
     // expect: TS2322 nothing sets {{.tel}}
     { id: "page", handler: "hook", hook: { name: "page", args: { texts: ["{{.tell}}", "{{.tel}}"] } } },
+  ],
+});
+
+const person = { type: "object", properties: { name: { type: "string" }, place: { type: "object" } } } as const;
+
+defineChain({
+  id: "property",
+  tasks: {
+    read: { handler: "raw_string", output: person, next: "tell" },
+    // expect: TS2322 nothing has {{.read.nmae}} | read a property that the output schema of read has, or add nmae to it
+    tell: { handler: "raw_string", promptTemplate: "{{.read.name}} {{.read.nmae}}", next: "say" },
+    say: {
+      handler: "raw_string",
+      // expect: TS2322 nothing has {{.read.plce}}
+      systemInstruction: "{{upper .read.name}} {{if .read.plce.city}}x{{end}}",
+      next: "page",
+    },
+    // expect: TS2322 nothing has {{.read.age}}
+    page: { handler: "hook", hook: { name: "page", args: { texts: ["{{ .read.age }}"] } } },
+  },
+});
+
+defineChain({
+  id: "property_of_a_library",
+  tasks: [
+    {
+      id: "read",
+      handler: "raw_string",
+      output: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("a"), name: z.string() }),
+        z.object({ kind: z.literal("b"), level: z.number() }),
+      ]),
+      next: "tell",
+    },
+    // expect: TS2322 nothing has {{.read.levle}}
+    { id: "tell", handler: "noop", promptTemplate: "{{.read.kind}} {{.read.name}} {{.read.level}} {{.read.levle}}" },
   ],
 });
