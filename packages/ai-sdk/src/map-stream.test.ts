@@ -12,12 +12,17 @@ function numbers() {
   return { stream, cancelled, pulled: () => pulled };
 }
 
+/** Lets everything happen that waits for nothing. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
 test("gives what the function makes of each part, and reads no part ahead of what is asked for", async () => {
   const source = numbers();
   const reader = mapStream(source.stream, (number) => number * 10).getReader();
+  await turn();
   expect(source.pulled()).toBe(0);
   expect(await reader.read()).toEqual({ done: false, value: 10 });
   expect(await reader.read()).toEqual({ done: false, value: 20 });
+  await turn();
   expect(source.pulled()).toBe(2);
 });
 
