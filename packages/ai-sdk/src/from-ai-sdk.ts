@@ -1,4 +1,4 @@
-import type { Backend } from "@catenary/core";
+import { type Backend, checkBackendRouting } from "@catenary/core";
 import { asEmbeddingModel } from "./adapt/as-embedding-model.ts";
 import { asLanguageModel } from "./adapt/as-language-model.ts";
 import { checkSettings } from "./check-settings.ts";
@@ -19,6 +19,7 @@ import type { AISDKSettings } from "./settings.ts";
 export function fromAISDK(source: AISDKSource, settings: AISDKSettings): Backend {
   checkSettings(settings);
   const { id, type = id, name, routing } = settings;
+  checkBackendRouting(id, routing);
   const provider = openProvider(source, settings);
   const hide = createHide(settings.secrets);
   const about = (model: string) => ({ backend: id, model, hide });

@@ -6,8 +6,9 @@
 export { createRuntime } from "./create-runtime.ts";
 export type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./run/direct-calls.ts";
 export type { KnownNames } from "./run/known-names.ts";
+export type { ModelSelection } from "./run/model-selection.ts";
 export type { RunEventMap } from "./run/run-parts.ts";
-export type { Runs, Runtime } from "./run/runtime.ts";
+export type { Runs, Runtime, RuntimeDownloads } from "./run/runtime.ts";
 export type { RuntimeDefaults } from "./run/runtime-defaults.ts";
 export type { RuntimeOptions } from "./run/runtime-options.ts";
 
@@ -88,6 +89,8 @@ export type { Outcome } from "./value/outcome.ts";
 // Backends and models: the contract of adapters.
 
 export type { BackendState } from "./fleet/backend-state.ts";
+export type { Download, DownloadState } from "./fleet/download.ts";
+export type { FleetEvent } from "./fleet/fleet-event.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
 export type { BackendRouting } from "./model/backend-routing.ts";
 export type { BackendSettings, BackendType } from "./model/backend-type.ts";
@@ -113,6 +116,7 @@ export { failureOfStatus } from "./errors/failure-of-status.ts";
 export { hideSecrets } from "./errors/hide-secrets.ts";
 export { type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
+export { checkBackendRouting } from "./model/check-backend-routing.ts";
 export { type FailedCall, toModelError } from "./model/to-model-error.ts";
 export { basicAuthorization } from "./surroundings/basic-authorization.ts";
 

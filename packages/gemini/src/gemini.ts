@@ -1,5 +1,5 @@
 import { createGoogle } from "@ai-sdk/google";
-import type { Backend, BackendType, EmbeddingModel } from "@catenary/core";
+import { type Backend, type BackendType, checkBackendRouting, type EmbeddingModel } from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { listModels } from "./list-models.ts";
@@ -18,6 +18,7 @@ export type GeminiBackend = Backend & { embeddingModel(modelId: string): Embeddi
  */
 export function gemini(settings: GeminiSettings = {}): GeminiBackend {
   const { id = "gemini", name, models, routing } = settings;
+  checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl);
   const connection = connect({ ...settings, backend: id, baseUrl });
   const provider = createGoogle({ baseURL: baseUrl, apiKey: PLACEHOLDER_KEY, fetch: connection.fetch });

@@ -125,4 +125,30 @@ describe("listModels", () => {
     const other = ollama({ fetch: async () => new Response("404 page not found", { status: 404 }) });
     await expect(other.listModels()).rejects.toThrow("Is baseUrl the root of an Ollama server?");
   });
+
+  it("tells which models the server has in memory", async () => {
+    const fake = createFakeOllama({ models });
+    const backend = ollama({ fetch: fake });
+    const loaded = async () => (await backend.listModels()).map((model) => [model.id, model.loaded]);
+    expect(await loaded()).toEqual([
+      ["chatty:latest", false],
+      ["vectors:33m", false],
+    ]);
+    await backend
+      .languageModel("chatty")
+      .doGenerate({ prompt: [{ role: "user", content: [{ type: "text", text: "Hi" }] }] });
+    expect(await loaded()).toEqual([
+      ["chatty:latest", true],
+      ["vectors:33m", false],
+    ]);
+  });
+
+  it("says nothing of memory where the server does not tell", async () => {
+    const fake = createFakeOllama({ models });
+    const backend = ollama({
+      fetch: async (input, init) =>
+        String(input).endsWith("/api/ps") ? new Response("404 page not found", { status: 404 }) : fake(input, init),
+    });
+    for (const model of await backend.listModels()) expect(model).not.toHaveProperty("loaded");
+  });
 });

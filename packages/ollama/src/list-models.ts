@@ -1,6 +1,7 @@
 import { type BackendModel, ModelError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { eachOf } from "./each-of.ts";
+import { loadedModels } from "./loaded-models.ts";
 import { readJson } from "./read-json.ts";
 import { call } from "./send.ts";
 import type { DeclaredModel } from "./settings.ts";
@@ -40,7 +41,9 @@ export function modelLister(
       return describe(model, shown ?? {}, declared[name] ?? declared[name.replace(/:latest$/, "")] ?? {});
     });
     known = now;
-    return models;
+    if (models.length === 0) return models;
+    const loaded = await loadedModels(connection, signal);
+    return loaded === undefined ? models : models.map((model) => ({ ...model, loaded: loaded.has(model.id) }));
   };
 }
 

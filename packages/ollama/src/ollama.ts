@@ -1,4 +1,4 @@
-import type { Backend, BackendType } from "@catenary/core";
+import { type Backend, type BackendRouting, type BackendType, checkBackendRouting } from "@catenary/core";
 import { ollamaEmbeddingModel } from "./embedding-model.ts";
 import { ollamaLanguageModel } from "./language-model.ts";
 import { modelLister } from "./list-models.ts";
@@ -7,19 +7,35 @@ import { call } from "./send.ts";
 import { connect, type OllamaSettings } from "./settings.ts";
 
 /**
+ * A server that nobody configured answers one call after the other, lets 512 wait, and may have to load a model before the first
+ * word.
+ */
+const ROUTING: BackendRouting = {
+  concurrency: 1,
+  queueLength: 512,
+  queueTimeoutMs: 600_000,
+  firstTokenTimeoutMs: 120_000,
+};
+
+/**
  * One Ollama server as a backend. Makes no request by itself.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` or `OLLAMA_HOST` is no address.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` or `OLLAMA_HOST` is no address, or `routing` has what it cannot have.
  */
 export function ollama(settings: OllamaSettings = {}): Backend {
   const connection = connect(settings);
-  const { insecurePulls = false, models = {} } = settings;
+  const { insecurePulls = false, models = {}, prune = false, routing } = settings;
+  checkBackendRouting(connection.backend, routing);
   const listModels = modelLister(connection, models);
   return {
     id: connection.backend,
     type: "ollama",
     ...(settings.name !== undefined && { name: settings.name }),
     baseUrl: connection.root,
+    routing: { ...ROUTING, ...routing },
+    prune,
+    missingModelHint: (model) =>
+      `run: ollama pull ${model}, or have it fetched: declare it and give createRuntime({ pull: "missing" })`,
     listModels: ({ signal } = {}) => listModels(signal),
     languageModel: (modelId) => ollamaLanguageModel(connection, modelId),
     embeddingModel: (modelId) => ollamaEmbeddingModel(connection, modelId),
@@ -35,12 +51,14 @@ export function ollama(settings: OllamaSettings = {}): Backend {
 /** Opens Ollama servers from stored records: `createRuntime({ backendTypes: [ollamaType] })`. */
 export const ollamaType: BackendType = {
   type: "ollama",
-  open: ({ id, name, baseUrl, apiKey, headers }, { fetch }) =>
+  open: ({ id, name, baseUrl, apiKey, headers, routing, prune }, { fetch }) =>
     ollama({
       id,
       fetch,
       ...(name !== undefined && { name }),
       ...(baseUrl !== undefined && { baseUrl }),
+      ...(routing !== undefined && { routing }),
+      ...(prune !== undefined && { prune }),
       headers: { ...(apiKey && { authorization: `Bearer ${apiKey}` }), ...headers },
     }),
 };

@@ -1,4 +1,4 @@
-import { type Capabilities, type Fetch, hideSecrets } from "@catenary/core";
+import { type BackendRouting, type Capabilities, type Fetch, hideSecrets } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { serverAddress } from "./server-address.ts";
@@ -26,6 +26,13 @@ export interface OllamaSettings {
   readonly insecurePulls?: boolean;
   /** By name, with or without its tag. */
   readonly models?: Readonly<Record<string, DeclaredModel>>;
+  /**
+   * How routing treats the server. Default: one call at a time (`OLLAMA_NUM_PARALLEL` is 1 unless somebody set it), 512 may wait for
+   * ten minutes each, and the first piece of an answer may take two, because the model may have to be loaded.
+   */
+  readonly routing?: BackendRouting;
+  /** Whether `runtime.sync()` deletes models from the server that nobody declared. Default false. */
+  readonly prune?: boolean;
   /** How long the server keeps a model in memory after a call: `"5m"`, seconds, -1 for ever. Default: the server's own. */
   readonly keepAlive?: string | number;
 }

@@ -116,3 +116,98 @@ describe("vllm()", () => {
     );
   });
 });
+
+/** A server that answers some routes and refuses all others. */
+function serving(routes: Readonly<Record<string, unknown>>, baseUrl = "http://x.test/v1") {
+  const asked: string[] = [];
+  const backend = openaiCompatible({
+    id: "x",
+    baseUrl,
+    fetch: async (input) => {
+      const { pathname } = new URL(String(input));
+      asked.push(pathname);
+      return pathname in routes ? Response.json(routes[pathname]) : new Response("not found", { status: 404 });
+    },
+  });
+  return { backend, asked };
+}
+
+describe("LM Studio", () => {
+  const data = [
+    { id: "qwen", owned_by: "organization_owner" },
+    { id: "nomic", owned_by: "organization_owner" },
+    { id: "llava", owned_by: "organization_owner" },
+  ];
+  const extras = [
+    {
+      id: "qwen",
+      type: "llm",
+      state: "loaded",
+      max_context_length: 32768,
+      loaded_context_length: 4096,
+      capabilities: ["tool_use"],
+    },
+    { id: "nomic", type: "embeddings", state: "not-loaded", max_context_length: 2048 },
+    { id: "llava", type: "vlm", state: "not-loaded", max_context_length: 8192, capabilities: [] },
+  ];
+
+  test("tells on a route of its own what a model can do, how it was loaded, and whether it is", async () => {
+    const { backend, asked } = serving({ "/v1/models": { data }, "/api/v0/models": { data: extras } });
+    expect(await backend.listModels()).toMatchObject([
+      {
+        id: "qwen",
+        contextLength: 4096,
+        loaded: true,
+        capabilities: { chat: true, tools: true, embed: false, vision: false },
+      },
+      { id: "nomic", contextLength: 2048, loaded: false, capabilities: { chat: false, embed: true } },
+      { id: "llava", contextLength: 8192, loaded: false, capabilities: { chat: true, tools: false, vision: true } },
+    ]);
+    expect(asked).toEqual(["/v1/models", "/api/v0/models"]);
+  });
+
+  test("is listed as any other server where it does not answer there, or answers with something else", async () => {
+    for (const routes of [{}, { "/api/v0/models": { data: "none" } }]) {
+      const { backend } = serving({ "/v1/models": { data }, ...routes });
+      expect((await backend.listModels())[0]).toMatchObject({ id: "qwen", capabilities: { chat: true, stream: true } });
+    }
+  });
+});
+
+describe("llama.cpp's server", () => {
+  const data = [{ id: "model.gguf", owned_by: "llamacpp", meta: { n_ctx_train: 131072 } }];
+
+  test("tells with how much context it runs, and whether it sees", async () => {
+    const props = { default_generation_settings: { n_ctx: 8192 }, modalities: { vision: true, audio: false } };
+    const { backend } = serving({ "/v1/models": { data }, "/props": props });
+    expect(await backend.listModels()).toMatchObject([
+      { id: "model.gguf", contextLength: 8192, loaded: true, capabilities: { chat: true, vision: true } },
+    ]);
+  });
+
+  test("has at most what its model was trained with, where it does not tell more", async () => {
+    const { backend } = serving({ "/v1/models": { data } });
+    expect(await backend.listModels()).toMatchObject([{ id: "model.gguf", contextLength: 131072 }]);
+  });
+});
+
+test("a server that does not say to be one of these is asked for its list and for nothing else", async () => {
+  const { backend, asked } = serving({ "/v1/models": { data: [{ id: "m", owned_by: "somebody" }] } });
+  await backend.listModels();
+  expect(asked).toEqual(["/v1/models"]);
+});
+
+test("giving up while a server is asked for more gives the list up", async () => {
+  const controller = new AbortController();
+  const stopped = new Error("enough");
+  const backend = openaiCompatible({
+    id: "x",
+    baseUrl: "http://x.test/v1",
+    fetch: async (input) => {
+      if (String(input).endsWith("/v1/models")) return Response.json({ data: [{ id: "m", owned_by: "llamacpp" }] });
+      controller.abort(stopped);
+      throw stopped;
+    },
+  });
+  await expect(backend.listModels({ signal: controller.signal })).rejects.toBe(stopped);
+});

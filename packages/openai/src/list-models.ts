@@ -1,6 +1,7 @@
 import type { BackendModel, Capabilities } from "@catenary/core";
 import { ModelError } from "@catenary/core";
 import { z } from "zod";
+import { ANY_MODEL, askServerKind, type Extras } from "./ask-server-kind.ts";
 import type { Connection } from "./connection.ts";
 import type { DeclaredModels, ServerSettings } from "./settings.ts";
 
@@ -47,11 +48,23 @@ async function askServer(connection: Connection, signal: AbortSignal | undefined
   const { baseUrl, backend, fetch } = connection;
   const response = await fetch(`${baseUrl}/models`, signal === undefined ? {} : { signal });
   const { success, data } = modelList.safeParse(await readJson(response, signal));
-  if (success) return data.data.map(toModel);
+  if (success) {
+    const owners = new Set(data.data.map(({ owned_by: owner }) => owner));
+    const extras = await askServerKind(connection, owners, signal);
+    return data.data.map(toModel).map((model) => withExtras(model, extras));
+  }
   throw new ModelError(`${baseUrl}/models did not answer with a list of models. Is baseUrl where the routes begin?`, {
     failure: "reply",
     backend,
   });
+}
+
+/** What a server tells on a route of its own is how it runs the model now, and wins over its list. */
+function withExtras(model: BackendModel, extras: Extras): BackendModel {
+  const told = extras.get(model.id) ?? extras.get(ANY_MODEL);
+  if (told === undefined) return model;
+  const capabilities = { ...model.capabilities, ...told.capabilities };
+  return { ...model, ...told, ...(Object.keys(capabilities).length > 0 && { capabilities }) };
 }
 
 async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
@@ -76,6 +89,8 @@ const listedModel = z.object({
   context_window: count,
   context_length: count,
   max_context_length: count,
+  /** llama.cpp's server tells with how much the model was trained; it may run with less, which `/props` tells. */
+  meta: z.object({ n_ctx_train: count }).optional().catch(undefined),
 });
 
 const modelList = z.object({ data: z.array(listedModel) });
@@ -83,7 +98,11 @@ const modelList = z.object({ data: z.array(listedModel) });
 function toModel(listed: z.infer<typeof listedModel>): BackendModel {
   const { id, created, owned_by: owner, type } = listed;
   const contextLength =
-    listed.max_model_len ?? listed.context_window ?? listed.context_length ?? listed.max_context_length;
+    listed.max_model_len ??
+    listed.context_window ??
+    listed.context_length ??
+    listed.max_context_length ??
+    listed.meta?.n_ctx_train;
   return {
     id,
     ...(contextLength !== undefined && { contextLength }),

@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import type { LanguageModelCallOptions } from "@catenary/core";
+import { checkBackendRouting, type LanguageModelCallOptions } from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect } from "./connect.ts";
 import { listModels } from "./list-models.ts";
@@ -22,7 +22,8 @@ export function compatibleBackend(
   settings: OpenAICompatibleSettings,
   translate?: (options: LanguageModelCallOptions) => LanguageModelCallOptions,
 ): OpenAIBackend {
-  const { id, type = "openai-compatible", name, apiKey, headers, models, structuredOutput } = settings;
+  const { id, type = "openai-compatible", name, apiKey, headers, models, structuredOutput, routing } = settings;
+  checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl, "http://127.0.0.1:1234/v1");
   const connection = connect({ backend: id, baseUrl, apiKey: apiKey || undefined, headers, fetch: settings.fetch });
   const provider = createOpenAICompatible({
@@ -41,6 +42,7 @@ export function compatibleBackend(
     type,
     ...(name !== undefined && { name }),
     baseUrl,
+    ...(routing !== undefined && { routing }),
     listModels: ({ signal } = {}) => listModels(connection, models, known, signal),
     languageModel: (modelId) => wrapLanguageModel(provider.chatModel(modelId), wrapping),
     embeddingModel: (modelId) => wrapEmbeddingModel(provider.embeddingModel(modelId), wrapping),

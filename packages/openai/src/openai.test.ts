@@ -350,3 +350,20 @@ describe("settings", () => {
     expect(fake.requests[0]?.headers).toMatchObject({ "x-a": "b" });
   });
 });
+
+describe("how routing treats a backend", () => {
+  const routing = { concurrency: 4, weight: 2 };
+
+  test("stands in the settings, and in records", () => {
+    expect(openai({ routing }).routing).toEqual(routing);
+    expect(openai().routing).toBeUndefined();
+    expect(openaiCompatible({ id: "x", baseUrl: "http://x.test/v1", routing }).routing).toEqual(routing);
+    expect(openaiType.open({ id: "y", routing }, { fetch }).routing).toEqual(routing);
+  });
+
+  test("is refused where it cannot be meant", () => {
+    const refused = expect.objectContaining({ code: "settings_invalid" });
+    expect(() => openai({ routing: { weight: -1 } })).toThrow(refused);
+    expect(() => openaiCompatible({ id: "x", baseUrl: "http://x.test/v1", routing: { spillAt: 2 } })).toThrow(refused);
+  });
+});

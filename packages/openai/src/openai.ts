@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendType,
   CatenaryError,
+  checkBackendRouting,
   type EmbeddingModel,
   type LanguageModelCallOptions,
 } from "@catenary/core";
@@ -23,10 +24,11 @@ export type OpenAIBackend = Backend & { embeddingModel(modelId: string): Embeddi
 /**
  * OpenAI as a backend. Makes no request by itself. Without a key the first call fails, and says where to give one.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` is no address.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or `routing` has what it cannot have.
  */
 export function openai(settings: OpenAISettings = {}): OpenAIBackend {
-  const { id = "openai", name, organization, project, models } = settings;
+  const { id = "openai", name, organization, project, models, routing } = settings;
+  checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl ?? BASE_URL, BASE_URL);
   const connection = connect({
     backend: id,
@@ -48,6 +50,7 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
     type: "openai",
     ...(name !== undefined && { name }),
     baseUrl,
+    ...(routing !== undefined && { routing }),
     listModels: ({ signal } = {}) =>
       listModels(connection, models, { chat: true, stream: true, structuredOutput: true }, signal),
     languageModel: (modelId) => wrapLanguageModel(provider.chat(modelId), wrapping),

@@ -1,4 +1,4 @@
-import type { BackendModel, Fetch } from "@catenary/core";
+import type { BackendModel, BackendRouting, Fetch } from "@catenary/core";
 
 /** What every backend of this package can be told. */
 export interface ServerSettings {
@@ -16,6 +16,8 @@ export interface ServerSettings {
   readonly models?: readonly (string | BackendModel)[] | DeclaredModels;
   /** Default: under Node `defaultFetch` of `@catenary/node`, elsewhere the platform's. */
   readonly fetch?: Fetch;
+  /** How routing treats the backend. Every part has a default. */
+  readonly routing?: BackendRouting;
 }
 
 export type DeclaredModels = Readonly<Record<string, Omit<BackendModel, "id">>>;

@@ -34,7 +34,7 @@ export function backendRecords(store: RecordStore, types: readonly BackendType[]
     store,
     kind: "backend",
     open,
-    // Safe: a record's fields are texts and an object of texts.
+    // Safe: a record's fields are texts, flags, and objects of texts and of numbers.
     encode: (backend) => recordOf.get(backend) as unknown as Json | undefined,
     decode: (record) =>
       isBackendRecord(record) && types.some(({ type }) => type === record.type) ? open(record) : undefined,

@@ -24,6 +24,14 @@ describe("a backend", () => {
     }
   });
 
+  test("has numbers that can be meant as its routing, and a flag as `prune`", () => {
+    expect(() => checkBackend({ ...backend, routing: { concurrency: 2 }, prune: true })).not.toThrow();
+    expect(() => checkBackend({ ...backend, routing: { concurrency: 0 } })).toThrow(
+      refused(/backend b: `routing.concurrency` is a whole number above 0; got 0/),
+    );
+    expect(() => checkBackend({ ...backend, prune: "yes" })).toThrow(refused(/backend b.*prune.*a string/));
+  });
+
   test("may be an instance of a class", () => {
     class Toy {
       id = "b";

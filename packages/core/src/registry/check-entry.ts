@@ -1,17 +1,24 @@
 import { isChain } from "../chain/create-chain.ts";
 import { RegistryError } from "../errors/registry-error.ts";
+import { problemWithRouting } from "../model/check-backend-routing.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
 // What a registry is given is checked at once, for those who write JavaScript: an error in the middle of a run would come
 // too late and could not say who gave it.
 
-/** Refuses what is no backend (`invalid_entry`). */
+/** Refuses what is no backend, and a backend whose `routing` or `prune` is none (`invalid_entry`). */
 export function checkBackend(backend: object): void {
   const id = idAt(backend, "id");
   if (typeof at(backend, "type") !== "string") throw refuse("backend", id, "type", "a string", at(backend, "type"));
   requireFunctions("backend", id, backend, ["listModels", "languageModel"]);
   for (const name of ["embeddingModel", "pullModel", "deleteModel", "missingModelHint"]) {
     if (at(backend, name) !== undefined) requireFunctions("backend", id, backend, [name]);
+  }
+  const prune = at(backend, "prune");
+  if (prune !== undefined && typeof prune !== "boolean") throw refuse("backend", id, "prune", "true or false", prune);
+  const problem = problemWithRouting(at(backend, "routing"));
+  if (problem !== undefined) {
+    throw new RegistryError("invalid_entry", `the backend ${id}: ${problem}`, { noun: "backend", id });
   }
 }
 
