@@ -81,8 +81,9 @@ export function kindOfAddress(text: string): AddressKind | undefined {
 
 function kindOfBytes(bytes: readonly number[]): AddressKind {
   const own = (bytes.length === 4 ? V4 : V6).find((one) => isIn(bytes, one))?.kind ?? "reserved";
-  const embedded =
-    bytes.length === 16 && own !== "unspecified" && own !== "loopback" ? embeddedAddress(bytes) : undefined;
+  // These say all there is to say.
+  const isPlain = bytes.length === 4 || ["unspecified", "loopback", "link-local", "metadata"].includes(own);
+  const embedded = isPlain ? undefined : embeddedAddress(bytes);
   if (embedded === undefined) return own;
   const inner = kindOfBytes(embedded.address);
   if (inner !== "public") return inner;
