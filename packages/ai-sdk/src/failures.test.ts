@@ -6,7 +6,7 @@ import { createOpenAI as createOpenAIV2 } from "ai-sdk-openai-v2";
 import { createOpenAI as createOpenAIV3 } from "ai-sdk-openai-v3";
 import { describe, expect, test } from "vitest";
 import { partsOf, textPrompt } from "../tests/calls.ts";
-import { brokenOpenAI } from "../tests/odd-servers.ts";
+import { brokenOpenAI, unfinishedOpenAI } from "../tests/odd-servers.ts";
 import { fromAISDK } from "./from-ai-sdk.ts";
 
 type Send = typeof globalThis.fetch;
@@ -127,6 +127,23 @@ describe.each([
       expect(failed?.error).toMatchObject({ failure, message: expect.stringContaining(words) });
       expect(CatenaryError.isInstance(failed?.error)).toBe(true);
     }
+  });
+
+  test("is one of the network where a stream ends before its model says why it stopped, so that half an answer is none", async () => {
+    await using runtime = createRuntime({ backends: [backendOf(unfinishedOpenAI)] });
+    const chain = defineChain({
+      id: "ask",
+      tasks: { ask: { handler: "raw_string", promptTemplate: "{{.input}}", executeConfig: { model: "m" } } },
+    });
+    const handle = runtime.start(chain, "hello");
+    const pieces: string[] = [];
+    const read = async () => {
+      for await (const piece of handle.textStream) pieces.push(piece);
+    };
+    const error = await rejection(read());
+    expect(pieces.join("")).toBe("half an");
+    expect(error).toMatchObject({ cause: { failure: "network", reason: "truncated" } });
+    expect((await handle.result()).status).toBe("failed");
   });
 
   test("tells no key, no header, and nothing of what was said", async () => {

@@ -64,6 +64,13 @@ test("rejects a stream that ends without saying that it is finished", async () =
   });
 });
 
+test("rejects a stream whose provider says that it was interrupted", async () => {
+  const interrupted = { ...finish, finishReason: { unified: "interrupted", raw: undefined } } as const;
+  const { stream } = streamOf([delta("Hel"), interrupted]);
+  const reading = readStream(stream, { onText: () => {}, signal: never });
+  await expect(reading).rejects.toMatchObject({ failure: "network", reason: "truncated" });
+});
+
 test("rejects with the error that the stream itself fails with", async () => {
   const broken = new Error("socket closed");
   const stream = new ReadableStream<LanguageModelStreamPart>({ pull: (controller) => controller.error(broken) });

@@ -69,7 +69,8 @@ export async function readStream(
     signal.removeEventListener("abort", stop);
     reader.releaseLock();
   }
-  if (finishReason === undefined) throw truncated();
+  // That is the AI SDK's word for a stream whose model never told why it stopped.
+  if (finishReason === undefined || finishReason === "interrupted") throw truncated();
   return { text, toolCalls, finishReason, usage };
 }
 
