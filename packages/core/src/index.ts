@@ -123,7 +123,8 @@ export { basicAuthorization } from "./surroundings/basic-authorization.ts";
 // Routing: which model takes a call.
 
 export type { Candidate } from "./routing/candidate.ts";
-export type { SelectionPolicy } from "./routing/selection-policy.ts";
+export { BUILT_IN_POLICIES } from "./routing/policies/list-policies.ts";
+export type { PolicySurroundings, SelectionPolicy } from "./routing/selection-policy.ts";
 
 // Registries: what can be changed while a runtime runs.
 

@@ -23,7 +23,19 @@ describe("prompt", () => {
       model: "p",
       backend: "scripted",
       usage: { inputTokens: 1, outputTokens: 2 },
-      route: { policy: "ordered", tried: [{ backend: "scripted", model: "p" }], dropped: [] },
+      route: {
+        policy: "auto",
+        tried: [
+          {
+            backend: "scripted",
+            model: "p",
+            startedAt: expect.any(Number),
+            durationMs: 0,
+            usage: { inputTokens: 1, outputTokens: 2 },
+          },
+        ],
+        dropped: [],
+      },
     });
     expect(backend.calls[0]).toMatchObject({ kind: "generate", prompt: [{ role: "user" }] });
   });

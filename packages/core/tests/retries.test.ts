@@ -13,7 +13,11 @@ const down = { error: { status: 503 } };
 function setUp(replies: ScriptedBackendSettings["replies"], more: RuntimeOptions = {}) {
   const clock = createVirtualClock();
   const backend = scriptedBackend({ clock, ...(replies !== undefined && { replies }) });
-  return { clock, backend, runtime: createRuntime({ backends: [backend], clock, random: () => 0.5, ...more }) };
+  return {
+    clock,
+    backend,
+    runtime: createRuntime({ backends: [backend], clock, random: () => 0.5, defaults: { policy: "ordered" }, ...more }),
+  };
 }
 
 /** Runs one task to its end and gives how long it paused before each further attempt. */

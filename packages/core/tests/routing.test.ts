@@ -10,10 +10,10 @@ import { errorOf } from "./fixtures/error-of.ts";
 const ask = (execute_config?: object) => chainOf({ handler: "raw_string", ...(execute_config && { execute_config }) });
 const named = (id: string, settings: ScriptedBackendSettings = {}) => scriptedBackend({ id, ...settings });
 const setUp = (backends: readonly Backend[], more: RuntimeOptions = {}) =>
-  createRuntime({ backends, clock: createVirtualClock(), ...more });
+  createRuntime({ backends, clock: createVirtualClock(), ...more, defaults: { policy: "ordered", ...more.defaults } });
 
 describe("where a call goes", () => {
-  test("is to the first backend that serves the model", async () => {
+  test("is to the first backend that serves the model, where order is what is meant", async () => {
     const [a, b] = [named("a", { models: ["x"] }), named("b", { models: ["x", "y"] })];
     const runtime = setUp([a, b]);
     await runtime.run(ask({ model: "x" }), "1");
@@ -82,8 +82,21 @@ describe("the record of a decision", () => {
     expect(steps[0]?.route).toEqual({
       policy: "ordered",
       tried: [
-        { backend: "down", model: "scripted", error: { code: "model_failed", failure: "server_error" } },
-        { backend: "up", model: "scripted" },
+        {
+          backend: "down",
+          model: "scripted",
+          startedAt: 0,
+          durationMs: 0,
+          status: 503,
+          error: { code: "model_failed", failure: "server_error", reason: "overloaded" },
+        },
+        {
+          backend: "up",
+          model: "scripted",
+          startedAt: 0,
+          durationMs: 0,
+          usage: { inputTokens: 1, outputTokens: 1 },
+        },
       ],
       dropped: [{ backend: "up", model: "vectors", stage: "eligible", why: "it does not answer prompts" }],
     });
@@ -128,16 +141,19 @@ describe("a policy", () => {
     expect(steps[0]).toMatchObject({ model: "cheap", route: { policy: "cheapest" } });
   });
 
-  test("that throws fails the attempt like any other code", async () => {
+  test("that throws leaves the choice to `auto`, and the logger is told", async () => {
     const broken: SelectionPolicy = {
       name: "broken",
       choose: () => {
         throw new RangeError("no idea");
       },
     };
-    const runtime = setUp([named("a")], { policies: [broken] });
-    const error = await errorOf(runtime.run(ask({ routing: { policy: "broken" } }), "Hi"));
-    expect(error).toMatchObject({ code: "task_failed", failure: "code", message: expect.stringContaining("no idea") });
+    const told: unknown[] = [];
+    const logger = { log: (_level: string, message: string, fields: object) => void told.push({ message, ...fields }) };
+    const runtime = setUp([named("a")], { policies: [broken], logger });
+    const { steps } = await runtime.run(ask({ routing: { policy: "broken" } }), "Hi");
+    expect(steps[0]?.route).toMatchObject({ policy: "auto" });
+    expect(told).toContainEqual({ message: "policy_failed", policy: "broken", problem: "no idea", instead: "auto" });
   });
 });
 

@@ -18,7 +18,7 @@ import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
 /** Everything has a default; what is registered can be changed later through the registries. */
 export interface RuntimeOptions {
-  /** Where models are served. Their order is the order of preference. Default: none; the first model call then says what to do. */
+  /** Where models are served. Their order is the order of preference for the policy `ordered`. Default: none; the first model call then says what to do. */
   readonly backends?: readonly Backend[];
   /** What can open backends from records. */
   readonly backendTypes?: readonly BackendType[];
@@ -27,7 +27,7 @@ export interface RuntimeOptions {
   readonly hooks?: Readonly<Record<string, HookDefinition>>;
   /** Custom kinds of task, by the names that chains use. */
   readonly handlers?: Readonly<Record<string, Handler>>;
-  /** Custom routing policies. `ordered` and `random` are always there. */
+  /** Routing policies of the application's own, beside those that are built in (`BUILT_IN_POLICIES`), whose names they may not have. */
   readonly policies?: readonly SelectionPolicy[];
   /** Models and backends that belong together; a call that names a group never leaves it. Default: none but the three internal ones. */
   readonly groups?: readonly AffinityGroup[];

@@ -192,13 +192,20 @@ describe("a simulation", () => {
         b: {
           handler: "raw_string",
           promptTemplate: "b",
-          executeConfig: { model: "z", providers: ["ollama", "gemini"] },
+          executeConfig: { model: "z", providers: ["ollama", "gemini"], routing: { group: "local" } },
+          next: "c",
+        },
+        c: {
+          handler: "raw_string",
+          promptTemplate: "c",
+          executeConfig: { routing: { purpose: "prose", policy: "round-robin" } },
         },
       },
     });
-    const run = await simulate(chain, { answers: { a: [{ fail: "down" }], b: "fine" } });
-    expect(run.output).toBe("fine");
-    expect(run.steps[1]).toMatchObject({ model: "z", provider: "ollama" });
+    const run = await simulate(chain, { answers: { a: [{ fail: "down" }], b: "fine", c: "prose" } });
+    expect(run.output).toBe("prose");
+    expect(run.steps[1]).toMatchObject({ model: "z", provider: "ollama", route: { group: "local" } });
+    expect(run.steps[2]).toMatchObject({ route: { policy: "round-robin" } });
   });
 
   test("lets a request in OpenAI's shape name its model", async () => {

@@ -1,5 +1,16 @@
-import type { Chain, DataType, GivenInput, Handler, Json, LocalHook, RunResult, SelectionPolicy } from "@catenary/core";
-import { CatenaryError, compileChain, createRuntime } from "@catenary/core";
+import type {
+  AffinityGroup,
+  Backend,
+  Chain,
+  DataType,
+  GivenInput,
+  Handler,
+  Json,
+  LocalHook,
+  RunResult,
+  SelectionPolicy,
+} from "@catenary/core";
+import { BUILT_IN_POLICIES, CatenaryError, compileChain, createRuntime } from "@catenary/core";
 import { type Answer, isRecord } from "./answer.ts";
 import { createAnswerBook } from "./answer-book.ts";
 import { createAnswerDesk } from "./answer-desk.ts";
@@ -56,9 +67,17 @@ export async function simulate<Input, Output, Needs, Type extends DataType = nev
     stopped.abort(problem);
   });
   const prompts: SimulatedPrompt[] = [];
+  const backends = simulatedBackends(chain, modelIn(input), desk, prompts);
   const runtime = createRuntime({
-    backends: simulatedBackends(chain, modelIn(input), desk, prompts),
-    defaults: { model: SIMULATED, chat: { model: SIMULATED }, embedding: { model: SIMULATED } },
+    backends,
+    defaults: {
+      model: SIMULATED,
+      chat: { model: SIMULATED },
+      embedding: { model: SIMULATED },
+      // Which of its simulated models answers makes no difference, but the same one must each time.
+      policy: "ordered",
+    },
+    groups: namedGroups(chain, backends),
     hooks: simulatedHooks(chain, options.hooks ?? {}, desk),
     handlers: simulatedHandlers(chain, options.handlers ?? {}, desk),
     policies: namedPolicies(chain),
@@ -110,12 +129,28 @@ function modelIn(input: unknown): string | undefined {
   return isRecord(input) && typeof input.model === "string" ? input.model : undefined;
 }
 
-/** Which of its simulated models answers makes no difference, so every policy may take the first. */
+/** Policies of the application's own are not there, and any may take the first. */
 function namedPolicies(chain: Chain): readonly SelectionPolicy[] {
-  const names = compileChain(chain).tasks.flatMap(({ executeConfig }) => executeConfig.routing?.policy ?? []);
+  const names = routingsOf(chain).flatMap(({ policy }) => policy ?? []);
   return [...new Set(names)]
-    .filter((name) => name !== "ordered" && name !== "random")
+    .filter((name) => !BUILT_IN_POLICIES.includes(name))
     .map((name) => ({ name, choose: ([first]) => first }));
+}
+
+/** Every group has everything. */
+function namedGroups(chain: Chain, backends: readonly Backend[]): readonly AffinityGroup[] {
+  const ids = backends.map(({ id }) => id);
+  const routings = routingsOf(chain);
+  const groups = new Set(routings.flatMap(({ group }) => group ?? []));
+  const purposes = new Set(routings.flatMap(({ purpose }) => purpose ?? []));
+  return [
+    ...[...groups].map((id) => ({ id, backends: ids })),
+    ...[...purposes].map((purpose) => ({ id: `${SIMULATED} ${purpose}`, purpose, backends: ids })),
+  ];
+}
+
+function routingsOf(chain: Chain) {
+  return compileChain(chain).tasks.flatMap(({ executeConfig }) => executeConfig.routing ?? []);
 }
 
 function numbered(): () => string {

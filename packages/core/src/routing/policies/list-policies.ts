@@ -9,6 +9,19 @@ import { RoundRobin } from "./round-robin.ts";
 import { ScoredPolicy } from "./scored-policy.ts";
 import { weighted } from "./weighted.ts";
 
+/** Names that no policy of the application's own may have. */
+export const BUILT_IN_POLICIES: readonly string[] = [
+  auto.name,
+  ordered.name,
+  random.name,
+  leastLoaded.name,
+  weighted.name,
+  "round-robin",
+  lowestLatency.name,
+  "low-latency",
+  "low-prio",
+];
+
 /**
  * Every policy by the names that chains use: those that are built in, two of them also by the names that contenox/runtime has for
  * them, and the application's own.
@@ -22,9 +35,8 @@ export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyM
   }
   policies.set("low-latency", lowestLatency);
   policies.set("low-prio", ordered);
-  const builtIn = new Set(policies.keys());
   for (const policy of custom) {
-    if (builtIn.has(policy.name)) {
+    if (BUILT_IN_POLICIES.includes(policy.name)) {
       throw new CatenaryError(
         "settings_invalid",
         `the routing policy ${JSON.stringify(policy.name)} is built in: give yours another name`,
