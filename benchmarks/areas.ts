@@ -3,8 +3,9 @@ import type { Area, Scenario } from "./measure/area.ts";
 import { model } from "./model/area.ts";
 import { orchestration } from "./orchestration/area.ts";
 import { template } from "./template/area.ts";
+import { transport } from "./transport/area.ts";
 
-export const AREAS: readonly Area[] = [orchestration, model, template, importing];
+export const AREAS: readonly Area[] = [orchestration, model, transport, template, importing];
 
 /** Throws where there is none of this name. */
 export function findArea(name: string): Area {
