@@ -26,6 +26,8 @@ test("options of every kind are taken, and so are none", () => {
     ids: () => "id",
     logger: { log() {} },
     logText: true,
+    pull: "missing",
+    syncEveryMs: 10_000,
     fetch,
   };
   expect(() => checkRuntimeOptions(options)).not.toThrow();
@@ -34,6 +36,18 @@ test("options of every kind are taken, and so are none", () => {
 test("console is no logger, and the message says what is missing", () => {
   expect(() => checkRuntimeOptions({ logger: { info() {} } })).toThrow(
     expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(/`logger`.*`log`.*missing/) }),
+  );
+});
+
+test.each<readonly [unknown, RegExp]>([
+  [{ pull: true }, /`pull` to be "missing" or "never"; got a boolean/],
+  [{ pull: "always" }, /`pull` to be "missing" or "never"; got "always"/],
+  [{ syncEveryMs: 0 }, /`syncEveryMs`.*at least 100; got 0/],
+  [{ syncEveryMs: Number.NaN }, /`syncEveryMs`.*got NaN/],
+  [{ syncEveryMs: "10s" }, /`syncEveryMs`.*got a string/],
+])("what is to happen in the background is said in one way: %j", (options, message) => {
+  expect(() => checkRuntimeOptions(options)).toThrow(
+    expect.objectContaining({ code: "settings_invalid", message: expect.stringMatching(message) }),
   );
 });
 

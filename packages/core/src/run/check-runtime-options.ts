@@ -38,6 +38,12 @@ export function checkRuntimeOptions(options: unknown): void {
   checkEach("backendTypes", Reflect.get(options, "backendTypes"), "type", "open");
   checkStepBudget(Reflect.get(options, "stepBudget"));
   checkDefaults(Reflect.get(options, "defaults"));
+  const pull: unknown = Reflect.get(options, "pull");
+  if (pull !== undefined && pull !== "missing" && pull !== "never") {
+    const got = typeof pull === "string" ? JSON.stringify(pull) : describeKind(pull);
+    throw invalid(`expects \`pull\` to be "missing" or "never"; got ${got}`);
+  }
+  checkSyncEveryMs(Reflect.get(options, "syncEveryMs"));
   const logText: unknown = Reflect.get(options, "logText");
   if (logText !== undefined && typeof logText !== "boolean")
     throw invalid(`expects \`logText\` to be true or false; got ${describeKind(logText)}`);
@@ -72,6 +78,15 @@ function checkStepBudget(stepBudget: unknown): void {
   if (stepBudget === undefined || (Number.isInteger(stepBudget) && Number(stepBudget) > 0)) return;
   const got = typeof stepBudget === "number" ? String(stepBudget) : describeKind(stepBudget);
   throw invalid(`expects \`stepBudget\` to be a whole number above 0; got ${got}`);
+}
+
+/** More often than this a server would do nothing else than to say what it has. */
+const SOONEST_SYNC_MS = 100;
+
+function checkSyncEveryMs(everyMs: unknown): void {
+  if (everyMs === undefined || (typeof everyMs === "number" && everyMs >= SOONEST_SYNC_MS)) return;
+  const got = typeof everyMs === "number" ? String(everyMs) : describeKind(everyMs);
+  throw invalid(`expects \`syncEveryMs\` to be a number of milliseconds of at least ${SOONEST_SYNC_MS}; got ${got}`);
 }
 
 function checkDefaults(defaults: unknown): void {

@@ -66,7 +66,12 @@ test("groups and purposes are known as soon as they are registered", async () =>
   const codes = (routing: object) => codesOf(validateChain(held(routing), { runtime: made }));
   expect(codes({ group: "leagl" })).toEqual(["unknown_group legal"]);
   expect(codes({ purpose: "contract" })).toEqual(["unknown_group contracts"]);
-  for (const routing of [{ group: "legal" }, { group: "Legal" }, { purpose: "contracts" }, { purpose: "Internal Chat" }])
+  for (const routing of [
+    { group: "legal" },
+    { group: "Legal" },
+    { purpose: "contracts" },
+    { purpose: "Internal Chat" },
+  ])
     expect(codes(routing)).toEqual([]);
   await made.groups.create({ id: "leagl", backends: [] });
   expect(codes({ group: "leagl" })).toEqual([]);

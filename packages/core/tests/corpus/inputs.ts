@@ -144,6 +144,8 @@ export const OPTIONS: readonly BadCall[] = [
     code: "invalid_entry",
     says: /backends/,
   },
+  { name: "a yes as pull", call: () => create({ pull: true }), code: "settings_invalid", says: /"missing" or "never"/ },
+  { name: "a duration as syncEveryMs", call: () => create({ syncEveryMs: "10s" }), code: "settings_invalid" },
   { name: "a model without a name", call: () => create({ models: [{ contextLength: 5 }] }), code: "invalid_entry" },
   {
     name: "a text as defaults",
