@@ -11,12 +11,14 @@ const AT_ONCE = 32;
 const generating: Contestants = {
   "the model's doGenerate": callers.doGenerate,
   "runtime.prompt": callers.runtimePrompt,
+  "runtime.model's doGenerate": callers.routedGenerate,
   "a chain of one task": callers.oneTaskChain,
   "ai, generateText": callers.generateText,
 };
 
 const streaming: Contestants = {
   "the model's doStream": callers.doStream,
+  "runtime.model's doStream": callers.routedStream,
   "a chain's textStream": callers.textStream,
   "a chain's events()": callers.events,
   "ai, streamText": callers.streamText,
@@ -36,6 +38,8 @@ const generate: Scenario = {
   targets: [
     { contestant: "runtime.prompt", column: "cpu1", mostAdded: 15, unit: "µs" },
     { contestant: "runtime.prompt", column: "cpu32", mostAdded: 15, unit: "µs" },
+    { contestant: "runtime.model's doGenerate", column: "cpu1", mostAdded: 15, unit: "µs" },
+    { contestant: "runtime.model's doGenerate", column: "cpu32", mostAdded: 15, unit: "µs" },
     { contestant: "a chain of one task", column: "cpu1", mostAdded: 15, unit: "µs" },
     { contestant: "a chain of one task", column: "cpu32", mostAdded: 15, unit: "µs" },
   ],
@@ -60,6 +64,7 @@ const stream: Scenario = {
   contestants: Object.keys(streaming).map((name) => ({ name })),
   floor: "the model's doStream",
   targets: [
+    { contestant: "runtime.model's doStream", column: "cpu1", mostAdded: 3, unit: "µs" },
     { contestant: "a chain's textStream", column: "cpu1", mostAdded: 3, unit: "µs" },
     { contestant: "a chain's events()", column: "cpu1", mostAdded: 3, unit: "µs" },
   ],

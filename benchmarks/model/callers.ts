@@ -32,6 +32,26 @@ export const runtimePrompt = (): Caller => {
   return async () => (await runtime.prompt(PROMPT, { system: SYSTEM })).text;
 };
 
+const routed = () => createRuntime({ backends: [mockBackend] }).model();
+
+export const routedGenerate = (): Caller => {
+  const model = routed();
+  return async () => {
+    const { content } = await model.doGenerate({ prompt });
+    return content.map((part) => (part.type === "text" ? part.text : "")).join("");
+  };
+};
+
+export const routedStream = (): Caller => {
+  const model = routed();
+  return async () => {
+    const { stream } = await model.doStream({ prompt });
+    let text = "";
+    for await (const part of stream) if (part.type === "text-delta") text += part.delta;
+    return text;
+  };
+};
+
 export const oneTaskChain = (): Caller => {
   const runtime = createRuntime({ backends: [mockBackend] });
   return async () => (await runtime.run(chain, PROMPT)).output;

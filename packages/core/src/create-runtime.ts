@@ -28,6 +28,7 @@ import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { knownNames } from "./run/known-names.ts";
 import { logEvent } from "./run/log-events.ts";
 import { OpenCalls } from "./run/open-calls.ts";
+import { routedEmbeddingModel, routedLanguageModel } from "./run/routed-models.ts";
 import { checkEventName } from "./run/run-event-names.ts";
 import { createRunHandle, outputOf } from "./run/run-handle.ts";
 import type { RunEventMap, RunParts } from "./run/run-parts.ts";
@@ -115,6 +116,8 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
     prompt: async (text, callOptions) => promptOnce(openParts(), text, callOptions),
     chat: async (history, callOptions) => chatOnce(openParts(), history, callOptions),
     embed: async (text, callOptions) => embedOnce(openParts(), text, callOptions),
+    model: (selection) => routedLanguageModel(parts, selection),
+    embeddingModel: (selection) => routedEmbeddingModel(parts, selection),
     on: (kind, listener) => {
       checkEventName(kind);
       return parts.emitter.on(kind, listener);

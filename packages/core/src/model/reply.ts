@@ -28,7 +28,7 @@ export function replyOf(result: LanguageModelResult): ModelReply {
 }
 
 /** Providers are not all written in TypeScript. */
-function checkResult(result: Partial<LanguageModelResult> | undefined | null): void {
+export function checkResult(result: Partial<LanguageModelResult> | undefined | null): void {
   if (!Array.isArray(result?.content)) {
     throw new ReplyError(
       `the provider was to answer with a list of contents, and the list is ${describeKind(result?.content)}`,

@@ -113,7 +113,7 @@ export class CallWatch {
     this.#pieceAt = now;
     this.#contentAt += now - this.#pausedAt;
     this.#pausedAt = undefined;
-    if (this.#firesAt === Number.POSITIVE_INFINITY) this.#arm(this.#dueAt());
+    this.#arm(this.#dueAt());
   }
 
   /**

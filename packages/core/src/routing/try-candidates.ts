@@ -73,7 +73,10 @@ class Call {
     this.#now = () => clock.now();
     const { onRouted: onEnd, signal, deadlineAt = Number.POSITIVE_INFINITY } = options;
     this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, now: this.#now, onEnd });
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      this.#journey.end(undefined);
+      throw signal.reason;
+    }
     this.watch = new CallWatch({
       clock,
       signal,

@@ -3,6 +3,7 @@ import type { BackendState } from "../fleet/backend-state.ts";
 import type { Downloads } from "../fleet/downloads.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Backend } from "../model/backend.ts";
+import type { EmbeddingModel, LanguageModel } from "../model/contract.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
 import type { BackendRecord } from "../registry/backend-records.ts";
@@ -14,6 +15,7 @@ import type { ChatHistoryInput } from "../value/value-of.ts";
 import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult } from "./direct-calls.ts";
 import type { GivenInput, GivenOptions } from "./given-input.ts";
 import type { KnownNames } from "./known-names.ts";
+import type { ModelSelection } from "./model-selection.ts";
 import type { RunHandle } from "./run-handle.ts";
 import type { RunEventMap } from "./run-parts.ts";
 import type { RunOutput } from "./run-result.ts";
@@ -64,6 +66,16 @@ export interface Runtime extends AsyncDisposable {
   chat(history: ChatHistoryInput | ChatHistoryInput["messages"], options?: CallOptions): Promise<ChatResult>;
   /** One routed embedding. */
   embed(text: string, options?: CallOptions): Promise<EmbedResult>;
+  /**
+   * The router as a model of the AI SDK, for `generateText`, `streamText` and whoever else takes one: each call goes to whoever can
+   * take it, and to another candidate where that one fails before its answer begins. The AI SDK does not retry on top of it.
+   * `providerMetadata.catenary` of an answer says who gave it. Without a selection: the runtime's default models.
+   *
+   * @throws InputError where the selection is none
+   */
+  model(selection?: string | ModelSelection): LanguageModel;
+  /** The same for embeddings: for `embed` and `embedMany`. */
+  embeddingModel(selection?: string | ModelSelection): EmbeddingModel;
   /**
    * Calls a listener for every event of a kind, of all runs; `*` is for every recorded event. While anybody listens to
    * `step_delta`, models stream. The events of backends and of downloads have no part in `*`. A listener that throws is reported to the logger and breaks nothing. Returns what

@@ -1,0 +1,21 @@
+/** Which models may take the calls of a model that is a router. What is absent is the runtime's default. */
+export interface ModelSelection {
+  readonly model?: string;
+  /** In order of preference, after `model`. */
+  readonly models?: readonly string[];
+  /** A backend's type. */
+  readonly provider?: string;
+  readonly providers?: readonly string[];
+  /** The id or the name of an affinity group, which the calls never leave but for its overflow. */
+  readonly group?: string;
+  /** Instead of a group: what it is for. */
+  readonly purpose?: string;
+  /** A policy's name. Default: the group's, else the runtime's. */
+  readonly policy?: string;
+  /** Calls of one session go to the same candidate as long as that costs little. */
+  readonly session?: string;
+  /** How many candidates a call may try. Default 3. */
+  readonly attempts?: number;
+  /** How long a call may try, a duration such as `90s`; `0`: for ever. Default `10m`. */
+  readonly deadline?: string;
+}
