@@ -38,7 +38,7 @@ type ConflictingKey<Given, Wanted, Open extends boolean> = {
       : never
     : Open extends true
       ? never
-      : string extends keyof Given
+      : IsVague<Given> extends true
         ? never
         : K;
 }[RequiredKey<Wanted> | (RequiredKey<Given> & keyof Wanted)];
@@ -47,3 +47,6 @@ type ConflictingKey<Given, Wanted, Open extends boolean> = {
 type RequiredKey<Type> = {
   [K in keyof Type]-?: string extends K ? never : Record<never, never> extends Pick<Type, K> ? never : K;
 }[keyof Type];
+
+/** Says nothing of what is in it, such as `object`, or has any name. */
+type IsVague<Type> = [keyof Type] extends [never] ? true : string extends keyof Type ? true : false;

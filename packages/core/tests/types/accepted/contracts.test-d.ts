@@ -7,6 +7,7 @@ const hooks = {
   stock: ({ args }: HookInvocation<{ item: string }>) => ({ left: args.item.length, more: true }),
   anything: (): JsonObject => ({}),
   nothing: () => {},
+  vague: (): object => ({}),
 };
 const define = defineChain.with<typeof hooks>();
 
@@ -19,6 +20,7 @@ define({
     none: { handler: "raise_error", promptTemplate: "It failed." },
   },
 });
+define({ id: "vague", output: left, tasks: { a: { handler: "hook", hook: { name: "vague" } } } });
 define({ id: "nothing", output: z.null(), tasks: { a: { handler: "hook", hook: { name: "nothing" } } } });
 
 // Endings of which the type is not known, or is one of several.

@@ -62,7 +62,9 @@ defineChain({
   id: "a_property_of_a_closed_schema",
   // expect: TS2322 ask ends the chain with what this schema never allows
   output: { type: "object", properties: { left: {} }, required: ["left"] },
-  tasks: { ask: { handler: "raw_string", output: { type: "object", properties: {}, additionalProperties: false } } },
+  tasks: {
+    ask: { handler: "raw_string", output: { type: "object", properties: { a: {} }, additionalProperties: false } },
+  },
 });
 
 const hooks = { stock: ({ args }: HookInvocation<{ item: string }>) => ({ lost: args.item.length }) };
