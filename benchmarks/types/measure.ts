@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeChain } from "./write-chain.ts";
+import { type Form, writeChain } from "./write-chain.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -22,9 +22,9 @@ export interface Cost {
  * Checks a program with one chain of so many tasks against the declarations of the core, which stand in the given folder.
  * Throws where it does not compile.
  */
-export function measureChain(compiler: Compiler, declarations: string, tasks: number): Cost {
-  const name = `${compiler}-${tasks}`;
-  writeFileSync(join(declarations, `${name}.ts`), writeChain(tasks));
+export function measureChain(compiler: Compiler, declarations: string, tasks: number, form: Form): Cost {
+  const name = `${compiler}-${form.replaceAll(" ", "-")}-${tasks}`;
+  writeFileSync(join(declarations, `${name}.ts`), writeChain(tasks, form));
   const compilerOptions = { noEmit: true, paths: { "@catenary/core": [join(declarations, "index.d.ts")] } };
   const project = join(declarations, `tsconfig.${name}.json`);
   writeFileSync(
@@ -35,7 +35,7 @@ export function measureChain(compiler: Compiler, declarations: string, tasks: nu
   const { status, stdout } = spawnSync(process.execPath, [tsc, "-p", project, "--extendedDiagnostics"], {
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`expected a chain of ${tasks} tasks to compile, got:\n${stdout}`);
+  if (status !== 0) throw new Error(`expected a chain of ${tasks} tasks ${form} to compile, got:\n${stdout}`);
   return readCost(stdout);
 }
 

@@ -1,7 +1,9 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emitDeclarations } from "../../packages/core/tests/types/emit-declarations.ts";
+import { MOST_GROWTH, MOST_INSTANTIATIONS, SIZES } from "./limits.ts";
 import { COMPILERS, measureChain } from "./measure.ts";
+import { FORMS } from "./write-chain.ts";
 
 let declarations = "";
 
@@ -11,22 +13,27 @@ beforeAll(() => {
 
 afterAll(() => rmSync(declarations, { recursive: true, force: true }));
 
-describe.each(COMPILERS)("with %s", (compiler) => {
+const chains = COMPILERS.flatMap((compiler) => FORMS.map((form) => ({ compiler, form })));
+
+describe.each(chains)("a chain whose tasks stand $form, with $compiler", ({ compiler, form }) => {
   const perTask = new Map<number, number>();
 
   beforeAll(() => {
-    const empty = measureChain(compiler, declarations, 0).instantiations;
-    for (const tasks of [20, 200]) {
-      perTask.set(tasks, (measureChain(compiler, declarations, tasks).instantiations - empty) / tasks);
+    const empty = measureChain(compiler, declarations, 0, form).instantiations;
+    for (const tasks of SIZES) {
+      perTask.set(tasks, (measureChain(compiler, declarations, tasks, form).instantiations - empty) / tasks);
     }
-  }, 120_000);
+  }, 300_000);
 
-  test.each([20, 200])("a task of %i with four template actions costs at most 700 instantiations", (tasks) => {
-    expect(perTask.get(tasks)).toBeGreaterThan(0);
-    expect(perTask.get(tasks)).toBeLessThanOrEqual(700);
-  });
+  test.each(SIZES)(
+    `a task of %i with four template actions costs at most ${MOST_INSTANTIATIONS} instantiations`,
+    (tasks) => {
+      expect(perTask.get(tasks)).toBeGreaterThan(0);
+      expect(perTask.get(tasks)).toBeLessThanOrEqual(MOST_INSTANTIATIONS);
+    },
+  );
 
-  test("a task of a long chain costs no more than one of a short chain", () => {
-    expect(perTask.get(200)).toBeLessThanOrEqual((perTask.get(20) ?? 0) * 1.1);
+  test.each(SIZES)("a task of %i costs hardly more than one of the shortest chain", (tasks) => {
+    expect(perTask.get(tasks)).toBeLessThanOrEqual((perTask.get(SIZES[0]) ?? 0) * MOST_GROWTH);
   });
 });
