@@ -117,6 +117,7 @@ function together(full: readonly Full[]): Full {
   return {
     is: "full",
     backends: [...new Set(full.flatMap(({ backends }) => backends))],
+    unwell: [...new Set(full.flatMap(({ unwell }) => unwell))],
     wakeAt: Number.isFinite(wakeAt) ? wakeAt : undefined,
   };
 }

@@ -18,7 +18,10 @@ export interface Chosen {
 /** Those that are well have no place now: one may wait for them. */
 export interface Full {
   readonly is: "full";
+  /** Those that have no place. */
   readonly backends: readonly BackendHealth[];
+  /** Those that are unwell: when one of their calls ends they may be well again. */
+  readonly unwell: readonly BackendHealth[];
   /** When somebody can take the call although no place comes free, in milliseconds since the Unix epoch. */
   readonly wakeAt: number | undefined;
 }

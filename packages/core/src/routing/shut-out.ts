@@ -1,5 +1,6 @@
 import { type Available, type AvailableOptions, type Out, roomOf, type Standing } from "./available.ts";
 import type { Candidate } from "./candidate.ts";
+import type { BackendHealth } from "./health/backend-health.ts";
 import type { Full } from "./selection.ts";
 
 /** What becomes of a call that nobody is free to take. */
@@ -31,7 +32,7 @@ export function whenNobodyIsFree(
   const able = candidates.length - count(out, isUnable);
   if (candidates.length === 1 || (able === 1 && untried.some(({ standing }) => isShutOut(standing)))) {
     const sole = untried.find(({ standing }) => candidates.length === 1 || isShutOut(standing));
-    if (sole !== undefined) return askAnyway([sole], now, tokens) ?? waitFor([sole], now, tokens);
+    if (sole !== undefined) return askAnyway([sole], now, tokens) ?? waitFor([sole], untried, now, tokens);
   }
   const waiting = untried.filter(({ standing }) => standing === "full" || standing === "limited");
   const open = untried.filter(({ standing }) => standing === "open");
@@ -41,12 +42,12 @@ export function whenNobodyIsFree(
     waiting.push(...open.filter(({ candidate }) => roomOf(candidate.health.backend, now, tokens) !== "free"));
   }
   const cooling = untried.filter(({ standing }) => standing === "cooling").sort(bySoonest);
-  if (waiting.length > 0) return waitFor(waiting, now, tokens, cooling[0]?.candidate.health.coolDown.until);
+  if (waiting.length > 0) return waitFor(waiting, untried, now, tokens);
   const [soonest] = cooling;
   if (soonest === undefined) return giveUp(untried, now);
   const retryAfterMs = soonest.candidate.health.coolDown.until - now;
   if (!isOwnRetry) return { is: "none", why: "cooling", retryAfterMs };
-  return askAnyway([soonest], now, tokens) ?? waitFor([soonest], now, tokens);
+  return askAnyway([soonest], now, tokens) ?? waitFor([soonest], untried, now, tokens);
 }
 
 function askAnyway(outs: readonly Out[], now: number, tokens: number): ShutOut | undefined {
@@ -55,32 +56,41 @@ function askAnyway(outs: readonly Out[], now: number, tokens: number): ShutOut |
 }
 
 /** To wait is of use where a place may come free, or where the minute's limit lets the call through before its patience ends. */
-function waitFor(outs: readonly Out[], now: number, tokens: number, orAt = Infinity): ShutOut {
-  const backends = [...new Set(outs.map(({ candidate }) => candidate.health.backend))];
+function waitFor(outs: readonly Out[], untried: readonly Out[], now: number, tokens: number): ShutOut {
+  const backends = [...new Set(outs.map(backendOf))];
+  const unwell = [...new Set(untried.map(backendOf))].filter((backend) => !backends.includes(backend));
   const limited = backends.filter((backend) => roomOf(backend, now, tokens) === "limited");
   const freeAt = Math.min(...limited.map((backend) => backend.limits?.freeAt(now, tokens) ?? Infinity));
-  const wakeAt = Math.min(freeAt, orAt);
+  const ends = untried.map(endOf).filter((end) => end > now);
+  const wakeAt = Math.min(freeAt, ...ends);
   const patienceMs = Math.max(...backends.map(({ queueTimeoutMs }) => queueTimeoutMs));
   if (limited.length === backends.length && wakeAt - now > patienceMs) {
     return { is: "none", why: "limited", retryAfterMs: wakeAt - now };
   }
-  return { is: "full", backends, wakeAt: Number.isFinite(wakeAt) ? wakeAt : undefined };
+  return { is: "full", backends, unwell, wakeAt: Number.isFinite(wakeAt) ? wakeAt : undefined };
 }
 
 function giveUp(untried: readonly Out[], now: number): ShutOut {
   const standings = untried.map(({ standing }) => standing);
   const why = (["open", "spent", "refused"] as const).find((one) => standings.includes(one)) ?? "missing";
-  const ends = untried.filter(({ standing }) => standing === why).map((one) => endOf(one, now));
-  return { is: "none", why, retryAfterMs: why === "missing" ? undefined : Math.min(...ends) };
+  const ends = untried.filter(({ standing }) => standing === why).map(endOf);
+  return { is: "none", why, retryAfterMs: why === "missing" ? undefined : Math.max(Math.min(...ends) - now, 0) };
 }
 
-function endOf({ candidate, standing }: Out, now: number): number {
-  const { backend, breaker } = candidate.health;
-  return Math.max((standing === "open" ? breaker.openUntil : backend.credential.until) - now, 0);
+/** When that which stands in the way ends by itself, in milliseconds since the Unix epoch; `-Infinity`: nobody knows. */
+function endOf({ candidate, standing }: Out): number {
+  const { backend, breaker, coolDown } = candidate.health;
+  if (standing === "open") return breaker.openUntil;
+  if (standing === "cooling") return coolDown.until;
+  return standing === "refused" || standing === "spent" ? backend.credential.until : Number.NEGATIVE_INFINITY;
+}
+
+function backendOf({ candidate }: Out): BackendHealth {
+  return candidate.health.backend;
 }
 
 function bySoonest(a: Out, b: Out): number {
-  return a.candidate.health.coolDown.until - b.candidate.health.coolDown.until;
+  return endOf(a) - endOf(b);
 }
 
 function count(outs: readonly Out[], is: (standing: Standing) => boolean): number {

@@ -72,20 +72,23 @@ class Wait {
   }
 
   /** Others may have become worth waiting for: it stands in their lines too. */
-  #stay({ backends, wakeAt }: Full): void {
-    for (const backend of backends) {
-      if (this.#joined.has(backend)) continue;
-      const leave = backend.line.join(() => this.#tryAgain());
-      if (leave !== undefined) this.#joined.set(backend, leave);
-    }
+  #stay({ backends, unwell, wakeAt }: Full): void {
+    for (const backend of backends) this.#join(backend);
     if (this.#joined.size === 0) {
       this.#end({ is: "line_full" });
       return;
     }
+    for (const backend of unwell) this.#join(backend);
     const { clock } = this.#waiting;
     this.#stopTimer();
     const until = Math.min(wakeAt ?? Infinity, this.#endAt);
     this.#stopTimer = clock.setTimer(Math.max(until - clock.now(), 0), () => this.#onTimer());
+  }
+
+  #join(backend: BackendHealth): void {
+    if (this.#joined.has(backend)) return;
+    const leave = backend.line.join(() => this.#tryAgain());
+    if (leave !== undefined) this.#joined.set(backend, leave);
   }
 
   #onTimer(): void {
