@@ -1,5 +1,8 @@
 // What the compiler knows of values that have a schema of a library. It is checked by the type checker and never run.
 import { type Chain, type ChainNeeds, createRuntime, defineChain, type Json } from "@catenary/core";
+import { toStandardJsonSchema } from "@valibot/to-json-schema";
+import { type } from "arktype";
+import * as v from "valibot";
 import { z } from "zod";
 import { same } from "./equal.ts";
 
@@ -33,6 +36,26 @@ const whole = defineChain({
   tasks: { ask: { handler: "hook", hook: { name: "list" } } },
 });
 same<typeof whole, Chain<string, string[], ChainNeeds<"list">>>();
+
+/** The libraries that can say their JSON Schema, which their values are as they say. */
+const ark = defineChain({
+  id: "ark",
+  input: type({ text: "string" }),
+  tasks: {
+    read: {
+      handler: "raw_string",
+      promptTemplate: "{{.input.text}}",
+      output: type({ name: "string", "age?": "number" }),
+    },
+  },
+});
+same<typeof ark, Chain<{ text: string }, { name: string; age?: number }, ChainNeeds<never>>>();
+const val = defineChain({
+  id: "val",
+  output: toStandardJsonSchema(v.object({ name: v.string() })),
+  tasks: { read: { handler: "raw_string", output: toStandardJsonSchema(v.object({ name: v.string() })) } },
+});
+same<typeof val, Chain<string, { name: string }, ChainNeeds<never>>>();
 
 /** A schema that says what it is as JSON Schema and nothing of its values. */
 declare const silent: {

@@ -1,4 +1,5 @@
 import { defineChain } from "@catenary/core";
+import * as v from "valibot";
 
 /** Of a library that says its JSON Schema to nobody. */
 declare const elder: { readonly "~standard": { readonly version: 1; readonly vendor: "elder" } };
@@ -45,5 +46,13 @@ defineChain({
   tasks: {
     // expect: TS2353 'output' does not exist
     ask: { handler: "parse_number", output: { type: "number" } },
+  },
+});
+
+defineChain({
+  id: "of_valibot_as_it_is",
+  tasks: {
+    // expect: TS2322 this schema cannot say its JSON Schema | toStandardJsonSchema for valibot
+    ask: { handler: "raw_string", output: v.string() },
   },
 });
