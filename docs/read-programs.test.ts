@@ -30,3 +30,10 @@ test("what a program prints may say that it fails", () => {
   ]);
   expect(readFiles("p.md", page)).toEqual([]);
 });
+
+test("a longer fence may have shorter ones inside", () => {
+  const page = `${fence}\`ts\nimport "b";\n${fence}\n${fence}\`\n`;
+  expect(readPrograms("p.md", page)).toEqual([
+    { name: "p.md:1", code: `import "b";\n${fence}\n`, expected: undefined },
+  ]);
+});

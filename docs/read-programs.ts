@@ -77,10 +77,10 @@ export function docstringsOf(source: string): string {
 }
 
 function blocksOf(markdown: string): readonly Block[] {
-  return [...markdown.matchAll(/^```(\w*)(?: ([\w.-]+))?\n([\s\S]*?)^```$/gm)].map((match) => ({
-    language: match[1] ?? "",
-    more: match[2],
+  return [...markdown.matchAll(/^(`{3,})(\w*)(?: ([\w.-]+))?\n([\s\S]*?)^\1$/gm)].map((match) => ({
+    language: match[2] ?? "",
+    more: match[3],
     line: markdown.slice(0, match.index).split("\n").length,
-    text: match[3] ?? "",
+    text: match[4] ?? "",
   }));
 }
