@@ -3,6 +3,7 @@ import { createFakeGemini, createFakeOllama, createFakeOpenAI } from "@catenary/
 
 const ollama = createFakeOllama({
   models: ["smollm2:135m", { name: "all-minilm", capabilities: ["embedding"] }],
+  registry: ["llama3.2:1b"],
   answer: ({ text, format }) =>
     format === undefined
       ? `You asked: ${text}`
