@@ -297,6 +297,36 @@ describe("an attempt that fails in the middle of its text", () => {
     expect(textIn(events)).toBe("fine now");
   });
 
+  test("goes with `restart` to the next candidate in the same attempt, and readers are told that what they have is void", async () => {
+    const { clock, backend: a } = setUp([broken]);
+    const b = scriptedBackend({ id: "b", clock, replies: ["fine now"] });
+    const start = (task: object) => {
+      const runtime = createRuntime({ backends: [a, b], clock, defaults: { policy: "ordered" } });
+      return runtime.start(chainOf({ ...RAW, ...task }), "Hi");
+    };
+    const run = start({ restart: true });
+    const events = await readAll(run.events());
+    expect(await run.result()).toMatchObject({ output: "fine now", steps: [{ attempt: 1, backend: "b" }] });
+    expect(events.map(({ kind }) => kind)).toEqual([
+      "run_started",
+      "step_started",
+      "step_delta",
+      "step_reset",
+      "step_delta",
+      "step_delta",
+      "step_completed",
+      "run_completed",
+    ]);
+    expect(textIn(events)).toBe("fine now");
+    a.reply(broken);
+    const unsaid = start({});
+    await readAll(unsaid.events());
+    expect(await unsaid.result()).toMatchObject({
+      status: "failed",
+      steps: [{ route: { tried: [{ committed: true }] } }],
+    });
+  });
+
   test("leaves its piece with readers of the text, who cannot be told; later ones get the same", async () => {
     const { runtime } = setUp([broken, "fine now"]);
     const run = runtime.start(chainOf({ ...retried, restart: true }), "Hi");
