@@ -1,11 +1,13 @@
 import type { Backend, JsonObject, LanguageModelCallOptions } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { parseCassette, printCassette } from "./cassette-text.ts";
 import { recordCassette } from "./record-cassette.ts";
 import { replayCassette } from "./replay-cassette.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Innocent to look at: only its name, or being named in `secrets`, makes it a secret. */
 const canary = fc.stringMatching(/^canary[A-Za-z0-9]{6,12}$/);
