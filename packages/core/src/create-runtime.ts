@@ -8,6 +8,7 @@ import { builtInHandlers, type NamedHandler } from "./handler/built-in-handlers.
 import { customHandler } from "./handler/custom-handler.ts";
 import type { Handler } from "./handler/handler.ts";
 import { checkHook } from "./hook/check-hook.ts";
+import { hookRecords } from "./hook/hook-records.ts";
 import type { NamedHook } from "./hook/named-hook.ts";
 import type { Backend } from "./model/backend.ts";
 import type { DeclaredModel } from "./model/declared-model.ts";
@@ -191,7 +192,12 @@ function createRegistries(options: RuntimeOptions, onChange: () => void) {
       options.groups?.map(asInternal),
     ),
     hooks: new Registry<NamedHook>(
-      { noun: "hook", idOf: ({ name }) => name, check: ({ name, hook }) => checkHook(name, hook) },
+      {
+        noun: "hook",
+        idOf: ({ name }) => name,
+        check: ({ name, hook }) => checkHook(name, hook),
+        records: hookRecords(store),
+      },
       hooks,
     ),
   };
@@ -218,7 +224,7 @@ function createParts(
     backends,
     declarations: () => ({ models: namedModels(), groups: groupsNow() }),
     load: async () => {
-      for (const registry of [registries.chains, backends, models, groups]) await registry.load();
+      for (const registry of [registries.chains, backends, models, groups, hooks]) await registry.load();
     },
     pull: options.pull ?? "never",
     syncEveryMs: options.syncEveryMs,

@@ -224,6 +224,31 @@ describe("records", () => {
     expect(registry.get("a")).toBe(a);
   });
 
+  test("before anybody has loaded them, records are as much there for changes as afterwards", async () => {
+    const store = slowStore();
+    for (const id of ["a", "b"]) await store.put("thing", id, { id, size: 1 });
+    const taken = kept(store);
+    await expect(taken.create({ id: "a" }, { origin: "record" })).rejects.toThrow(refused("already_exists"));
+    expect(taken.list()).toHaveLength(2);
+    expect(await kept(store).update("a", { id: "a", size: 2 })).toMatchObject({ origin: "record" });
+    await kept(store).delete("b");
+    expect(await store.list("thing")).toEqual([{ id: "a", value: { id: "a", size: 2 } }]);
+    await expect(kept(store).delete("b")).rejects.toThrow(refused("not_found"));
+  });
+
+  test("a change does not go on where the records cannot be read first, and is made when they can", async () => {
+    const store = createMemoryRecordStore();
+    await store.put("thing", "a", { id: "a", size: 1 });
+    const list = vi.spyOn(store, "list").mockRejectedValueOnce(new Error("the disk is gone"));
+    const registry = kept(store);
+    await expect(registry.create({ id: "b" }, { origin: "record" })).rejects.toThrow("the disk is gone");
+    expect([registry.list(), await store.get("thing", "b")]).toEqual([[], undefined]);
+    await registry.create({ id: "b" }, { origin: "record" });
+    await registry.delete("a");
+    expect(list).toHaveBeenCalledTimes(2);
+    expect(registry.list().map(({ id }) => id)).toEqual(["b"]);
+  });
+
   test("what was created and updated here is not read again", async () => {
     const registry = kept(createMemoryRecordStore());
     await registry.create({ id: "a" }, { origin: "record" });

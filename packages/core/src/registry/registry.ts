@@ -32,6 +32,8 @@ export class Registry<T> {
   readonly #claimed = new Set<string>();
   /** Changes that wait for the record store, so that store and registry always end up the same. */
   readonly #turns = new Turns();
+  /** Whether the records were read: before that nobody knows which ids they have. */
+  #isLoaded = false;
   #version = 0;
 
   constructor(options: RegistryOptions<T>, values: Iterable<T> = []) {
@@ -75,6 +77,7 @@ export class Registry<T> {
     this.#claimed.add(id);
     try {
       return await this.#turns.take(async () => {
+        if (!this.#isLoaded) await this.#loadRecords();
         if (this.#entries.has(id)) throw this.#taken(id);
         await this.#keep(value);
         return this.#set({ id, origin, value });
@@ -86,6 +89,7 @@ export class Registry<T> {
 
   /** Replaces the entry of this id; its origin stays. Throws `not_found`, or `invalid_entry` where the new value has another id. */
   async update(id: string, value: T): Promise<Entry<T>> {
+    if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const newId = this.#idOf(value);
     if (newId !== id)
@@ -104,6 +108,7 @@ export class Registry<T> {
 
   /** Throws `not_found`, or `internal_entry` where the runtime needs it. */
   async delete(id: string): Promise<void> {
+    if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const { records, noun } = this.#options;
     if (origin === "internal")
@@ -119,23 +124,30 @@ export class Registry<T> {
   /**
    * Makes the entries that are records what the record store holds: adds, replaces and removes. Entries from code stay, and win
    * over a record of the same id. A record that cannot be read stays in the store and is no entry. What was not changed
-   * keeps its value.
+   * keeps its value. Where nobody has called it yet, the first change of a record does.
    */
   load(): Promise<void> {
-    return this.#turns.take(async () => {
-      const { records, onChange } = this.#options;
-      if (records === undefined) return;
-      const before = this.#version;
-      const held = new Set<string>();
-      for (const record of await records.store.list(records.kind)) {
-        const entry = this.#read(records, record);
-        if (entry === undefined) continue;
-        held.add(entry.id);
-        if (entry !== this.#entries.get(entry.id)) this.#place(entry);
-      }
-      for (const { id, origin } of this.list()) if (!held.has(id)) this.#forget(id, origin);
-      if (this.#version !== before) onChange?.();
-    });
+    return this.#turns.take(() => this.#loadRecords());
+  }
+
+  async #loadRecords(): Promise<void> {
+    const { records, onChange } = this.#options;
+    if (records === undefined) return;
+    const before = this.#version;
+    const held = new Set<string>();
+    for (const record of await records.store.list(records.kind)) {
+      const entry = this.#read(records, record);
+      if (entry === undefined) continue;
+      held.add(entry.id);
+      if (entry !== this.#entries.get(entry.id)) this.#place(entry);
+    }
+    for (const { id, origin } of this.list()) if (!held.has(id)) this.#forget(id, origin);
+    this.#isLoaded = true;
+    if (this.#version !== before) onChange?.();
+  }
+
+  #mayBeRecord(id: string): boolean {
+    return !this.#isLoaded && this.#options.records !== undefined && !this.#entries.has(id);
   }
 
   /** The entry that a record makes: the one that is there, where the record is as it was. */

@@ -41,7 +41,7 @@ export interface RuntimeOptions {
   readonly defaults?: RuntimeDefaults;
   /** Keeps runs. Default: in memory, the last hundred. */
   readonly store?: RunStore;
-  /** Keeps what is registered with the origin `record`. Default: in memory. */
+  /** Keeps what is registered with the origin `record`; what it held before is there after the first `sync()`. Default: in memory. */
   readonly records?: RecordStore;
   /** Counts tokens for limits and for the counts in conversations. Default: an estimate. */
   readonly tokens?: TokenCounter;
