@@ -94,11 +94,15 @@ const stream: Scenario = {
 async function withCaller<T>(from: Contestants, name: string, work: (call: Caller) => Promise<T>): Promise<T> {
   const contestant = from[name];
   if (contestant === undefined) throw new Error(`there is no contestant ${JSON.stringify(name)}`);
-  using server = await startServer();
-  const call = await contestant.make(server.url);
-  const told = await call();
-  if (told !== contestant.expected) throw new Error(`expected ${contestant.expected}, got ${told}`);
-  return await work(call);
+  const server = await startServer();
+  try {
+    const call = await contestant.make(server.url);
+    const told = await call();
+    if (told !== contestant.expected) throw new Error(`expected ${contestant.expected}, got ${told}`);
+    return await work(call);
+  } finally {
+    server.stop();
+  }
 }
 
 export const transport: Area = { name: "transport", scenarios: [generate, stream] };

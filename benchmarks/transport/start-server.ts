@@ -1,8 +1,9 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 
-export interface StartedServer extends Disposable {
+export interface StartedServer {
   readonly url: string;
+  stop(): void;
 }
 
 /** Starts the server in a process of its own, so that what it costs is not counted. */
@@ -15,5 +16,5 @@ export async function startServer(): Promise<StartedServer> {
   // Nobody waits for it at the end.
   child.unref();
   child.channel?.unref();
-  return { url: `http://127.0.0.1:${port}`, [Symbol.dispose]: () => void child.kill() };
+  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill() };
 }

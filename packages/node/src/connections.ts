@@ -16,6 +16,13 @@ export interface ConnectionCounts {
   readonly waiting: number;
 }
 
+interface Found {
+  readonly hostname: string;
+  readonly protocol: string;
+  readonly policy: AddressPolicy;
+  readonly agent: HttpAgent;
+}
+
 /**
  * The connections of one transport. Those that were made under one policy are not used under the other: what was allowed for the one
  * may be forbidden for the other.
@@ -23,6 +30,8 @@ export interface ConnectionCounts {
 export class Connections {
   readonly #settings: NodeFetchSettings;
   readonly #agents = new Map<string, HttpAgent>();
+  /** Most requests go where the one before them went. */
+  #last: Found | undefined;
 
   constructor(settings: NodeFetchSettings) {
     this.#settings = settings;
@@ -34,6 +43,14 @@ export class Connections {
    * @throws TransportError `address_refused` where the address itself, without any lookup, is not allowed.
    */
   agentFor({ protocol, hostname }: URL, policy: AddressPolicy): HttpAgent {
+    const last = this.#last;
+    if (last?.hostname === hostname && last.protocol === protocol && last.policy === policy) return last.agent;
+    const agent = this.#findAgent(protocol, hostname, policy);
+    this.#last = { hostname, protocol, policy, agent };
+    return agent;
+  }
+
+  #findAgent(protocol: string, hostname: string, policy: AddressPolicy): HttpAgent {
     const host = bareHost(hostname);
     // A socket looks up names only.
     if (parseAddress(host) !== undefined) checkAddress(host, host, policy);

@@ -67,10 +67,7 @@ export function exchange(request: OutgoingRequest, settings: ExchangeSettings): 
   });
 }
 
-function createCall({ url, method, headers, body }: OutgoingRequest, settings: ExchangeSettings): ClientRequest {
-  const length = typeof body === "string" ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.byteLength : 0;
-  const isSized =
-    !(body instanceof ReadableStream) && (body !== undefined || ["POST", "PUT", "PATCH"].includes(method));
+function createCall({ url, method, headers }: OutgoingRequest, settings: ExchangeSettings): ClientRequest {
   // By the module's own name, so that what watches or replaces Node's client sees it.
   return (url.protocol === "https:" ? https : http).request({
     protocol: url.protocol,
@@ -78,7 +75,7 @@ function createCall({ url, method, headers, body }: OutgoingRequest, settings: E
     port: url.port === "" ? undefined : url.port,
     path: `${url.pathname}${url.search}`,
     method,
-    headers: isSized ? { ...headers, "content-length": String(length) } : headers,
+    headers,
     agent: settings.agent,
     maxHeaderSize: settings.maxHeaderBytes,
   });

@@ -40,7 +40,9 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     await connections.close();
   };
   const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = await readRequest(input, init);
+    // Only what has to be waited for is waited for.
+    const read = readRequest(input, init);
+    const request = read instanceof Promise ? await read : read;
     request.signal?.throwIfAborted();
     if (isClosed) throw new TransportError("transport_closed", "this nodeFetch was closed: make another one");
     return follow(request, connections, settings);
@@ -61,12 +63,11 @@ async function follow(
     const { statusCode = 0, statusMessage = "", rawHeaders } = answer;
     const location = request.redirect === "manual" ? undefined : locationOf(statusCode, answer.headers.location);
     if (location === undefined) {
-      const { url } = request;
       const head = {
         status: statusCode,
         statusText: statusMessage,
         rawHeaders,
-        url: url.href.replace(/#.*$/s, ""),
+        url: request.url,
         redirected: redirects > 0,
       };
       const response = createLightResponse(head, body);

@@ -1,34 +1,37 @@
 import type { OutgoingRequest } from "./outgoing-request.ts";
-import { readBody } from "./read-body.ts";
+import { type ReadBody, readBody } from "./read-body.ts";
 import { readHeaders } from "./read-headers.ts";
 import { readUrl } from "./read-url.ts";
 import { refuseRequest } from "./refuse-request.ts";
 
 const REDIRECTS = ["follow", "error", "manual"] as const;
 
-/** They mean something that does not happen here, and to leave them out silently would be dangerous. */
-const REFUSED = ["integrity", "dispatcher"] as const;
-
 /**
  * Reads what `fetch` is given. Caches, cookies, modes and referrers are a browser's, and are ignored as other servers' `fetch` does.
+ * A promise only where the body has to be read first.
  *
  * @throws TransportError `request_invalid`
  */
-export async function readRequest(input: string | URL | Request, init: RequestInit = {}): Promise<OutgoingRequest> {
+export function readRequest(
+  input: string | URL | Request,
+  init: RequestInit = {},
+): OutgoingRequest | Promise<OutgoingRequest> {
   const from = typeof input === "object" && "url" in input ? input : undefined;
   const url = readUrl(typeof input === "object" && "url" in input ? input.url : input);
-  const method = readMethod(init.method ?? from?.method ?? "GET");
-  const signal = init.signal ?? from?.signal;
-  for (const name of REFUSED) {
-    // Safe: looked up by name, whatever the platform's types know of it.
-    const value = (init as Readonly<Record<string, unknown>>)[name];
-    if (value) refuseRequest(`this fetch does not know ${name}: leave it out, or use the platform's fetch`);
-  }
+  refuseUnknown(init);
+  const read = bodyOf(init, from);
+  return read instanceof Promise
+    ? read.then((body) => toRequest(url, init, from, body))
+    : toRequest(url, init, from, read);
+}
 
-  const isBodyGiven = init.body !== undefined && init.body !== null;
-  // What a Request was made of cannot be seen any more: as bytes it can be sent again after a redirect, as a stream it cannot.
-  const ofRequest = !isBodyGiven && from?.body ? new Uint8Array(await from.arrayBuffer()) : undefined;
-  const { body, contentType } = await readBody(isBodyGiven ? init.body : ofRequest);
+function toRequest(
+  url: URL,
+  init: RequestInit,
+  from: Request | undefined,
+  { body, contentType }: ReadBody,
+): OutgoingRequest {
+  const method = readMethod(init.method ?? from?.method ?? "GET");
   if (body !== undefined && (method === "GET" || method === "HEAD"))
     refuseRequest(`a ${method} request has no body: leave it out, or send it with POST`);
 
@@ -37,6 +40,9 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
   headers["accept-encoding"] ??= "gzip, deflate, br";
   headers["user-agent"] ??= "catenary";
   if (contentType !== undefined) headers["content-type"] ??= contentType;
+  const length = lengthOf(body, method);
+  if (length !== undefined) headers["content-length"] = length;
+  const signal = init.signal ?? from?.signal;
   return {
     url,
     method,
@@ -47,7 +53,28 @@ export async function readRequest(input: string | URL | Request, init: RequestIn
   };
 }
 
+/** They mean something that does not happen here, and to leave them out silently would be dangerous. */
+function refuseUnknown(init: RequestInit): void {
+  const name = init.integrity ? "integrity" : "dispatcher" in init && init.dispatcher ? "dispatcher" : undefined;
+  if (name !== undefined) refuseRequest(`this fetch does not know ${name}: leave it out, or use the platform's fetch`);
+}
+
+function bodyOf(init: RequestInit, from: Request | undefined): ReadBody | Promise<ReadBody> {
+  if (init.body !== undefined && init.body !== null) return readBody(init.body);
+  // What a Request was made of cannot be seen any more: as bytes it can be sent again after a redirect, as a stream it cannot.
+  return from?.body ? from.arrayBuffer().then((bytes) => ({ body: new Uint8Array(bytes) })) : {};
+}
+
+/** Undefined where it is not known, or where there is no body and none is expected. */
+function lengthOf(body: OutgoingRequest["body"], method: string): string | undefined {
+  if (typeof body === "string") return String(Buffer.byteLength(body));
+  if (body instanceof Uint8Array) return String(body.byteLength);
+  return body === undefined && (method === "POST" || method === "PUT" || method === "PATCH") ? "0" : undefined;
+}
+
 function readMethod(method: unknown): string {
+  // What nearly every call is.
+  if (method === "POST" || method === "GET") return method;
   const name = String(method);
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
     refuseRequest(`expected a method such as POST, got ${JSON.stringify(name)}`);
