@@ -8,7 +8,7 @@ import { OpenCalls } from "../src/run/open-calls.ts";
 import type { Clock } from "../src/surroundings/clock.ts";
 import { routingParts, wanted } from "./fixtures/routing-parts.ts";
 import { seededRandom } from "./fixtures/seeded-random.ts";
-import { propertyRuns, TIMEOUT_MS } from "./property-runs.ts";
+import { runs, TIMEOUT_MS } from "./property-runs.ts";
 import { watchSignals } from "./watch-signals.ts";
 
 /** What a candidate does with one call: it waits, says so many words, and ends in a way. */
@@ -230,7 +230,7 @@ describe("routed calls, whatever candidates, callers and readers do and when", (
             await Promise.all(calls);
             expect({ timers: clock.pending, leases: leases.total, listeners: signals.waiting }).toEqual(NOTHING);
           }),
-          propertyRuns(1700),
+          runs(1700),
         );
       } finally {
         signals.stop();
