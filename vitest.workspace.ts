@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 const conditions = ["@catenary/source", "module", "node", "development|production"];
 
 /** Tests that use a real server where one is there. */
-const withServers = ["packages/ollama/tests/**/*.test.ts", "packages/openai/tests/**/*.test.ts"];
+const withServers = ["packages/ollama/tests/*.test.ts", "packages/openai/tests/*.test.ts"];
 
 /** What pages show: docs/pages.test.ts writes them, and runs each in its own way. */
 const pagePrograms = "docs/programs/**";

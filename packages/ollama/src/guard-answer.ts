@@ -49,7 +49,9 @@ export function guardAnswer(response: Response, connection: Connection, model: s
               passed = true;
             }
             if (done && whole) return controller.close();
-            if (done) throw new ModelError("Ollama's answer broke off", { failure: "network", ...about });
+            if (done) {
+              throw new ModelError("Ollama's answer broke off", { failure: "network", reason: "truncated", ...about });
+            }
           }
         } catch (error) {
           void reader.cancel(error).catch(() => {});

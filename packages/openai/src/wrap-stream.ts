@@ -2,8 +2,8 @@ import { CatenaryError, errorBodyOf, type LanguageModelStreamPart, ModelError, r
 import { type Call, toFailure } from "./fail-with.ts";
 
 /**
- * The same parts, with our errors: those that the server sends in the middle, and the one with which a stream breaks off. After an
- * abort it fails with the signal's reason.
+ * The same parts, with our errors: those that the server sends in the middle, the one with which a stream breaks off, and one where
+ * it ends and the server never said that it is finished. After an abort it fails with the signal's reason.
  */
 export function wrapStream(
   stream: ReadableStream<LanguageModelStreamPart>,
@@ -11,16 +11,19 @@ export function wrapStream(
   signal: AbortSignal | undefined,
 ): ReadableStream<LanguageModelStreamPart> {
   const reader = stream.getReader();
+  let hasFailed = false;
   return new ReadableStream<LanguageModelStreamPart>(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
-          if (done) controller.close();
-          else
-            controller.enqueue(
-              value.type === "error" ? { ...value, error: toStreamFailure(value.error, call) } : value,
-            );
+          if (done) return controller.close();
+          if (value.type === "finish" && !hasFailed && isUnsaid(value)) {
+            controller.enqueue({ type: "error", error: truncated(call) });
+            return controller.enqueue({ ...value, finishReason: { unified: "error", raw: undefined } });
+          }
+          hasFailed ||= value.type === "error";
+          controller.enqueue(value.type === "error" ? { ...value, error: toStreamFailure(value.error, call) } : value);
         } catch (error) {
           controller.error(signal?.aborted ? signal.reason : toFailure(error, call));
         }
@@ -32,8 +35,25 @@ export function wrapStream(
   );
 }
 
+/** Where no reason came the AI SDK finishes with one that it made up, so half an answer would pass for a whole one. */
+function isUnsaid({ finishReason }: Extract<LanguageModelStreamPart, { type: "finish" }>): boolean {
+  return finishReason.raw === undefined && finishReason.unified === "other";
+}
+
+/** With the protocol's other servers it notices by itself, and this is its only complaint about data without any. */
+function isUnfinished(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== "AI_InvalidResponseDataError") return false;
+  return "data" in error && error.data === undefined;
+}
+
+function truncated({ backend, place, model }: Call): ModelError {
+  const words = `${place} ended its answer without saying that it is finished, so the answer may be cut off`;
+  return new ModelError(words, { failure: "network", reason: "truncated", backend, model });
+}
+
 function toStreamFailure(error: unknown, call: Call): Error {
   const { backend, place, model, hide } = call;
+  if (isUnfinished(error)) return truncated(call);
   // An error of a class is the AI SDK's: it could not read what came. What the server says is plain data.
   if (CatenaryError.isInstance(error) || error instanceof Error) return toFailure(error, call);
   const body = errorBodyOf(error);

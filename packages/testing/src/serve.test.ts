@@ -70,6 +70,24 @@ describe("serve", () => {
     expect(await gone.promise).toMatchObject({ name: "AbortError" });
   });
 
+  it("tells what is open: connections, and requests until they are answered or given up", async () => {
+    const fake = createFakeOllama();
+    const url = await start(fake);
+    const open = () => [served?.connections(), served?.requestsUnderWay()];
+    expect(open()).toEqual([0, 0]);
+    fake.faults.next({ kind: "hang" });
+    const controller = new AbortController();
+    const call = fetch(url, { signal: controller.signal });
+    await expect.poll(open).toEqual([1, 1]);
+    controller.abort("enough");
+    await expect(call).rejects.toBe("enough");
+    await expect.poll(() => served?.requestsUnderWay()).toBe(0);
+    await (await fetch(url)).text();
+    await expect.poll(() => served?.requestsUnderWay()).toBe(0);
+    await served?.close();
+    await expect.poll(open).toEqual([0, 0]);
+  });
+
   it("frees its port, also with a call under way", async () => {
     const fake = createFakeOllama();
     fake.faults.always({ kind: "hang" });

@@ -11,6 +11,10 @@ export interface ServeOptions {
 export interface Served extends AsyncDisposable {
   /** Without a slash at its end. */
   readonly url: string;
+  /** How many connections are open right now. */
+  connections(): number;
+  /** How many requests are neither answered to their end nor given up by their caller. */
+  requestsUnderWay(): number;
   /** Breaks every connection and frees the port. */
   close(): Promise<void>;
 }
@@ -23,8 +27,20 @@ export async function serve(
   handle: (request: Request) => Promise<Response>,
   { port = 0, host = "127.0.0.1" }: ServeOptions = {},
 ): Promise<Served> {
+  let connections = 0;
+  let underWay = 0;
   const server = createServer((incoming, outgoing) => {
+    underWay += 1;
+    outgoing.once("close", () => {
+      underWay -= 1;
+    });
     respond(handle, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.on("connection", (socket) => {
+    connections += 1;
+    socket.once("close", () => {
+      connections -= 1;
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -40,7 +56,13 @@ export async function serve(
     });
   // A server that listens on TCP has an address of this shape; only pipes have a string.
   const address = server.address() as AddressInfo;
-  return { url: `http://${host}:${address.port}`, close, [Symbol.asyncDispose]: close };
+  return {
+    url: `http://${host}:${address.port}`,
+    connections: () => connections,
+    requestsUnderWay: () => underWay,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 async function respond(

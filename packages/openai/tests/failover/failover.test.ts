@@ -1,0 +1,47 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { openArena } from "./arena.ts";
+import { WAYS, type Way } from "./ask.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import type { Kind } from "./station.ts";
+import { Table } from "./table.ts";
+
+const PAIRS: readonly (readonly [primary: Kind, fallback: Kind])[] = [
+  ["OpenAI", "compatible"],
+  ["OpenAI", "Ollama"],
+  ["compatible", "OpenAI"],
+  ["Ollama", "OpenAI"],
+  ["Ollama", "Ollama"],
+];
+
+const columns = PAIRS.flatMap((kinds) => WAYS.map((way) => columnOf(kinds, way)));
+const table = new Table(
+  SCENARIOS.map(([scenario]) => scenario?.name ?? ""),
+  columns,
+);
+
+afterAll(() => console.log(table.toString()));
+
+it("are sixteen", () => {
+  expect(new Set(table.rows).size).toBe(16);
+});
+
+describe.each(PAIRS)("a primary of %s and a fallback of %s", (...kinds) => {
+  describe.each(WAYS)("asked %s", (way) => {
+    for (const variants of SCENARIOS) {
+      const [first] = variants;
+      for (const { name, terms, play } of variants) {
+        it(`outlives ${name}`, async () => {
+          const cell = table.begin(first?.name ?? "", columnOf(kinds, way));
+          await using arena = await openArena({ ...terms, kinds, way });
+          await play(arena);
+          await arena.expectNothingOpen();
+          cell.passed();
+        });
+      }
+    }
+  });
+});
+
+function columnOf([primary, fallback]: readonly [Kind, Kind], way: Way): string {
+  return `${primary} → ${fallback}, ${way}`;
+}

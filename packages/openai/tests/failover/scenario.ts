@@ -1,0 +1,45 @@
+import { expect } from "vitest";
+import type { Arena, Terms } from "./arena.ts";
+import type { Outcome } from "./ask.ts";
+import type { Station } from "./station.ts";
+
+/** One way in which a model's server can fail, and what has to come of it. */
+export interface Scenario {
+  readonly name: string;
+  readonly terms?: Terms;
+  play(arena: Arena): Promise<void>;
+}
+
+/** The whole answer came, and all of it from one server. */
+export function expectAnswer({ text, error, read }: Outcome, { way }: Arena, from: Station): void {
+  expect(error).toBeUndefined();
+  expect(text).toBe(from.words);
+  if (way === "streamed") expect(read).toBe(from.words);
+}
+
+/** No answer came, and the error says why. */
+export function expectFailure({ text, error }: Outcome, why: Why): void {
+  expect(text).toBeUndefined();
+  const { failure, ...details } = why;
+  expect({ failure: error?.failure, details: error?.details }).toMatchObject({ failure, details });
+}
+
+/** The error's class, and what else is to stand in its details. */
+export interface Why {
+  readonly failure: string;
+  readonly reason?: string;
+  readonly status?: number;
+}
+
+/** Who was tried, and what they failed of, as far as the record of the call tells. */
+export function expectTried({ route }: Outcome, arena: Arena, ...tried: readonly Tried[]): void {
+  // A prompt that fails has no record; its error has the attempts.
+  if (arena.way === "prompt" && route === undefined) return;
+  expect(
+    route?.tried.map(({ backend, error }) =>
+      error === undefined ? [backend] : [backend, error.reason ?? error.failure],
+    ),
+  ).toEqual(tried);
+}
+
+export type Tried = readonly [backend: "primary" | "fallback", why?: string];

@@ -1,0 +1,63 @@
+import { expect } from "vitest";
+import { expectAnswer, expectTried, type Scenario } from "../scenario.ts";
+
+/** A model that gets an answer of its own to go on with refuses. Nobody is to send it one. */
+export const prefillRejected: Scenario = {
+  name: "a fallback that rejects assistant prefill",
+  async play(arena) {
+    const { primary, fallback } = arena;
+    primary.next({ kind: "interrupt", afterWords: 2, by: "break" });
+    const outcome = await arena.ask("Name four colours.");
+    if (arena.way === "streamed") {
+      expect(outcome.read).toBe("red green");
+      expect(outcome.error?.failure).toBe("network");
+      expect(arena.counts()).toEqual({ primary: 1, fallback: 0 });
+      // The next run asks anew, whatever was read of this one.
+      primary.next({ kind: "interrupt", afterWords: 0, by: "break" });
+      expectAnswer(await arena.ask("Name four colours."), arena, fallback);
+    } else expectAnswer(outcome, arena, fallback);
+    expect(fallback.asked.map(messagesOf)).toEqual([[{ role: "user", content: "Name four colours." }]]);
+  },
+};
+
+export const flapping: Scenario = {
+  name: "a flapping backend and 20 requests",
+  async play(arena) {
+    const { primary, fallback } = arena;
+    for (let turn = 0; turn < 20; turn += 1) primary.next({ kind: "status", status: 500 }, undefined);
+    const answers = new Set<string | undefined>();
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { text, read } = await arena.ask();
+      if (arena.way === "streamed") expect(read).toBe(text);
+      answers.add(text);
+    }
+    expect([...answers].sort()).toEqual([fallback.words, primary.words].sort());
+    const counts = arena.counts();
+    // Half of ten calls failed, and the breaker opened. It may let one through since, where the machine is slow.
+    expect(counts.primary).toBeGreaterThanOrEqual(10);
+    expect(counts.primary).toBeLessThanOrEqual(12);
+    expect(counts.primary + counts.fallback).toBeLessThanOrEqual(26);
+  },
+};
+
+export const accounting: Scenario = {
+  name: "accounting after a fallback",
+  async play(arena) {
+    const { primary, fallback } = arena;
+    primary.reply({ content: "", promptTokens: 100, answerTokens: 50 });
+    fallback.reply({ content: fallback.words, promptTokens: 7, answerTokens: 4 });
+    const outcome = await arena.ask();
+    expectAnswer(outcome, arena, fallback);
+    expect(outcome.usage).toMatchObject({ inputTokens: 7, outputTokens: 4 });
+    expectTried(outcome, arena, ["primary", "reply"], ["fallback"]);
+    expect(outcome.route?.tried.map(({ usage }) => usage)).toMatchObject([
+      { inputTokens: 100, outputTokens: 50 },
+      { inputTokens: 7, outputTokens: 4 },
+    ]);
+    expect(arena.counts()).toEqual({ primary: 1, fallback: 1 });
+  },
+};
+
+function messagesOf({ body }: { readonly body?: unknown }): unknown {
+  return typeof body === "object" && body !== null && "messages" in body ? body.messages : undefined;
+}
