@@ -167,7 +167,7 @@ describe("a request of OpenAI's API", () => {
 
 test("the name of a history's model says who wrote it, not who goes on", async () => {
   const backend = scriptedBackend({ models: ["first", "old"] });
-  await converse(history(user("Hi")), {}, { runtime: { backends: [backend] } });
+  await converse(history(user("Hi")), {}, { runtime: { backends: [backend], defaults: { policy: "ordered" } } });
   backend.expectCalls([{ model: "first" }]);
 });
 
