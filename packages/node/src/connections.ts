@@ -78,13 +78,13 @@ export class Connections {
   /** Breaks all connections, and resolves when they are gone. */
   async close(): Promise<void> {
     const agents = [...this.#agents.values()];
-    const sockets = agents.flatMap(({ sockets, freeSockets }): Socket[] => [...flat(sockets), ...flat(freeSockets)]);
-    const closed = sockets.map((socket) => new Promise<void>((resolve) => void socket.once("close", () => resolve())));
-    for (const agent of agents) {
-      for (const request of flat(agent.requests)) request.destroy();
-      agent.destroy();
+    for (const agent of agents) for (const request of flat(agent.requests)) request.destroy();
+    // For a request that waited, a new connection may be begun when another one ends, although it is destroyed.
+    for (let open = openSockets(agents); open.length > 0; open = openSockets(agents)) {
+      const closed = open.map((socket) => new Promise<void>((resolve) => void socket.once("close", () => resolve())));
+      for (const socket of open) socket.destroy();
+      await Promise.all(closed);
     }
-    await Promise.all(closed);
   }
 
   #createAgent(isSecure: boolean, policy: AddressPolicy): HttpAgent {
@@ -107,6 +107,10 @@ export class Connections {
 /** An IPv6 address stands in brackets in a URL, and nowhere else. */
 export function bareHost(hostname: string): string {
   return hostname.startsWith("[") ? hostname.slice(1, -1) : hostname;
+}
+
+function openSockets(agents: readonly HttpAgent[]): Socket[] {
+  return agents.flatMap(({ sockets, freeSockets }) => [...flat(sockets), ...flat(freeSockets)]);
 }
 
 function flat<T>(byName: NodeJS.ReadOnlyDict<T[]>): T[] {
