@@ -106,6 +106,19 @@ describe("an answer that is none", () => {
     expect(text).toBe("fine");
   });
 
+  test("is nobody else's to give where a filter kept it back", async () => {
+    const [first, second] = [
+      backendOf({ id: "a", replies: [{ text: "", finishReason: "content-filter" }] }),
+      backendOf({ id: "b", replies: ["fine"] }),
+    ];
+    expect(await errorOf(ask([first, second]))).toMatchObject({
+      failure: "bad_request",
+      reason: "content_filter",
+      details: { backend: "a", model: "m" },
+    });
+    expect(second.calls).toEqual([]);
+  });
+
   test("does not include one that only calls tools", async () => {
     const reply = await ask([backendOf({ replies: [{ toolCalls: [{ name: "find", args: { q: 1 } }] }] })]);
     expect(reply).toMatchObject({ text: "", finishReason: "tool-calls", toolCalls: [{ function: { name: "find" } }] });

@@ -1,3 +1,4 @@
+import { ModelError } from "../errors/model-error.ts";
 import { ReplyError } from "../errors/reply-error.ts";
 import { checkVersion } from "../model/check-version.ts";
 import type { LanguageModelCallOptions } from "../model/contract.ts";
@@ -80,7 +81,16 @@ function answered(reply: ModelReply, turn: Turn): ModelReply {
   turn.used(reply.usage);
   if (reply.finishReason === "error") throw new ReplyError("the model ended its answer with an error");
   if (reply.text === "" && reply.toolCalls.length === 0) {
+    if (reply.finishReason === "content-filter") throw filtered(turn);
     throw new ReplyError(`the model answered nothing (it stopped because of: ${reply.finishReason})`);
   }
   return reply;
+}
+
+/** Nothing else would come of asking somebody else the same, and whoever does it may lose the account there too. */
+function filtered({ candidate: { backend, model } }: Turn): ModelError {
+  return new ModelError(
+    `${model.id} on ${backend.id} answered nothing, because the provider's content filter kept the answer back: change what is asked, or use another model`,
+    { failure: "bad_request", reason: "content_filter", backend: backend.id, model: model.id },
+  );
 }

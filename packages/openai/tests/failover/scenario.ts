@@ -1,12 +1,14 @@
 import { expect } from "vitest";
 import type { Arena, Terms } from "./arena.ts";
 import type { Outcome } from "./ask.ts";
-import type { Station } from "./station.ts";
+import type { Kind, Station } from "./station.ts";
 
 /** One way in which a model's server can fail, and what has to come of it. */
 export interface Scenario {
   readonly name: string;
   readonly terms?: Terms;
+  /** Of which kind the primary can fail so. Default: any. */
+  readonly only?: readonly Kind[];
   play(arena: Arena): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { cut, malformed, reset, unterminated } from "./scenarios/broken-answers.ts";
 import {
   contentFilter,
+  contentFilterAnswer,
   contextOverflow,
   contextOverflowEverywhere,
   limitWithHint,
@@ -26,7 +27,7 @@ export const SCENARIOS: readonly (readonly Scenario[])[] = [
   [malformed],
   [unterminated],
   [contextOverflow, contextOverflowEverywhere],
-  [contentFilter],
+  [contentFilter, contentFilterAnswer],
   [prefillRejected],
   [flapping],
   [accounting],

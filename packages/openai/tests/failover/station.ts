@@ -48,8 +48,10 @@ export interface Station extends AsyncDisposable {
 
 export interface Answer {
   readonly content: string;
-  readonly promptTokens: number;
-  readonly answerTokens: number;
+  readonly promptTokens?: number;
+  readonly answerTokens?: number;
+  /** Default: it is whole. Not for Ollama, which has other reasons. */
+  readonly finishReason?: string;
 }
 
 const OPENAI = {

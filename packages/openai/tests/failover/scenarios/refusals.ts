@@ -109,6 +109,18 @@ export const contentFilter: Scenario = {
   },
 };
 
+export const contentFilterAnswer: Scenario = {
+  name: "content filter, told as an answer of nothing",
+  only: ["OpenAI", "compatible"],
+  async play(arena) {
+    arena.primary.reply({ content: "", finishReason: "content_filter" });
+    const outcome = await arena.ask();
+    expectFailure(outcome, { failure: "bad_request", reason: "content_filter" });
+    expectTried(outcome, arena, ["primary", "content_filter"]);
+    expect(arena.counts()).toEqual({ primary: 1, fallback: 0 });
+  },
+};
+
 function tooLong(tokens: number) {
   const message = `This model's maximum context length is ${tokens} tokens, and your messages have more.`;
   return {
