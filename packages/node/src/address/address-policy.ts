@@ -22,8 +22,9 @@ export function checkAddress(address: string, host: string, policy: AddressPolic
   if (isAllowed) return;
   const place = host === address ? address : `${host} (${address})`;
   const what = kind === undefined ? "no IP address" : WORDS[kind];
+  const isRefusedAlways = kind !== undefined && REFUSED_ALWAYS.includes(kind);
   const wanted =
-    policy === "public"
+    policy === "public" && !isRefusedAlways
       ? "an address that comes from a request, a template, a model or a redirect must be public. Register it in code, or as an operator, if it is meant"
       : "no request goes to link-local addresses or to a cloud's metadata. Give the address of the server itself";
   throw new TransportError("address_refused", `${place} is ${what}: ${wanted}`, { details: { host, address } });
