@@ -186,6 +186,14 @@ describe("those that are unwell", () => {
     expect(pool.pick()).toBe("a");
   });
 
+  test("whose key was refused stay out where the others are asked all the same", () => {
+    const pool = new Pool([{}, {}, {}]);
+    pool.call(0, AUTH);
+    pool.fail(1, 5);
+    pool.fail(2, 5);
+    expect(pool.choose()).toMatchObject({ candidate: { backend: { id: "b" } }, decision: { failOpen: true } });
+  });
+
   test("get one call that finds out, and no other beside it", () => {
     const pool = new Pool([{}, {}]);
     pool.fail(0, 5);

@@ -117,6 +117,15 @@ describe("an open breaker", () => {
     expect(breaker.isOpen).toBe(false);
   });
 
+  test("that has closed again is not opened by calls that began before it opened", () => {
+    const breaker = new Breaker(() => 0.5);
+    const before = Array.from({ length: 20 }, () => breaker.begin(START));
+    for (let at = 0; at < 5; at++) breaker.failed(breaker.begin(START), START);
+    breaker.succeeded(breaker.begin(START + 5_000), START + 5_001);
+    for (const admission of before) breaker.failed(admission, START + 5_002);
+    expect(breaker.isOpen).toBe(false);
+  });
+
   test("begins with the shortest time again after it was closed for a minute", () => {
     const breaker = opened();
     let now = START + 5_000;

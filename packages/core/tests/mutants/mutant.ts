@@ -1,0 +1,115 @@
+/** A deliberate mistake in one file, which some test must notice. */
+export interface Mutant {
+  readonly name: string;
+  /** Inside of `src`. */
+  readonly file: string;
+  /** Stands in the file exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Mistakes that routers have been shipped with. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "a lease is not given back",
+    file: "routing/leases.ts",
+    from: "    health.held--;",
+    to: "    if (outcome.is !== 'cancelled') health.held--;",
+  },
+  {
+    name: "a place is not given back",
+    file: "routing/health/backend-health.ts",
+    from: "    this.held--;",
+    to: "",
+  },
+  {
+    name: "a lease can be given back twice",
+    file: "routing/leases.ts",
+    from: "    if (this.#isOver) return;\n    this.#isOver = true;",
+    to: "    this.#isOver = true;",
+  },
+  {
+    name: "a breaker never opens",
+    file: "routing/health/breaker.ts",
+    from: "    this.#change(true);",
+    to: "    this.#change(false);",
+  },
+  {
+    name: "a breaker never closes",
+    file: "routing/health/breaker.ts",
+    from: "    if (admission.isProbe) this.#close(now);",
+    to: "    if (admission.isProbe) return;",
+  },
+  {
+    name: "two may find out whether a breaker can close",
+    file: "routing/health/breaker.ts",
+    from: "    if (isProbe) this.#probeIsOut = true;",
+    to: "",
+  },
+  {
+    name: "what began before a breaker opened counts after it",
+    file: "routing/health/breaker.ts",
+    from: "    this.#era++;",
+    to: "",
+  },
+  {
+    name: "a call that is given up while it finds out keeps the others away for ever",
+    file: "routing/health/breaker.ts",
+    from: "    if (admission.isProbe && admission.era === this.#era) this.#probeIsOut = false;",
+    to: "",
+  },
+  {
+    name: "a cool-down moves to an earlier time",
+    file: "routing/health/cool-down.ts",
+    from: "    this.#until = Math.max(this.#until, now + waitMs);",
+    to: "    this.#until = now + waitMs;",
+  },
+  {
+    name: "the retry budget never empties",
+    file: "routing/health/retry-budget.ts",
+    from: "    this.#left = Math.max(this.#left - 1, 0);",
+    to: "",
+  },
+  {
+    name: "among equals the first is chosen",
+    file: "routing/policies/scored-policy.ts",
+    from: "      if (random() * equals >= equals - 1) chosen = at;",
+    to: "",
+  },
+  {
+    name: "the calls under way do not count",
+    file: "routing/policies/auto.ts",
+    from: "* (backend.held + 1)",
+    to: "* 1",
+  },
+  {
+    name: "what a call may spend is never counted as spent",
+    file: "routing/health/rate-limits.ts",
+    from: "    if (spent > 0) this.#tokens.add(spent, now);",
+    to: "",
+  },
+  {
+    name: "a place that comes free is not offered to those who wait",
+    file: "routing/health/backend-health.ts",
+    from: "    if (this.line.length > 0) this.#offerPlaces();",
+    to: "",
+  },
+  {
+    name: "who asked to be left alone is asked by every call",
+    file: "routing/available.ts",
+    from: '  if (now < coolDown.until) return "cooling";',
+    to: "",
+  },
+  {
+    name: "what was tried is tried again",
+    file: "routing/available.ts",
+    from: 'some((other) => other.health === health)) return "tried"',
+    to: 'some((other) => other === undefined)) return "tried"',
+  },
+  {
+    name: "a refused key is overruled where nobody is well",
+    file: "routing/shut-out.ts",
+    from: '  const open = untried.filter(({ standing }) => standing === "open");',
+    to: '  const open = untried.filter(({ standing }) => standing === "open" || standing === "refused");',
+  },
+];
