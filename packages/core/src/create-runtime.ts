@@ -164,7 +164,7 @@ function onlyDownloads(downloads: Downloads, refuseClosed: () => void): Runtime[
 
 function createRegistries(options: RuntimeOptions, onChange: () => void) {
   const store = options.records ?? createMemoryRecordStore();
-  const backends = backendRecords(store, options.backendTypes ?? [], options.fetch ?? systemFetch);
+  const backends = backendRecords(store, options.backendTypes ?? [], options.fetch);
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
   return {
     openBackend: backends.open,

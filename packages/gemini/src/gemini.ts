@@ -38,7 +38,7 @@ export function gemini(settings: GeminiSettings = {}): GeminiBackend {
 /** Opens Gemini from stored records: `createRuntime({ backendTypes: [geminiType] })`. */
 export const geminiType: BackendType = {
   type: "gemini",
-  open: (settings, { fetch }) => gemini({ ...settings, fetch }),
+  open: (settings, { fetch }) => gemini({ ...settings, ...(fetch !== undefined && { fetch }) }),
 };
 
 /** The AI SDK puts the id into the address as it is. */

@@ -54,7 +54,7 @@ export const ollamaType: BackendType = {
   open: ({ id, name, baseUrl, apiKey, headers, routing, prune }, { fetch }) =>
     ollama({
       id,
-      fetch,
+      ...(fetch !== undefined && { fetch }),
       ...(name !== undefined && { name }),
       ...(baseUrl !== undefined && { baseUrl }),
       ...(routing !== undefined && { routing }),

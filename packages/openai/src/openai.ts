@@ -61,7 +61,7 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
 /** Opens OpenAI from stored records: `createRuntime({ backendTypes: [openaiType] })`. */
 export const openaiType: BackendType = {
   type: "openai",
-  open: (settings, { fetch }) => openai({ ...settings, fetch }),
+  open: (settings, { fetch }) => openai({ ...settings, ...(fetch !== undefined && { fetch }) }),
 };
 
 /** OpenAI refuses a schema that its strict mode does not take; without that mode it still follows it as well as it can. */

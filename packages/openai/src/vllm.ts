@@ -18,7 +18,8 @@ export function vllm(settings: VllmSettings): OpenAIBackend {
 export const vllmType: BackendType = {
   type: "vllm",
   // A record without an address is refused where the settings are checked.
-  open: (settings, { fetch }) => vllm({ ...settings, baseUrl: settings.baseUrl ?? "", fetch }),
+  open: (settings, { fetch }) =>
+    vllm({ ...settings, baseUrl: settings.baseUrl ?? "", ...(fetch !== undefined && { fetch }) }),
 };
 
 /** vLLM knows `top_k`; OpenAI's protocol does not, so the AI SDK would leave it out. */

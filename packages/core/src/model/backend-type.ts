@@ -17,5 +17,6 @@ export interface BackendSettings {
 /** Builds backends from stored records. Core knows none by itself; the adapter packages bring theirs. */
 export interface BackendType {
   readonly type: string;
-  open(settings: BackendSettings, surroundings: { readonly fetch: Fetch }): Backend;
+  /** @param surroundings `fetch` is what the runtime was given; without one the adapter takes its own default. */
+  open(settings: BackendSettings, surroundings: { readonly fetch?: Fetch }): Backend;
 }

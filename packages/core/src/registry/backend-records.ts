@@ -19,14 +19,18 @@ export interface BackendRecords extends RegistryRecords<Backend> {
   open(record: BackendRecord): Backend;
 }
 
-export function backendRecords(store: RecordStore, types: readonly BackendType[], fetch: Fetch): BackendRecords {
+export function backendRecords(
+  store: RecordStore,
+  types: readonly BackendType[],
+  fetch: Fetch | undefined,
+): BackendRecords {
   const recordOf = new WeakMap<Backend, BackendRecord>();
   const open = (record: BackendRecord): Backend => {
     if (!isJsonObject(record)) throw noRecord(record);
     const { type: name, ...settings } = record;
     const type = types.find((known) => known.type === name);
     if (type === undefined) throw unknownType(name, types);
-    const backend = type.open(settings, { fetch });
+    const backend = type.open(settings, fetch === undefined ? {} : { fetch });
     recordOf.set(backend, record);
     return backend;
   };

@@ -54,6 +54,6 @@ export interface RuntimeOptions {
   readonly logger?: Logger;
   /** Whether log records have text in them too: what was printed, outcomes, messages of errors, reasons of cancellations. All may quote what users and models said. Default false. */
   readonly logText?: boolean;
-  /** Used by remote hooks. Default: the platform's. */
+  /** Used by remote hooks, where the default is the platform's, and by backends from records, where it is their adapter's. */
   readonly fetch?: Fetch;
 }
