@@ -51,20 +51,18 @@ describe("Gemini in a runtime", () => {
     expect(server.requests.at(-1)?.text).toContain("responseJsonSchema");
   });
 
-  it("leaves a call that the safety filter blocked to the next backend", async () => {
+  it("ends a call that the safety filter blocked: what one provider refuses is not tried on the others behind its caller's back", async () => {
     const server = createFakeGemini({ answer: () => ({ blockReason: "SAFETY" }) });
-    await using runtime = createRuntime({
-      backends: [gemini({ apiKey: KEY, fetch: server }), scriptedBackend({ models: ["other"], replies: ["Well."] })],
-      defaults: { model: "gemini-2.5-flash" },
-    });
+    const other = scriptedBackend({ models: ["other"] });
+    await using runtime = createRuntime({ backends: [gemini({ apiKey: KEY, fetch: server }), other] });
     const chain = defineChain({
       id: "both",
       executeConfig: { models: ["gemini-2.5-flash", "other"] },
       tasks: { ask: { handler: "raw_string", promptTemplate: "{{.input}}" } },
     });
-    const { output } = await runtime.run(chain, "hi");
-    expect(output).toBe("Well.");
+    await expect(runtime.run(chain, "hi")).rejects.toThrow("content filter");
     expect(server.requests.at(-1)?.path).toContain("gemini-2.5-flash:generateContent");
+    other.expectCalls(0);
   });
 
   it("tells its key in no event, no step, no log and no error, though its server repeats it", async () => {
