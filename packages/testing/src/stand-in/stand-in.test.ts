@@ -285,7 +285,11 @@ test("it answers for no other model", async () => {
   const other = standIn().languageModel("gpt-4o");
   const words = 'The stand-in has no model "gpt-4o" for this: ask for "stand-in".';
   await expect(other.doGenerate(ask("hi"))).rejects.toThrow(words);
-  await expect(other.doStream(ask("hi"))).rejects.toMatchObject({ failure: "bad_request", status: 404 });
+  await expect(other.doStream(ask("hi"))).rejects.toMatchObject({
+    failure: "unavailable",
+    reason: "model_not_found",
+    status: 404,
+  });
   await expect(
     standIn()
       .embeddingModel("stand-in")
