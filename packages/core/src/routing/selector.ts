@@ -48,7 +48,7 @@ const NOBODY: readonly Candidate[] = [];
  * The heart of routing, without a wait: available → tier → affinity → policy → lease. It knows candidates, the time and
  * what the health book has learnt, and nothing of fleets, requests and servers, so that a simulation can drive the same code.
  *
- * ```ts
+ * ```js
  * const health = new HealthBook({ clock, random });
  * const selector = new Selector({ health, policies: listPolicies(), random });
  * const candidates = backends.map((backend) => ({ backend, model, health: health.of(backend, model.id), rank: 0 }));

@@ -27,7 +27,7 @@ export interface StandInLine {
  * Waits until one of the backends has a place: stands in the line of each that may be chosen, leaves all of them when it has got a place
  * or may not hope for one any more. Between two places nothing runs.
  *
- * ```ts
+ * ```js
  * const selection = selector.select(candidates, options);
  * if (selection.is === "full") {
  *   const giveUp = standInLine(selection, { clock, select: () => selector.select(candidates, now()), onEnd });
