@@ -15,11 +15,16 @@ const AT_ONCE = 100;
 /** Nobody waits longer for anything; whoever makes a call gives up within this time, if at all. */
 const LONGEST_MS = 60;
 
-const chain = defineChain({
-  id: "ask",
-  input: "string",
-  tasks: { say: { handler: "raw_string", executeConfig: { routing: { deadline: "50ms" } }, restart: true } },
-});
+/** What is left of a call that ended would be cleared away by a short deadline, and nobody would see it. */
+const DEADLINES = ["50ms", "10m"] as const;
+
+const chainOf = (deadline: string) =>
+  defineChain({
+    id: `ask within ${deadline}`,
+    input: "string",
+    tasks: { say: { handler: "raw_string", executeConfig: { routing: { deadline } }, restart: true } },
+  });
+const CHAINS = { "50ms": chainOf("50ms"), "10m": chainOf("10m") };
 
 const { take } = Leases.prototype;
 /** Every book of leases that was written into. */
@@ -70,6 +75,7 @@ test(
   process.env.CATENARY_LONG ? 600_000 : 60_000,
 );
 
+type Ask = ReturnType<typeof chainOf>;
 type VirtualClock = ReturnType<typeof createVirtualClock>;
 
 function backendsOf(clock: VirtualClock, random: Random) {
@@ -77,7 +83,7 @@ function backendsOf(clock: VirtualClock, random: Random) {
   return [
     restlessBackend({ id: "a", clock, random, routing: { ...routing, concurrency: 20, queueLength: 30 } }),
     restlessBackend({ id: "b", clock, random, routing: { ...routing, concurrency: 10, queueTimeoutMs: 15 } }),
-    restlessBackend({ id: "c", clock, random, routing }),
+    restlessBackend({ id: "c", clock, random, routing: { ...routing, concurrency: 15 } }),
   ];
 }
 
@@ -96,30 +102,34 @@ async function ended(calls: readonly Promise<void>[], clock: VirtualClock) {
 async function makeCall(runtime: Runtime, random: Random, clock: VirtualClock): Promise<void> {
   const aborter = new AbortController();
   const { signal } = aborter;
-  const stop = giveUp(() => aborter.abort(new Error("enough")), random, clock);
+  const deadline = pick(random, DEADLINES);
+  const abort = () => aborter.abort(new Error("enough"));
+  const stop = giveUp(abort, deadline === "50ms" ? random() : random() * SOONER, random, clock);
   try {
     await pick<() => PromiseLike<unknown>>(random, [
-      () => runtime.prompt("Hi", { signal, routing: { deadline: "50ms" } }),
-      () => runtime.run(chain, "Hi", { signal }),
-      () => readText(runtime, random, signal),
-      () => runtime.model({ deadline: "50ms" }).doGenerate({ prompt: [], abortSignal: signal }),
-      () => readStream(runtime, random, signal),
+      () => runtime.prompt("Hi", { signal, routing: { deadline } }),
+      () => runtime.run(CHAINS[deadline], "Hi", { signal }),
+      () => readText(runtime, random, CHAINS[deadline], signal),
+      () => runtime.model({ deadline }).doGenerate({ prompt: [], abortSignal: signal }),
+      () => readStream(runtime, random, deadline, signal),
     ])();
   } finally {
     stop();
   }
 }
 
+/** Chances below it mean that the call is given up some time. */
+const SOONER = 0.7;
+
 /** At once, before anything else happens, after a while, or not at all. */
-function giveUp(abort: () => void, random: Random, clock: VirtualClock): () => void {
-  const chance = random();
+function giveUp(abort: () => void, chance: number, random: Random, clock: VirtualClock): () => void {
   if (chance < 0.05) abort();
   else if (chance < 0.15) queueMicrotask(abort);
-  else if (chance < 0.7) return clock.setTimer(random() * LONGEST_MS, abort);
+  else if (chance < SOONER) return clock.setTimer(random() * LONGEST_MS, abort);
   return () => {};
 }
 
-async function readText(runtime: Runtime, random: Random, signal: AbortSignal): Promise<void> {
+async function readText(runtime: Runtime, random: Random, chain: Ask, signal: AbortSignal): Promise<void> {
   const run = runtime.start(chain, "Hi", { signal });
   let piecesLeft = random() < 0.5 ? Math.floor(random() * 3) : Number.POSITIVE_INFINITY;
   for await (const _ of run.textStream) if (piecesLeft-- <= 0) break;
@@ -128,8 +138,8 @@ async function readText(runtime: Runtime, random: Random, signal: AbortSignal): 
   if (result.status !== "ok") throw new Error(result.status);
 }
 
-async function readStream(runtime: Runtime, random: Random, abortSignal: AbortSignal): Promise<void> {
-  const { stream } = await runtime.model({ deadline: "50ms" }).doStream({ prompt: [], abortSignal });
+async function readStream(runtime: Runtime, random: Random, deadline: string, abortSignal: AbortSignal): Promise<void> {
+  const { stream } = await runtime.model({ deadline }).doStream({ prompt: [], abortSignal });
   let partsLeft = random() < 0.5 ? Math.floor(random() * 4) : Number.POSITIVE_INFINITY;
   for await (const part of stream) {
     if (part.type === "error") throw part.error;
