@@ -107,6 +107,12 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'some((other) => other === undefined)) return "tried"',
   },
   {
+    name: "another is asked although a reader has a part of the answer",
+    file: "routing/try-candidates.ts",
+    from: "    if (this.#options.isCommitted()) throw mostActionable(this.#journey.failures);",
+    to: "",
+  },
+  {
     name: "a refused key is overruled where nobody is well",
     file: "routing/shut-out.ts",
     from: '  const open = untried.filter(({ standing }) => standing === "open");',

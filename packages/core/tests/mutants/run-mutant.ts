@@ -16,6 +16,7 @@ const TESTS = [
   "src/routing/leases.test.ts",
   "src/routing/selector.test.ts",
   "src/routing/stand-in-line.test.ts",
+  "src/routing/try-candidates.test.ts",
   "tests/routing-selection.property.test.ts",
 ];
 
