@@ -147,13 +147,12 @@ function play(seed: number, acts: readonly Act[], places: number | undefined) {
   const parts = routingParts(backends);
   const stage = new Stage(parts.clock, acts);
   backends.push(...["a", "b", "c"].map((id) => stage.backend(id, places)));
-  const open = new OpenCalls();
   const model = new RoutedLanguageModel("m", {
     parts: { ...parts, random: seededRandom(seed) },
     chosen: wanted({ kind: "chat", policy: "auto" }),
     tries: 3,
     deadlineOf: (startedAt) => startedAt + 240_000,
-    open: (signal) => open.open(signal),
+    owner: new OpenCalls(),
   });
   return { model, clock: parts.clock, leases: parts.leases };
 }

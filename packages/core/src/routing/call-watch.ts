@@ -1,5 +1,6 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
+import type { CallOwner } from "./call-owner.ts";
 
 /** What ended a call or an attempt from outside of it. */
 export type Interruption =
@@ -23,8 +24,10 @@ export interface Patience {
 
 export interface WatchOptions {
   readonly clock: Clock;
-  /** The caller's. */
-  readonly signal: AbortSignal;
+  /** The caller's, where it has one. */
+  readonly signal: AbortSignal | undefined;
+  /** Default: nobody. */
+  readonly owner: CallOwner | undefined;
   /** Milliseconds since the Unix epoch; Infinity: none. */
   readonly deadlineAt: number;
   /** Whether the candidate that is asked may still be given up for another. Asked when its time for a whole answer is over. */
@@ -37,11 +40,14 @@ export interface WatchOptions {
 
 const NOTHING = () => {};
 
+/** When the timer looks for the first time. What is due later is found then, so that a usual call sets its timer once. */
+const FIRST_LOOK_MS = 30_000;
+
 /**
  * Watches over one call, from candidate to candidate: its caller's signal, its deadline, and how long a candidate is silent.
  * There is one timer, however many pieces come: a piece only notes the time, and the timer looks at the notes when it fires.
  */
-export class CallWatch {
+export class CallWatch implements EventListenerObject {
   readonly #options: WatchOptions;
   #controller = new AbortController();
   #onInterrupt: (interruption: Interruption, reason: unknown) => void = NOTHING;
@@ -59,8 +65,9 @@ export class CallWatch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    options.signal.addEventListener("abort", this.#onAbort);
-    this.#arm(options.deadlineAt);
+    options.signal?.addEventListener("abort", this);
+    this.#arm(Math.min(options.deadlineAt, options.clock.now() + FIRST_LOOK_MS));
+    options.owner?.add(this.cancel);
   }
 
   /** Of the attempt that is under way, and of the search before it. */
@@ -146,14 +153,15 @@ export class CallWatch {
     this.#release();
   }
 
-  /** Ends the call from inside: its reader went away. */
-  cancel(reason: unknown): void {
+  /** Ends the call: its owner ended, or its reader went away. */
+  readonly cancel = (reason: unknown): void => {
     this.#end({ by: "caller", reason });
-  }
-
-  readonly #onAbort = () => {
-    this.#end({ by: "caller", reason: this.#options.signal.reason });
   };
+
+  /** The caller's signal aborted. An object is listened with, because a function for each call would cost more. */
+  handleEvent(): void {
+    this.cancel(this.#options.signal?.reason);
+  }
 
   #end(interruption: Interruption): void {
     if (this.#isOver) return;
@@ -164,7 +172,8 @@ export class CallWatch {
   }
 
   #release(): void {
-    this.#options.signal.removeEventListener("abort", this.#onAbort);
+    this.#options.signal?.removeEventListener("abort", this);
+    this.#options.owner?.remove(this.cancel);
     this.#stopTimer();
   }
 

@@ -1,15 +1,8 @@
+import type { CallOwner } from "./call-owner.ts";
 import type { RoutedCall } from "./journey.ts";
 import type { Wanted } from "./model-request.ts";
 import type { RoutingParts } from "./resolve.ts";
 import type { TryOptions } from "./try-candidates.ts";
-
-/** A call under way that belongs to no run. */
-export interface OpenCall {
-  /** Aborts when the caller's does, and when the runtime is closed. */
-  readonly signal: AbortSignal;
-  /** It is over. */
-  close(): void;
-}
 
 /** What the models that are routers need. */
 export interface RouterOptions {
@@ -20,8 +13,8 @@ export interface RouterOptions {
   readonly tries: number;
   /** Until when a call that begins at a time may try, both in milliseconds since the Unix epoch; undefined: for ever. */
   readonly deadlineOf: (startedAt: number) => number | undefined;
-  /** Registers a call, so that the runtime can end it. Throws where the runtime is closed. */
-  readonly open: (signal: AbortSignal | undefined) => OpenCall;
+  /** Ends the calls with itself. */
+  readonly owner: CallOwner;
 }
 
 /** How one call of a router is tried, with what is known of it once it is over. */
@@ -29,16 +22,15 @@ export class CallOfRouter {
   readonly options: TryOptions;
   #routed: RoutedCall | undefined;
 
-  constructor({ parts, tries, deadlineOf, open }: RouterOptions, signal: AbortSignal | undefined) {
-    const call = open(signal);
+  constructor({ parts, tries, deadlineOf, owner }: RouterOptions, signal: AbortSignal | undefined) {
     this.options = {
       triesLeft: tries,
-      signal: call.signal,
+      signal,
+      owner,
       deadlineAt: deadlineOf(parts.clock.now()),
       isCommitted: () => false,
       onRouted: (routed) => {
         this.#routed = routed;
-        call.close();
       },
     };
   }

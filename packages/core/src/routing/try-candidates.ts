@@ -1,4 +1,5 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
+import type { CallOwner } from "./call-owner.ts";
 import { CallWatch, type Interruption } from "./call-watch.ts";
 import { deadlineExceeded, mostActionable, passesOn, tooSlow, withAttempts } from "./failures-of-call.ts";
 import { Journey, type RoutedCall } from "./journey.ts";
@@ -10,7 +11,10 @@ import { Turn } from "./turn.ts";
 export interface TryOptions {
   /** How many candidates may be tried. */
   readonly triesLeft: number;
-  readonly signal: AbortSignal;
+  /** The caller's. Default: none. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whoever ends the call with itself. Default: nobody. */
+  readonly owner?: CallOwner;
   /** No candidate is asked after it, and none is waited for, in milliseconds since the Unix epoch. Default: none. */
   readonly deadlineAt?: number | undefined;
   /** Whether a task tries again. */
@@ -71,15 +75,16 @@ class Call {
     this.#wanted = wanted;
     this.#options = options;
     this.#now = () => clock.now();
-    const { onRouted: onEnd, signal, deadlineAt = Number.POSITIVE_INFINITY } = options;
+    const { onRouted: onEnd, signal, owner, deadlineAt = Number.POSITIVE_INFINITY } = options;
     this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, now: this.#now, onEnd });
-    if (signal.aborted) {
+    if (signal?.aborted === true) {
       this.#journey.end(undefined);
       throw signal.reason;
     }
     this.watch = new CallWatch({
       clock,
       signal,
+      owner,
       deadlineAt,
       hasOthers: () => this.#hasOthers(),
       toError: (interruption) =>
@@ -92,6 +97,7 @@ class Call {
 
   /** The next candidate's turn. Throws where nobody is left, with what became of the others. */
   async next(): Promise<Turn> {
+    if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
     const { tried, failures } = this.#journey;
     const { triesLeft, deadlineAt, isOwnRetry } = this.#options;
     this.#resolved = undefined;

@@ -195,7 +195,7 @@ export class AttemptContext implements HandlerContext {
     };
     const options = {
       triesLeft: attempt.triesLeft,
-      signal: this.signal,
+      owner: attempt,
       deadlineAt: deadlineOf(this.executeConfig.routing, attempt.stepStartedAt),
       isOwnRetry: this.attempt > 1,
       onRouted,

@@ -2,6 +2,7 @@ import type { CallReport } from "../engine/call-report.ts";
 import { NO_CALLS } from "../engine/call-report.ts";
 import type { ExecuteEffect } from "../engine/effect.ts";
 import type { CompiledTask } from "../engine/program.ts";
+import type { CallOwner, CancelCall } from "../routing/call-owner.ts";
 import type { RoutedCall } from "../routing/journey.ts";
 import type { RungRecord } from "../value/rung.ts";
 import type { TypedValue } from "../value/typed-value.ts";
@@ -9,8 +10,10 @@ import { addUsage } from "../value/usage.ts";
 
 export type AttemptOptions = Pick<Attempt, "effect" | "task" | "variables" | "startedAt" | "stepStartedAt">;
 
+const NO_CALLS_UNDER_WAY: readonly CancelCall[] = Object.freeze([]);
+
 /** One attempt of a task while it is under way. */
-export class Attempt {
+export class Attempt implements CallOwner {
   readonly effect: ExecuteEffect;
   readonly task: CompiledTask;
   /** Those of its thread. */
@@ -28,6 +31,8 @@ export class Attempt {
   /** Stops the timer of its timeout, where it has one. */
   stopTimer: (() => void) | undefined;
   #controller: AbortController | undefined;
+  /** Ends its model calls. Most tasks make one at a time. */
+  #cancels: readonly CancelCall[] = NO_CALLS_UNDER_WAY;
   #interruption: { readonly reason: unknown } | undefined;
   #onInterrupt: ((reason: unknown) => void) | undefined;
 
@@ -52,11 +57,21 @@ export class Attempt {
     return this.#interruption !== undefined;
   }
 
+  add(cancel: CancelCall): void {
+    if (this.#interruption === undefined) this.#cancels = [...this.#cancels, cancel];
+    else cancel(this.#interruption.reason);
+  }
+
+  remove(cancel: CancelCall): void {
+    this.#cancels = this.#cancels.length === 1 ? NO_CALLS_UNDER_WAY : this.#cancels.filter((one) => one !== cancel);
+  }
+
   /** Ends it from outside: its signal aborts, and nobody waits for it any longer. */
   interrupt(reason: unknown): void {
     if (this.#interruption !== undefined) return;
     this.#interruption = { reason };
     this.#controller?.abort(reason);
+    for (const cancel of this.#cancels) cancel(reason);
     this.#onInterrupt?.(reason);
   }
 

@@ -114,9 +114,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   checkCallOptions(options);
   const { routed, tryOptions } = collect(parts, options);
   const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
-  const { vector, usage } = await parts.openCalls.make(options.signal, (signal) =>
-    embed(parts.routing, wanted, text, { ...tryOptions, signal }),
-  );
+  const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions);
   return { vector, ...answered(routed, usage) };
 }
 
@@ -133,9 +131,7 @@ async function ask(
     prompt: promptOf(messages),
     sampling,
   };
-  const reply = await parts.openCalls.make(options.signal, (signal) =>
-    generate(parts.routing, request, { ...tryOptions, signal }),
-  );
+  const reply = await generate(parts.routing, request, tryOptions);
   return { reply, routed };
 }
 
@@ -148,12 +144,14 @@ function collect(
   options: CallOptions,
 ): {
   readonly routed: Collected;
-  readonly tryOptions: Omit<TryOptions, "isCommitted" | "signal">;
+  readonly tryOptions: Omit<TryOptions, "isCommitted">;
 } {
   const routed: Collected = { call: undefined };
   const tryOptions = {
     triesLeft: triesOf(options.routing, DEFAULT_TRIES),
     deadlineAt: deadlineOf(options.routing, parts.clock.now()),
+    signal: options.signal,
+    owner: parts.openCalls,
     onRouted: (call: RoutedCall) => {
       routed.call = call;
     },

@@ -61,6 +61,6 @@ function routerOptions(parts: RunParts, selection: ModelSelection, kind: CallKin
     chosen: wantedOf({ ...named, routing }, { kind }, parts.defaults),
     tries: attempts ?? DEFAULT_TRIES,
     deadlineOf: (startedAt) => deadlineOf(routing, startedAt),
-    open: (signal) => parts.openCalls.open(signal),
+    owner: parts.openCalls,
   };
 }
