@@ -20,8 +20,8 @@ export interface SqliteStores extends Disposable {
  * import { createRuntime } from "@catenary/core";
  * import { sqliteStores } from "@catenary/sqlite";
  *
- * using stores = sqliteStores({ path: ".catenary/catenary.db" });
- * await using runtime = createRuntime({ records: stores.records });
+ * const stores = sqliteStores({ path: ".catenary/catenary.db" });
+ * const runtime = createRuntime({ records: stores.records });
  * await runtime.sync(); // what was registered before is there
  * ```
  *
