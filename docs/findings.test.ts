@@ -57,6 +57,7 @@ const PATHS: Readonly<Record<string, string>> = {
   unknown_failure_class: "$.tasks[0].retry.on[0]",
   unknown_target: "$.tasks[0].transition.on_failure",
   unknown_variable: "$.tasks[0].prompt_template",
+  unknown_property: "$.tasks[0].prompt_template",
   unknown_policy: "$.execute_config.routing.policy",
   unknown_group: "$.execute_config.routing.group",
   unknown_hook: "$.tasks[0].hook.name",

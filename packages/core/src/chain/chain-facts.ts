@@ -1,3 +1,4 @@
+import type { ReadPath } from "../template/find-paths.ts";
 import { parseTemplate } from "../template/parse-template.ts";
 import type { ChainDefinition, TaskDefinition } from "./chain.ts";
 import type { Finding } from "./finding.ts";
@@ -42,6 +43,8 @@ export interface TemplateFacts {
   readonly over: "before" | "after" | "output";
   /** The names it reads from its root; empty where it cannot be read. */
   readonly reads: readonly string[];
+  /** The ways from its root that it reads, with the properties of those names; empty where it cannot be read. */
+  readonly paths: readonly ReadPath[];
   /** Why it cannot be read. */
   readonly problem: string | undefined;
 }
@@ -85,10 +88,11 @@ export function chainFacts(definition: ChainDefinition, options: CheckOptions = 
   return { isSmall: tasks.length <= MOST_TASKS_OF_SMALL, definition, options, tasks, byId, handlers };
 }
 
-function readTemplate(source: string): Pick<TemplateFacts, "reads" | "problem"> {
+function readTemplate(source: string): Pick<TemplateFacts, "reads" | "paths" | "problem"> {
   try {
-    return { reads: parseTemplate(source).reads, problem: undefined };
+    const { reads, paths } = parseTemplate(source);
+    return { reads, paths, problem: undefined };
   } catch (error) {
-    return { reads: [], problem: error instanceof Error ? error.message : String(error) };
+    return { reads: [], paths: [], problem: error instanceof Error ? error.message : String(error) };
   }
 }

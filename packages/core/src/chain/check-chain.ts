@@ -14,6 +14,7 @@ import { checkModels } from "./checks/models.ts";
 import { checkNumbers } from "./checks/numbers.ts";
 import { checkOutcomes } from "./checks/outcomes.ts";
 import { checkPolicies } from "./checks/policies.ts";
+import { checkProperties } from "./checks/properties.ts";
 import { checkReachability } from "./checks/reachability.ts";
 import { checkRequired } from "./checks/required.ts";
 import { checkSchemas } from "./checks/schemas.ts";
@@ -41,6 +42,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkOutcomes,
   checkBranches,
   checkVariables,
+  checkProperties,
   checkTypes,
   checkContracts,
   checkHooks,

@@ -28,6 +28,7 @@ export const FINDING_CODES = [
   "unknown_failure_class",
   "unknown_target",
   "unknown_variable",
+  "unknown_property",
   "unknown_policy",
   "unknown_group",
   "unknown_hook",

@@ -81,6 +81,16 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["unknown_variable", "previous_ouput", (name) => one({ input_var: name }), "previous_output"],
   ["unknown_variable", "failed_tsk", (name) => one({ compose: { with_var: name } }), "failed_task"],
   ["unknown_variable", "usr", (name) => one({ input_var: name }, { variables: { user: "string" } }), "user"],
+  [
+    "unknown_property",
+    "nmae",
+    (name) =>
+      one(
+        { prompt_template: `{{.input.${name}}}` },
+        { input: { type: "object", properties: { name: {}, level: {} } } },
+      ),
+    "name",
+  ],
   ["unknown_data_type", "strng", (name) => one({}, { input: name }), "string"],
   ["unknown_data_type", "chathistory", (name) => one({}, { variables: { x: name } }), "chat_history"],
   ["unknown_failure_class", "timout", (name) => one({ retry: { max: 1, on: [name] } }), "timeout"],
