@@ -7,7 +7,13 @@ import { listPackages, ROOT } from "./source-files.ts";
 import { startSteps } from "./steps.ts";
 
 // What users will get: the packages are built, packed, judged, installed with npm into an empty folder, and used there
-// on every platform that we promise. The program that is run is the first one in the README.
+// on every platform that we promise. The programs that are run are the first ones in their pages.
+
+/** The platforms share one folder, so that each also reads the records that those before it have written. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  "readme.ts": "README.md",
+  "records.ts": "packages/sqlite/README.md",
+};
 
 const steps = startSteps("packages");
 const scratch = mkdtempSync(join(tmpdir(), "catenary-packages-"));
@@ -56,8 +62,9 @@ function install(tarballs: readonly string[]): string | undefined {
   const consumer = join(scratch, "consumer");
   mkdirSync(consumer);
   writeFileSync(join(consumer, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
-  const readme = join(ROOT, "README.md");
-  writeFileSync(join(consumer, "readme.ts"), firstSnippet(readFileSync(readme, "utf8")));
+  for (const [program, page] of Object.entries(PROGRAMS)) {
+    writeFileSync(join(consumer, program), firstSnippet(readFileSync(join(ROOT, page), "utf8")));
+  }
   const imports = listPackages(ROOT).map((folder) => {
     const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
     return `import ${JSON.stringify(name)};\n`;
@@ -70,15 +77,15 @@ function install(tarballs: readonly string[]): string | undefined {
 function use(consumer: string): void {
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2023", "--types", ""];
-  steps.run("types of the README's program", {
+  steps.run("types of the pages' programs", {
     file: process.execPath,
-    args: [tsc, ...flags, "readme.ts"],
+    args: [tsc, ...flags, ...Object.keys(PROGRAMS)],
     cwd: consumer,
   });
   for (const platform of PLATFORMS) {
     const file = installPlatform(platform, steps);
     if (file === undefined) continue;
-    for (const program of ["imports.ts", "readme.ts"]) {
+    for (const program of ["imports.ts", ...Object.keys(PROGRAMS)]) {
       steps.run(`${program} on ${platform.name}`, { file, args: [...platform.args, program], cwd: consumer });
     }
   }

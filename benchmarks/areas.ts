@@ -3,10 +3,11 @@ import type { Area, Scenario } from "./measure/area.ts";
 import { model } from "./model/area.ts";
 import { orchestration } from "./orchestration/area.ts";
 import { routing } from "./routing/area.ts";
+import { store } from "./store/area.ts";
 import { template } from "./template/area.ts";
 import { transport } from "./transport/area.ts";
 
-export const AREAS: readonly Area[] = [orchestration, model, routing, transport, template, importing];
+export const AREAS: readonly Area[] = [orchestration, model, routing, transport, store, template, importing];
 
 /** Throws where there is none of this name. */
 export function findArea(name: string): Area {
