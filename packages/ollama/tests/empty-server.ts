@@ -6,8 +6,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-const tools = join(import.meta.dirname, "../../../../shared/bin");
-const cache = process.env.CATENARY_CACHE ?? join(homedir(), ".cache/catenary-dev");
+export const tools = join(import.meta.dirname, "../../../../shared/bin");
+export const cache = process.env.CATENARY_CACHE ?? join(homedir(), ".cache/catenary-dev");
 const run = promisify(execFile);
 
 /** Why no second server and no registry can be started here, or `undefined`. */
@@ -62,7 +62,7 @@ async function answered(url: string, server: ChildProcess): Promise<void> {
   throw new Error(`nothing answers on ${url}, although it was started`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
