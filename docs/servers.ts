@@ -12,6 +12,13 @@ const ollama = createFakeOllama({
 const openai = createFakeOpenAI();
 const gemini = createFakeGemini();
 const mistral = createFakeOpenAI({ models: ["mistral-small-latest", { id: "mistral-embed", embeds: true }] });
+const host = createFakeOllama({ models: ["llama3.1:8b"], answer: ({ text }) => `You asked: ${text}` });
+const lmStudio = createFakeOpenAI({
+  models: [{ id: "qwen2.5-7b-instruct", contextLength: 32_768 }],
+  dialect: "vllm",
+});
+/** A server that speaks nobody's protocol, for the page that writes a backend for it. */
+const oracle = () => Promise.resolve(Response.json({ text: "Take an umbrella.", words: 3 }));
 const hooks = (request: Request) => Promise.resolve(Response.json({ asked: new URL(request.url).pathname }));
 
 const servers = new Map<string, (request: Request) => Promise<Response>>([
@@ -19,6 +26,10 @@ const servers = new Map<string, (request: Request) => Promise<Response>>([
   ["api.openai.com", (request) => openai(request)],
   ["generativelanguage.googleapis.com", (request) => gemini(request)],
   ["api.mistral.ai", (request) => mistral(request)],
+  ["gpu-1:11434", (request) => host(request)],
+  ["gpu-2:11434", (request) => host(request)],
+  ["127.0.0.1:1234", (request) => lmStudio(request)],
+  ["models.example.com", oracle],
   ["127.0.0.1:8000", (request) => openai(request)],
   ["hooks.example.com", hooks],
 ]);
