@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { chainJsonSchema } from "../packages/core/src/chain/json-schema.ts";
+import { chainJsonSchema } from "../packages/core/src/chain/json-schema/json-schema.ts";
 import { ROOT } from "./source-files.ts";
 
 // Writes the JSON Schema of chains that the package has. A test of core fails when it was forgotten.

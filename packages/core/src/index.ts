@@ -20,7 +20,7 @@ export { type DefineChain, defineChain } from "./chain/define-chain.ts";
 export type { Finding, FindingCode } from "./chain/finding.ts";
 export { type ParsedChain, parseChain } from "./chain/parse-chain.ts";
 export type { ValidateOptions } from "./chain/read-check-options.ts";
-export type { StandardSchema } from "./chain/standard-schema.ts";
+export type { StandardSchema } from "./chain/schemas/standard-schema.ts";
 export { type MermaidOptions, toMermaid } from "./chain/to-mermaid.ts";
 export { validateChain } from "./chain/validate-chain.ts";
 export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";

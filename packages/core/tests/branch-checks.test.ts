@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { includesBranch, readBranch } from "../src/chain/analysis/includes-branch.ts";
 import { type Branch, OPERATORS } from "../src/chain/chain.ts";
 import { comparerOf } from "../src/chain/compare-outcome.ts";
-import { includesBranch, readBranch } from "../src/chain/includes-branch.ts";
 import type { Outcome } from "../src/value/outcome.ts";
 
 /** Few letters and numbers, so that what is compared often has something in common. */

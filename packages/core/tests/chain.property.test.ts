@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { encodeChain } from "../src/chain/encode-chain.ts";
 import { parseChain } from "../src/chain/parse-chain.ts";
+import { encodeChain } from "../src/chain/wire/encode-chain.ts";
 import { arbitraryChain } from "./arbitrary-chain.ts";
 import { runs, TIMEOUT_MS } from "./property-runs.ts";
 

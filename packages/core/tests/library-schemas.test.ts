@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineChain } from "../src/chain/define-chain.ts";
-import type { StandardSchema } from "../src/chain/standard-schema.ts";
+import type { StandardSchema } from "../src/chain/schemas/standard-schema.ts";
 import { ChainInvalidError } from "../src/errors/chain-invalid-error.ts";
 
 /** Where a schema stands in a chain, as its input and as a task's output. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import type { Chain } from "../src/chain/chain.ts";
 import { defineChain } from "../src/chain/define-chain.ts";
-import { chainJsonSchema } from "../src/chain/json-schema.ts";
+import { chainJsonSchema } from "../src/chain/json-schema/json-schema.ts";
 import { parseChain } from "../src/chain/parse-chain.ts";
 import { writtenChain } from "./arbitrary-source.ts";
 import { runs, TIMEOUT_MS } from "./property-runs.ts";

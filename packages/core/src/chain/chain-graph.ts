@@ -1,6 +1,6 @@
+import { isEnd, tasksById } from "./analysis/reachability.ts";
 import type { Branch, ChainDefinition, TaskDefinition } from "./chain.ts";
 import { HANDLER_SPECS } from "./handler-spec.ts";
-import { isEnd, tasksById } from "./reachability.ts";
 
 /** A target that is no task. */
 export interface MissingPlace {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { templateTexts } from "./analysis/template-texts.ts";
 import type { ChainDefinition, TaskDefinition } from "./chain.ts";
 import { checkChain } from "./check-chain.ts";
-import { FIELDS } from "./fields.ts";
 import { parseChain } from "./parse-chain.ts";
-import { templateTexts } from "./template-texts.ts";
+import { FIELDS } from "./wire/fields.ts";
 
 const COUNT = 20_000;
 

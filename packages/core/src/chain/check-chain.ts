@@ -1,5 +1,5 @@
+import { type ChainFacts, type CheckOptions, chainFacts } from "./analysis/chain-facts.ts";
 import type { ChainDefinition } from "./chain.ts";
-import { type ChainFacts, type CheckOptions, chainFacts } from "./chain-facts.ts";
 import { checkBranches } from "./checks/branches.ts";
 import { checkConditions } from "./checks/conditions.ts";
 import { checkContracts } from "./checks/contracts.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../value/json.ts";
 import type { Chain, ChainDefinition } from "./chain.ts";
-import { encodeChain } from "./encode-chain.ts";
 import { hashChain } from "./hash-chain.ts";
+import { encodeChain } from "./wire/encode-chain.ts";
 
 const marker = Symbol.for("catenary.chain");
 

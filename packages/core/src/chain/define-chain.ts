@@ -10,7 +10,12 @@ import type { ChainShape } from "./typing/chain-shape.ts";
 import type { CheckedChain } from "./typing/checked-chain.ts";
 
 /** What only a runtime can tell. Everything else that `parseChain` warns about is refused here: whoever writes code can mend it. */
-const ALLOWED: ReadonlySet<FindingCode> = new Set(["unknown_handler", "unknown_hook", "unknown_policy", "unknown_group"]);
+const ALLOWED: ReadonlySet<FindingCode> = new Set([
+  "unknown_handler",
+  "unknown_hook",
+  "unknown_policy",
+  "unknown_group",
+]);
 
 /** The type of `defineChain`. */
 export interface DefineChain<B extends Bindings> {

@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson } from "./canonical-json.ts";
 import type { ChainDefinition } from "./chain.ts";
-import { encodeChain } from "./encode-chain.ts";
+import { encodeChain } from "./wire/encode-chain.ts";
 
 const hashes = new WeakMap<ChainDefinition, string>();
 

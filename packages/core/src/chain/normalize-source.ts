@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
 import { memberPath } from "./json-path.ts";
-import { isStandardSchema, type SchemaSide, toJsonSchema } from "./standard-schema.ts";
+import { isStandardSchema, type SchemaSide, toJsonSchema } from "./schemas/standard-schema.ts";
 
 /** A chain in code, with what is short for something else written out. What is not understood is passed on for the decoder to report. */
 export interface NormalizedSource {

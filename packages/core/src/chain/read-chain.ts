@@ -1,8 +1,8 @@
-import type { CheckOptions } from "./chain-facts.ts";
+import type { CheckOptions } from "./analysis/chain-facts.ts";
 import { checkChain } from "./check-chain.ts";
 import { isChain } from "./create-chain.ts";
-import { type DecodedChain, decodeChain } from "./decode-chain.ts";
 import type { FindingCode } from "./finding.ts";
+import { type DecodedChain, decodeChain } from "./wire/decode-chain.ts";
 
 /** What is said about how tasks follow each other: worthless where a transition could not be read. */
 const ABOUT_THE_GRAPH: ReadonlySet<FindingCode> = new Set([

@@ -1,6 +1,6 @@
 import { InputError } from "../errors/input-error.ts";
 import { describeKind } from "../value/describe-kind.ts";
-import type { CheckOptions } from "./chain-facts.ts";
+import type { CheckOptions } from "./analysis/chain-facts.ts";
 import type { HandlerSpec } from "./handler-spec.ts";
 
 /** What is known beyond the chain itself. What is not given is not known, and not checked or only warned about. */

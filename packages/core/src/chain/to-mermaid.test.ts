@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { SOUND } from "../../tests/corpus/sound-chains.ts";
 import { createRuntime } from "../create-runtime.ts";
+import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { DrawnStep } from "./drawn-run.ts";
 import { parseChain } from "./parse-chain.ts";
@@ -347,6 +348,34 @@ describe("toMermaid", () => {
     expect(toMermaid(first, { run: stored })).toContain("class t1 passed");
     const reworded = { ...first.toJSON(), description: "reworded" };
     expect(() => toMermaid(reworded, { run: stored })).toThrow(/another version/);
+  });
+
+  test("refuses what has no list of tasks, instead of drawing nothing", () => {
+    const messageOf = (chain: unknown) => {
+      try {
+        return toMermaid(chain);
+      } catch (error) {
+        if (!(error instanceof ChainInvalidError)) throw error;
+        return error.message;
+      }
+    };
+    expect(messageOf({})).toContain("$.tasks: expected a list of tasks to draw, got none");
+    expect(messageOf({ id: "c", tasks: { a: {} } })).toContain("got an object");
+    expect(messageOf({ Tasks: [] })).toBe("flowchart TD");
+    expect(messageOf(parseChain(guess))).toContain("got none; give its `chain`");
+    expect(messageOf(Promise.resolve(guess))).toContain("expected a plain object");
+  });
+
+  test("refuses options that are none: a run without braces would be drawn as if nothing had run", async () => {
+    const chain = parseChain({ id: "c", tasks: [{ id: "a", handler: "noop" }] }).chain;
+    if (chain === undefined) throw new Error("it is sound");
+    const run = await createRuntime().run(chain, "x");
+    // @ts-expect-error A program in JavaScript may give it.
+    expect(() => toMermaid(chain, run)).toThrow("give a run in braces: toMermaid(chain, { run })");
+    // @ts-expect-error As above.
+    expect(() => toMermaid(chain, { runs: run })).toThrow("to be { run }, got one named `runs`");
+    // @ts-expect-error As above.
+    expect(() => toMermaid(chain, "run")).toThrow(InputError);
   });
 
   test("refuses what is no chain and what is no run", () => {

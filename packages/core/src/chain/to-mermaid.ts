@@ -1,12 +1,12 @@
-import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
+import { InputError } from "../errors/input-error.ts";
+import { describeKind } from "../value/describe-kind.ts";
 import type { Branch, Chain, TaskDefinition } from "./chain.ts";
 import { type ChainGraph, chainGraph, type Place, type Way } from "./chain-graph.ts";
-import { isChain } from "./create-chain.ts";
-import { decodeChain } from "./decode-chain.ts";
 import { type DrawnRun, drawnRun, type TaskVisits } from "./drawn-run.ts";
 import { HANDLER_SPECS } from "./handler-spec.ts";
 import { mermaidStyles } from "./mermaid-styles.ts";
 import { mermaidText } from "./mermaid-text.ts";
+import { readDrawnChain } from "./read-drawn-chain.ts";
 import { type DrawableRun, readDrawnRun } from "./read-drawn-run.ts";
 
 export interface MermaidOptions {
@@ -16,15 +16,13 @@ export interface MermaidOptions {
 
 /**
  * A chain as a Mermaid flowchart, which Markdown viewers and mermaid.live draw. Takes chains and their JSON, faulty ones too.
- * Throws a `ChainInvalidError` for what is no object, and an `InputError` for a `run` without steps and for one of another chain,
- * as far as its `chainId`, its `chainHash` and the tasks of its steps tell.
+ * Throws a `ChainInvalidError` for what has no list of tasks, and an `InputError` for options that are none, for a `run` without
+ * steps and for one of another chain, as far as its `chainId`, its `chainHash` and the tasks of its steps tell.
  */
 export function toMermaid(chain: Chain | unknown, options: MermaidOptions = {}): string {
-  const { definition, findings } = decodeChain(isChain(chain) ? chain.toJSON() : chain);
-  if (definition === undefined) throw new ChainInvalidError(undefined, findings);
+  const definition = readDrawnChain(chain);
   const graph = chainGraph(definition);
-  // Programs in JavaScript may give anything.
-  const { run } = (options ?? {}) as { readonly run?: unknown };
+  const run = runIn(options);
   const drawn = run === undefined ? undefined : drawnRun(graph, readDrawnRun(definition, run));
   const names = nameAll(graph);
   const nameOf = (place: Place) => (typeof place === "string" ? PLACES[place].name : (names.get(place) ?? ""));
@@ -37,6 +35,19 @@ export function toMermaid(chain: Chain | unknown, options: MermaidOptions = {}):
     ...mermaidStyles(graph, drawn, nameOf),
   ];
   return ["flowchart TD", ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** Programs in JavaScript may give anything; what is no run and no options at all would else be drawn as if nothing had run. */
+function runIn(options: unknown): unknown {
+  if (options === undefined || options === null) return undefined;
+  if (typeof options !== "object")
+    throw new InputError(`expected the options of toMermaid to be { run }, got ${describeKind(options)}`);
+  const unknown = Object.keys(options).find((name) => name !== "run");
+  if (unknown === undefined) return Reflect.get(options, "run");
+  const advice = "steps" in options ? "; give a run in braces: toMermaid(chain, { run })" : "";
+  throw new InputError(`expected the options of toMermaid to be { run }, got one named \`${unknown}\`${advice}`, {
+    option: unknown,
+  });
 }
 
 /** Names of our own: a task's may be a word of Mermaid's. */

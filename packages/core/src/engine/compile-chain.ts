@@ -1,7 +1,7 @@
+import { templateTexts } from "../chain/analysis/template-texts.ts";
 import { type ChainDefinition, END, type ExecuteConfig, type TaskDefinition } from "../chain/chain.ts";
 import { comparerOf } from "../chain/compare-outcome.ts";
 import { parseDuration } from "../chain/parse-duration.ts";
-import { templateTexts } from "../chain/template-texts.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import { parseTemplate } from "../template/parse-template.ts";

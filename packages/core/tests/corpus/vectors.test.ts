@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { decodeChain } from "../../src/chain/decode-chain.ts";
-import { encodeChain } from "../../src/chain/encode-chain.ts";
 import type { Finding, FindingCode } from "../../src/chain/finding.ts";
 import { HANDLER_SPECS } from "../../src/chain/handler-spec.ts";
 import { parseChain } from "../../src/chain/parse-chain.ts";
 import { validateChain } from "../../src/chain/validate-chain.ts";
+import { decodeChain } from "../../src/chain/wire/decode-chain.ts";
+import { encodeChain } from "../../src/chain/wire/encode-chain.ts";
 import { isJsonObject, type Json } from "../../src/value/json.ts";
 
 const folder = fileURLToPath(new URL("../../../../../shared/vectors/", import.meta.url));

@@ -1,10 +1,10 @@
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { includesBranch, matchesAll, readBranch } from "../analysis/includes-branch.ts";
+import { knownOutcomes } from "../analysis/known-outcomes.ts";
 import { type Branch, OPERATORS } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import { comparerOf } from "../compare-outcome.ts";
 import type { Finding } from "../finding.ts";
-import { includesBranch, matchesAll, readBranch } from "../includes-branch.ts";
 import { memberPath } from "../json-path.ts";
-import { knownOutcomes } from "../known-outcomes.ts";
 
 /** Comparing every branch with every other would take long for more; then only equal ones are found. */
 const MOST_COMPARED = 300;

@@ -1,7 +1,7 @@
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
-import { isBuiltIn } from "../known-outcomes.ts";
 
 /** Words of `valid_conditions` that are the same to who compares without regard to case and to white space around them, as answers are. */
 export function checkConditions({ tasks }: ChainFacts): readonly Finding[] {

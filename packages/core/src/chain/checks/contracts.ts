@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../value/json.ts";
 import { checkSchema } from "../../value/schema/check-schema.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isEnd } from "../analysis/reachability.ts";
+import { typeFlow, type ValueKind } from "../analysis/type-flow.ts";
 import type { Finding } from "../finding.ts";
-import { ownSchemaOf } from "../own-schema-of.ts";
-import { isEnd } from "../reachability.ts";
-import { schemasExclude } from "../schemas-exclude.ts";
-import { typeFlow, type ValueKind } from "../type-flow.ts";
+import { ownSchemaOf } from "../schemas/own-schema-of.ts";
+import { schemasExclude } from "../schemas/schemas-exclude.ts";
 
 /** Tasks that end the chain with what its `output` never allows, whatever they are given. */
 export function checkContracts(facts: ChainFacts): readonly Finding[] {

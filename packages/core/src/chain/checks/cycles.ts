@@ -1,5 +1,5 @@
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
-import { endlessCycles } from "../endless-cycles.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { endlessCycles } from "../analysis/endless-cycles.ts";
 import type { Finding } from "../finding.ts";
 
 /** Cycles that a run never leaves on its own: no task in it has a branch that goes out of it. Each is reported once, at its first task. */

@@ -1,4 +1,4 @@
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Finding } from "../finding.ts";
 import { parseDuration } from "../parse-duration.ts";
 

@@ -1,8 +1,8 @@
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { endlessCycles } from "../analysis/endless-cycles.ts";
+import { isEnd, successTargetsOf } from "../analysis/reachability.ts";
 import type { TaskDefinition } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
-import { endlessCycles } from "../endless-cycles.ts";
 import type { Finding } from "../finding.ts";
-import { isEnd, successTargetsOf } from "../reachability.ts";
 
 /** Tasks from which a run comes to the end only when something fails. Those that go round in a cycle nothing leaves are reported as that. */
 export function checkEndings(facts: ChainFacts): readonly Finding[] {

@@ -1,6 +1,6 @@
 import { suggest } from "../../value/suggest.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { ExecuteConfig } from "../chain.ts";
-import type { ChainFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Affinity groups, and purposes, that the runtime does not have. Only a warning: a group may be added before the run comes to the task. */

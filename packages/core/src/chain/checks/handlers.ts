@@ -1,5 +1,5 @@
 import { suggest } from "../../value/suggest.ts";
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Kinds of task that nobody knows. Only a warning as long as the runtime with its custom handlers is not known. */

@@ -1,5 +1,5 @@
 import { suggest } from "../../value/suggest.ts";
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Hooks that are not registered. Only a warning where the task says what to do when it fails: then a run can go on without. */

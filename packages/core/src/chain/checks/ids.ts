@@ -1,5 +1,5 @@
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { END } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /**

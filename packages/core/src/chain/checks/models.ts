@@ -1,7 +1,7 @@
 import { modelNameDistance } from "../../value/model-name.ts";
 import { suggest } from "../../value/suggest.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { ExecuteConfig } from "../chain.ts";
-import type { ChainFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Models that nothing serves, by names compared as routing compares them. Only a warning: a backend may bring one before the run comes to the task. */

@@ -1,5 +1,5 @@
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { ExecuteConfig } from "../chain.ts";
-import type { ChainFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Counts that are less than they can be. What runs takes a negative number of retries as none, and such limits as not given. */

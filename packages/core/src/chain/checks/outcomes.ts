@@ -1,11 +1,11 @@
 import { suggest } from "../../value/suggest.ts";
 import { trimReply } from "../../value/trim-reply.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn, type KnownOutcome, knownOutcomes } from "../analysis/known-outcomes.ts";
 import { type Branch, OPERATORS, type Operator } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import { boundsOf, comparerOf } from "../compare-outcome.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
-import { isBuiltIn, type KnownOutcome, knownOutcomes } from "../known-outcomes.ts";
 
 /** Branches that compare with what the task never reports. */
 export function checkOutcomes({ tasks }: ChainFacts): readonly Finding[] {

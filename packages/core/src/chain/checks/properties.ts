@@ -1,11 +1,11 @@
 import type { PathStep, ReadPath } from "../../template/find-paths.ts";
 import type { JsonObject } from "../../value/json.ts";
-import type { ChainFacts, TaskFacts, TemplateFacts } from "../chain-facts.ts";
+import type { ChainFacts, TaskFacts, TemplateFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
-import { isBuiltIn } from "../known-outcomes.ts";
-import { missingProperty } from "../missing-property.ts";
-import { ownSchemaOf } from "../own-schema-of.ts";
+import { missingProperty } from "../schemas/missing-property.ts";
+import { ownSchemaOf } from "../schemas/own-schema-of.ts";
 
 /** Properties that a template reads behind a variable or an answer with a schema, and that the schema does not have. */
 export function checkProperties(facts: ChainFacts): readonly Finding[] {

@@ -1,6 +1,6 @@
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
+import { isEnd } from "../analysis/reachability.ts";
 import type { Finding } from "../finding.ts";
-import { isEnd } from "../reachability.ts";
 
 /** Tasks that no run comes to. One whose id is empty, reserved or repeated is reported as that. */
 export function checkReachability({ tasks, byId }: ChainFacts): readonly Finding[] {

@@ -1,7 +1,7 @@
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import type { TaskDefinition } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
-import { wireName } from "../spelling.ts";
+import { wireName } from "../wire/spelling.ts";
 
 /** Parts without which a task cannot run: its handler, what the handler needs, the names in `hook` and `compose`. */
 export function checkRequired({ tasks }: ChainFacts): readonly Finding[] {

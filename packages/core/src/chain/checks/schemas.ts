@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../value/json.ts";
 import { checkSchema } from "../../value/schema/check-schema.ts";
-import type { ChainFacts } from "../chain-facts.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** JSON Schemas that no value can be checked against. */

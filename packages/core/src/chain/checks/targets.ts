@@ -1,9 +1,9 @@
 import { suggest } from "../../value/suggest.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isEnd } from "../analysis/reachability.ts";
 import { END } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
-import { isEnd } from "../reachability.ts";
 
 /** Targets of branches and of `on_failure` that name no task. */
 export function checkTargets({ tasks, byId, isSmall }: ChainFacts): readonly Finding[] {

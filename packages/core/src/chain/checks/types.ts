@@ -1,9 +1,9 @@
 import { isDataType } from "../../value/data-type.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn } from "../analysis/known-outcomes.ts";
+import { typeFlow, type ValueKind } from "../analysis/type-flow.ts";
 import type { Finding } from "../finding.ts";
 import type { HandlerSpec } from "../handler-spec.ts";
-import { isBuiltIn } from "../known-outcomes.ts";
-import { typeFlow, type ValueKind } from "../type-flow.ts";
 
 /** Tasks that can only be given what their handler refuses, on whatever path a run comes to them. */
 export function checkTypes(facts: ChainFacts): readonly Finding[] {

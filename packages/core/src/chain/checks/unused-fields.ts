@@ -1,11 +1,11 @@
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import type { TaskDefinition } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
-import type { Field } from "../field.ts";
-import { FIELDS } from "../fields.ts";
 import type { Finding } from "../finding.ts";
 import { COMMON_FIELDS } from "../handler-spec.ts";
-import { isBuiltIn } from "../known-outcomes.ts";
-import { wireName } from "../spelling.ts";
+import type { Field } from "../wire/field.ts";
+import { FIELDS } from "../wire/fields.ts";
+import { wireName } from "../wire/spelling.ts";
 
 /** Fields that the kind of task does not take. */
 export function checkUnusedFields({ tasks }: ChainFacts): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { suggest } from "../../value/suggest.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { type KnownVariables, knownVariables } from "../analysis/known-variables.ts";
 import type { Finding } from "../finding.ts";
-import { type KnownVariables, knownVariables } from "../known-variables.ts";
 
 /** Variables that are read and never set: in templates, `input_var` and `compose.with_var`. */
 export function checkVariables(facts: ChainFacts): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { extractNumber } from "../../value/extract-number.ts";
 import { findRange } from "../../value/find-range.ts";
+import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Branch } from "../chain.ts";
-import type { ChainFacts } from "../chain-facts.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
 

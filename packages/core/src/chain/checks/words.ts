@@ -1,8 +1,8 @@
 import { FAILURE_CLASSES } from "../../errors/failure-class.ts";
 import { DATA_TYPES } from "../../value/data-type.ts";
 import { suggest } from "../../value/suggest.ts";
+import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { COMPOSE_STRATEGIES, OPERATORS } from "../chain.ts";
-import type { ChainFacts, TaskFacts } from "../chain-facts.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
 
