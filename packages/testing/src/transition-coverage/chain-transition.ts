@@ -1,5 +1,5 @@
-import type { Branch, Chain, TaskDefinition } from "@catenary/core";
-import { compileChain, END } from "@catenary/core";
+import type { Branch, Chain, TaskDefinition, WayOut } from "@catenary/core";
+import { waysOut } from "@catenary/core";
 import { labelOf } from "../path/explain-leg.ts";
 
 /** One way from a task to the next. */
@@ -11,42 +11,20 @@ export interface ChainTransition {
   readonly label: string;
   /** A task's id, or `end`. */
   readonly to: string;
+  /** Absent where nothing is compared. */
+  readonly branch?: Branch;
   /** Whether it is the way out after a failure. */
   readonly isFailure: boolean;
-  /** Whether an outcome takes this way, before any other is asked. */
-  matches(outcome: { readonly text: string; readonly transition: string }): boolean;
 }
 
-/** Every way that a run can take, in the order in which they are written. A second `default` of a task is none. */
+/** Every way that a run can take, in the order in which they are written. */
 export function transitionsOfChain(chain: Chain): readonly ChainTransition[] {
-  const program = compileChain(chain);
-  return program.tasks.flatMap(({ definition, branches: compiled }): ChainTransition[] => {
-    const { branches, onFailure } = definition.transition;
-    const fallback = branches.find(isDefault);
-    const compared = branches
-      .filter((branch) => !isDefault(branch))
-      .map((branch, place) =>
-        way(definition, labelOf(branch), branch.goto, (outcome) => compiled[place]?.matches(outcome) === true),
-      );
-    const ways = [
-      ...compared,
-      ...(fallback === undefined ? [] : [way(definition, "default", fallback.goto, () => true)]),
-      ...(branches.length === 0 && definition.handler !== "raise_error" ? [way(definition, END, END, () => true)] : []),
-      ...(onFailure === undefined
-        ? []
-        : [{ ...way(definition, "on_failure", onFailure, () => false), isFailure: true }]),
-    ];
-    return numberRepeats(ways);
-  });
+  return chain.tasks.flatMap((task) => numberRepeats(waysOut(task).map((way) => transitionOf(task, way))));
 }
 
-function isDefault({ operator }: Branch): boolean {
-  return operator === "default";
-}
-
-function way(task: TaskDefinition, label: string, goto: string, matches: ChainTransition["matches"]): ChainTransition {
-  const { id } = task;
-  return { name: `${id}: ${label}`, from: id, label, to: goto || END, isFailure: false, matches };
+function transitionOf({ id }: TaskDefinition, { goto, branch, isFailure }: WayOut): ChainTransition {
+  const label = isFailure ? "on_failure" : branch === undefined ? goto : labelOf(branch);
+  return { name: `${id}: ${label}`, from: id, label, to: goto, ...(branch !== undefined && { branch }), isFailure };
 }
 
 /** Two branches of one task may say the same; only the first is ever taken, and the report shows it. */

@@ -53,6 +53,22 @@ describe("the coverage of a chain", () => {
     ]);
   });
 
+  test("asks for no branch of a task that never succeeds", () => {
+    const { chain } = parseChain({
+      id: "c",
+      tasks: [
+        {
+          id: "refuse",
+          handler: "raise_error",
+          transition: { on_failure: "b", branches: [{ operator: "default", goto: "b" }] },
+        },
+        { id: "b", handler: "noop" },
+      ],
+    });
+    if (chain === undefined) throw new Error("nothing in it is an error");
+    expect(createCoverage(chain).transitions.map(({ name }) => name)).toEqual(["refuse: on_failure", "b: end"]);
+  });
+
   test("adds up over several runs, and reports what none of them did", async () => {
     const coverage = createCoverage(triage);
     await coverage.simulate({ input: "x", answers: { classify: "normal", reply: "ok" } });

@@ -1,5 +1,5 @@
 import type { Chain, DataType, Json } from "@catenary/core";
-import { CatenaryError, suggest } from "@catenary/core";
+import { CatenaryError, suggest, wayTaken } from "@catenary/core";
 import { type SimulateOptions, simulate } from "../simulate/simulate.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
@@ -93,15 +93,13 @@ export function createCoverage<Input, Output, Needs>(
   };
 }
 
-/**
- * The way that was taken; undefined where a task was entered. A record's outcome is rounded where a branch saw the exact number;
- * where it led decides then.
- */
+/** The way that was taken; undefined where a task was entered. */
 function wayOf(chain: Chain, transitions: readonly ChainTransition[], passage: Passage): ChainTransition | undefined {
   if (passage.kind === "entered") return undefined;
   const { taskId, goto, failed, outcome } = passage;
-  const ways = transitions.filter((way) => way.from === taskId && way.to === goto && way.isFailure === failed);
-  const way = ways.find((way) => way.matches(outcome)) ?? ways[0];
+  const ways = transitions.filter(({ from }) => from === taskId);
+  const ended = { outcome: outcome.text, transition: outcome.transition, hasFailed: failed };
+  const way = wayTaken(ways, ended, ({ to }) => to === goto, false);
   if (way === undefined) throw noSuchWay(chain, `${taskId} ${failed ? "failed and " : ""}led to ${goto}`);
   return way;
 }

@@ -1,6 +1,6 @@
-import type { TaskDefinition } from "./chain.ts";
+import { wayTaken } from "../analysis/ways-out.ts";
+import type { TaskDefinition } from "../chain.ts";
 import type { ChainGraph, Way } from "./chain-graph.ts";
-import { comparerOf } from "./compare-outcome.ts";
 
 /** What is drawn of one attempt of one step. The `steps` of a run's trace are such. */
 export interface DrawnStep {
@@ -64,15 +64,7 @@ function count(visits: Map<TaskDefinition, TaskVisits>, task: TaskDefinition, st
 
 /** The way out of a task that a step took. Undefined for a last step that does not lead out of the run: it was cancelled, or failed. */
 function wayOf(ways: readonly Way[], step: DrawnStep, next: TaskDefinition | undefined): Way | undefined {
-  const hasFailed = step.error !== undefined;
-  const open = ways.filter(({ isFailure }) => isFailure === hasFailed);
+  const ended = { ...step, hasFailed: step.error !== undefined };
   const leadsOn = ({ to }: Way) => (next === undefined ? typeof to === "string" : to === next);
-  if (hasFailed) return open.find(leadsOn);
-  const outcome = { text: step.outcome, ...(step.transition !== undefined && { transition: step.transition }) };
-  const fits = ({ branch }: Way) =>
-    branch === undefined || (branch.operator !== "default" && comparerOf(branch)(outcome));
-  const chosen = open.find(fits) ?? open.find(({ branch }) => branch?.operator === "default");
-  if (chosen !== undefined && leadsOn(chosen)) return chosen;
-  // The record has a rounded outcome where the branch saw the exact number, so the step that followed is believed.
-  return next === undefined ? undefined : open.find(leadsOn);
+  return wayTaken(ways, ended, leadsOn, next === undefined);
 }

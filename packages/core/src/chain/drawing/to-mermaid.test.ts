@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SOUND } from "../../tests/corpus/sound-chains.ts";
-import { createRuntime } from "../create-runtime.ts";
-import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
-import { InputError } from "../errors/input-error.ts";
+import { SOUND } from "../../../tests/corpus/sound-chains.ts";
+import { createRuntime } from "../../create-runtime.ts";
+import { ChainInvalidError } from "../../errors/chain-invalid-error.ts";
+import { InputError } from "../../errors/input-error.ts";
+import { parseChain } from "../parse-chain.ts";
 import type { DrawnStep } from "./drawn-run.ts";
-import { parseChain } from "./parse-chain.ts";
 import type { DrawableRun } from "./read-drawn-run.ts";
 import { toMermaid } from "./to-mermaid.ts";
 
@@ -289,6 +289,18 @@ describe("toMermaid", () => {
     expect(toMermaid({ tasks: [{ id: "a", handler: "", transition: { branches } }] })).toContain(
       "t1 --> finish\n  t1 --> m1",
     );
+  });
+
+  test("leads on from a task that never succeeds only where its failure leads", () => {
+    const refuse = { id: "a", handler: "raise_error", transition: { branches: [{ operator: "default", goto: "b" }] } };
+    const ways = (task: object) =>
+      toMermaid({ id: "c", tasks: [task, { id: "b", handler: "noop" }] })
+        .split("\n")
+        .filter((line) => line.includes("t1 -"));
+    expect(ways(refuse)).toEqual(['  t1 -.->|"on failure"| failure']);
+    expect(ways({ ...refuse, transition: { ...refuse.transition, on_failure: "b" } })).toEqual([
+      '  t1 -.->|"on failure"| t2',
+    ]);
   });
 
   test("draws nothing for a chain without tasks", () => {

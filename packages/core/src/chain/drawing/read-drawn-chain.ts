@@ -1,8 +1,8 @@
-import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
-import { describeKind } from "../value/describe-kind.ts";
-import type { ChainDefinition } from "./chain.ts";
-import { isChain } from "./create-chain.ts";
-import { decodeChain } from "./wire/decode-chain.ts";
+import { ChainInvalidError } from "../../errors/chain-invalid-error.ts";
+import { describeKind } from "../../value/describe-kind.ts";
+import type { ChainDefinition } from "../chain.ts";
+import { isChain } from "../create-chain.ts";
+import { decodeChain } from "../wire/decode-chain.ts";
 
 /**
  * What is to be drawn, faults and all. Throws a `ChainInvalidError` where there is no list of tasks, because an empty picture would

@@ -1,9 +1,9 @@
-import { InputError } from "../errors/input-error.ts";
-import { describeKind } from "../value/describe-kind.ts";
-import type { Branch, Chain, TaskDefinition } from "./chain.ts";
+import { InputError } from "../../errors/input-error.ts";
+import { describeKind } from "../../value/describe-kind.ts";
+import type { Branch, Chain, TaskDefinition } from "../chain.ts";
+import { HANDLER_SPECS } from "../handler-spec.ts";
 import { type ChainGraph, chainGraph, type Place, type Way } from "./chain-graph.ts";
 import { type DrawnRun, drawnRun, type TaskVisits } from "./drawn-run.ts";
-import { HANDLER_SPECS } from "./handler-spec.ts";
 import { mermaidStyles } from "./mermaid-styles.ts";
 import { mermaidText } from "./mermaid-text.ts";
 import { readDrawnChain } from "./read-drawn-chain.ts";

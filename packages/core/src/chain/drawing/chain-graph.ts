@@ -1,6 +1,6 @@
-import { isEnd, tasksById } from "./analysis/reachability.ts";
-import type { Branch, ChainDefinition, TaskDefinition } from "./chain.ts";
-import { HANDLER_SPECS } from "./handler-spec.ts";
+import { isEnd, tasksById } from "../analysis/reachability.ts";
+import { neverSucceeds, waysOut } from "../analysis/ways-out.ts";
+import type { Branch, ChainDefinition, TaskDefinition } from "../chain.ts";
 
 /** A target that is no task. */
 export interface MissingPlace {
@@ -22,7 +22,7 @@ export interface Way {
 /** A chain as whoever draws it needs it. */
 export interface ChainGraph {
   readonly tasks: readonly TaskDefinition[];
-  /** In the order of the tasks, and of each its branches before its failure. */
+  /** In the order of the tasks, and of each as `waysOut` gives them. */
   readonly ways: readonly Way[];
   readonly missing: readonly MissingPlace[];
 }
@@ -39,15 +39,12 @@ export function chainGraph(definition: ChainDefinition): ChainGraph {
   const [start] = definition.tasks;
   const ways: Way[] = start === undefined ? [] : [{ from: "start", to: start, isFailure: false }];
   for (const from of definition.tasks) {
-    const { branches, onFailure } = from.transition;
-    for (const branch of branches) ways.push({ from, to: placeOf(branch.goto), branch, isFailure: false });
-    if (branches.length === 0 && !alwaysFails(from)) ways.push({ from, to: "end", isFailure: false });
-    if (onFailure !== undefined) ways.push({ from, to: placeOf(onFailure), isFailure: true });
-    else if (alwaysFails(from)) ways.push({ from, to: "failure", isFailure: true });
+    for (const { goto, branch, isFailure } of waysOut(from)) {
+      ways.push({ from, to: placeOf(goto), ...(branch !== undefined && { branch }), isFailure });
+    }
+    // It is meant to fail, so the picture says where that leads.
+    if (neverSucceeds(from) && from.transition.onFailure === undefined)
+      ways.push({ from, to: "failure", isFailure: true });
   }
   return { tasks: definition.tasks, ways, missing: [...missing.values()] };
-}
-
-function alwaysFails({ handler }: TaskDefinition): boolean {
-  return HANDLER_SPECS.some(({ name, output }) => name === handler && output === "none");
 }

@@ -1,9 +1,9 @@
-import { InputError } from "../errors/input-error.ts";
-import { describeKind } from "../value/describe-kind.ts";
-import { suggest } from "../value/suggest.ts";
-import type { ChainDefinition } from "./chain.ts";
+import { InputError } from "../../errors/input-error.ts";
+import { describeKind } from "../../value/describe-kind.ts";
+import { suggest } from "../../value/suggest.ts";
+import type { ChainDefinition } from "../chain.ts";
+import { hashChain } from "../hash-chain.ts";
 import type { DrawnStep } from "./drawn-run.ts";
-import { hashChain } from "./hash-chain.ts";
 
 /** What is drawn of a run. The result of `runtime.run`, the `run` of its error and what a store keeps of a run are such. */
 export interface DrawableRun {
