@@ -1,0 +1,35 @@
+import { HttpError } from "../errors/http-error.ts";
+
+/** The connection is of no use afterwards: the rest of the body is still on its way. */
+const LAST = { connection: "close" };
+
+export function tooLong(bytes: number): HttpError {
+  return new HttpError(
+    413,
+    `the body may have ${bytes} bytes; this one has more: send less, or raise limits.bodyBytes`,
+    {
+      headers: LAST,
+    },
+  );
+}
+
+export function tooSlow(timeoutMs: number): HttpError {
+  return new HttpError(
+    408,
+    `the body did not come within ${timeoutMs} ms: send it faster, or raise limits.bodyTimeoutMs`,
+    {
+      headers: LAST,
+    },
+  );
+}
+
+export function notEncoded(encoding: string): HttpError {
+  const shown = encoding.slice(0, 40);
+  return new HttpError(
+    415,
+    `a body is expected as it is; got one with content-encoding ${shown}: send it uncompressed`,
+    {
+      headers: LAST,
+    },
+  );
+}

@@ -1,0 +1,36 @@
+/** How a body is written. */
+export type BodyForm = "json" | "yaml" | "yaml-base64";
+
+const FORMS: ReadonlyMap<string, BodyForm> = new Map([
+  ["application/json", "json"],
+  ["application/yaml", "yaml"],
+  ["text/yaml", "yaml"],
+  ["application/x-yaml", "yaml"],
+  ["application/x-yaml-base64", "yaml-base64"],
+]);
+
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const TYPE = new RegExp(`^\\s*(${TOKEN}/${TOKEN})\\s*(?:;(.*))?$`, "s");
+const PARAMETER = new RegExp(`^\\s*(${TOKEN})\\s*=\\s*(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")\\s*$`, "s");
+
+/** Nothing said means JSON. Undefined where it is another type, or none at all. */
+export function bodyFormOf(contentType: string | undefined): BodyForm | undefined {
+  if (contentType === undefined || contentType === "") return "json";
+  const [, type = "", rest] = TYPE.exec(contentType) ?? [];
+  const form = FORMS.get(type.toLowerCase());
+  if (form === undefined) return undefined;
+  const parameters = readParameters(rest);
+  if (parameters === undefined) return undefined;
+  return form === "yaml" && parameters.get("encoding") === "base64" ? "yaml-base64" : form;
+}
+
+function readParameters(text: string | undefined): ReadonlyMap<string, string> | undefined {
+  const parameters = new Map<string, string>();
+  for (const part of (text ?? "").split(";")) {
+    if (part.trim() === "") continue;
+    const found = PARAMETER.exec(part);
+    if (found === null) return undefined;
+    parameters.set((found[1] ?? "").toLowerCase(), (found[2] ?? found[3] ?? "").toLowerCase());
+  }
+  return parameters;
+}

@@ -1,0 +1,1 @@
+export { type ExpressMiddleware, toExpress } from "./node/to-express.ts";

@@ -1,0 +1,43 @@
+import { tooLong, tooSlow } from "../body/body-errors.ts";
+import { checkBodyHead } from "../body/check-body-head.ts";
+import type { BodyLimits } from "../dispatch/incoming.ts";
+import { HttpError } from "../errors/http-error.ts";
+
+/** The body of a `Request` as text. */
+export async function readRequestBody(request: Request, { bytes, timeoutMs, clock }: BodyLimits): Promise<string> {
+  checkBodyHead((name) => request.headers.get(name) ?? undefined, bytes);
+  const reader = readerOf(request);
+  if (reader === undefined) return "";
+  const decoder = new TextDecoder();
+  let isLate = false;
+  const stopTimer = clock.setTimer(timeoutMs, () => {
+    isLate = true;
+    // Ends the read that waits.
+    void reader.cancel().catch(() => {});
+  });
+  try {
+    let text = "";
+    let read = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      read += part.value.byteLength;
+      if (read > bytes) throw tooLong(bytes);
+      text += decoder.decode(part.value, { stream: true });
+    }
+    if (isLate) throw tooSlow(timeoutMs);
+    return text + decoder.decode();
+  } catch (error) {
+    void reader.cancel().catch(() => {});
+    throw error instanceof HttpError ? error : new HttpError(400, "the body broke off", { cause: error });
+  } finally {
+    stopTimer();
+  }
+}
+
+function readerOf(request: Request): ReadableStreamDefaultReader<Uint8Array> | undefined {
+  if (request.bodyUsed || request.body?.locked === true)
+    throw new HttpError(
+      500,
+      "the host has read the request's body before this handler could: give it the request unread",
+    );
+  return request.body?.getReader();
+}

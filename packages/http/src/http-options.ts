@@ -1,0 +1,33 @@
+import type { Clock, Ids, Logger, RecordStore } from "@catenary/core";
+
+export interface HttpLimits {
+  /** The longest body, in bytes. Default 10 MiB. */
+  readonly bodyBytes?: number;
+  /** How long a client may take to send a body, in milliseconds. Default 30,000. */
+  readonly bodyTimeoutMs?: number;
+  /** How deep a body may be nested. Default 64. */
+  readonly depth?: number;
+}
+
+/** Everything has a default. */
+export interface HttpOptions {
+  /** The path under which the surface hangs: `/ai`. Everything below it is answered here. Default: the root; paths that are none of ours are left to the host. */
+  readonly mount?: string;
+  /** Who gives one of these, as `Authorization: Bearer …` or `X-API-Key`, may do everything; nobody else may do anything. Default: no keys; only this machine is trusted. */
+  readonly keys?: readonly string[];
+  /** The names by which clients may call this host (`Host`, without a port). `any` takes all. Default: with keys any; without keys names of this machine and addresses written as numbers, so that no web page can reach it by a name of its own. */
+  readonly hosts?: readonly string[] | "any";
+  /** Origins of web pages that may call without a key, such as `https://app.example.com`. Default: none but the host itself. */
+  readonly origins?: readonly string[];
+  readonly limits?: HttpLimits;
+  /** Where the surface keeps what the runtime's registries do not: give both the same. Default: in memory. */
+  readonly records?: RecordStore;
+  /** What `GET /version` says. Default `dev`. */
+  readonly version?: string;
+  /** What `GET /version` says. Default: the UUID of zeros. */
+  readonly tenancy?: string;
+  /** Gets one record for each request. Default: nobody. */
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import { tooLong, tooSlow } from "../body/body-errors.ts";
+import { checkBodyHead } from "../body/check-body-head.ts";
+import type { BodyLimits } from "../dispatch/incoming.ts";
+import { HttpError } from "../errors/http-error.ts";
+import { headerOf } from "./header-of.ts";
+
+/** The body of a request of `node:http` as text. */
+export function readIncomingBody(request: IncomingMessage, { bytes, timeoutMs, clock }: BodyLimits): Promise<string> {
+  return new Promise((resolve, reject) => {
+    checkBodyHead((name) => headerOf(request, name), bytes);
+    const chunks: Buffer[] = [];
+    let read = 0;
+    const onData = (chunk: Buffer) => {
+      read += chunk.byteLength;
+      if (read > bytes) fail(tooLong(bytes));
+      else chunks.push(chunk);
+    };
+    const onEnd = () => {
+      stop();
+      resolve(joined(chunks).toString("utf8"));
+    };
+    const onBroken = () => fail(new HttpError(400, "the body broke off"));
+    const stopTimer = clock.setTimer(timeoutMs, () => fail(tooSlow(timeoutMs)));
+    const stop = () => {
+      stopTimer();
+      request.off("data", onData).off("end", onEnd).off("error", onBroken).off("close", onBroken);
+    };
+    const fail = (error: HttpError) => {
+      stop();
+      // What still comes is let go of, so that the client can send it to its end and then read what is wrong with it.
+      request.on("error", () => {}).resume();
+      reject(error);
+    };
+    request.on("data", onData).once("end", onEnd).once("error", onBroken).once("close", onBroken);
+  });
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}

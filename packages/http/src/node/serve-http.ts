@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { errorBody } from "../errors/error-reply.ts";
+import type { HttpHandler } from "../http-handler.ts";
+import type { Reply } from "../reply.ts";
+import { checkHost } from "./check-host.ts";
+import { listen } from "./listen.ts";
+import { NodeIncoming } from "./node-incoming.ts";
+import { OpenReplies } from "./open-replies.ts";
+import { writeReply } from "./write-reply.ts";
+
+export interface ServeHttpOptions {
+  /** Default 8081; 0 takes any that is free. */
+  readonly port?: number;
+  /** The address to listen at. Default `127.0.0.1`, so that only this machine reaches it. */
+  readonly host?: string;
+  /** Lets everybody who reaches another address than this machine's do everything, without a key. Default false. */
+  readonly insecure?: boolean;
+  /** How long open replies may go on after `close` was called, in milliseconds. Default 10,000. */
+  readonly graceMs?: number;
+}
+
+export interface ServedHttp extends AsyncDisposable {
+  /** Without a slash at its end, and without the handler's mount. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no new connections, lets replies and streams that are open go to their end for as long as the grace lasts, then ends them. */
+  close(): Promise<void>;
+}
+
+const LIMITS = {
+  maxHeaderSize: 16 * 2 ** 10,
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+};
+
+const NOT_OURS: Reply = { status: 404, json: errorBody(404, "serverops: not found") };
+
+/**
+ * Serves a handler on a port of its own.
+ *
+ * @throws CatenaryError `http_insecure` where others than this machine could do everything, `http_not_listening` where the port cannot be had
+ */
+export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions = {}): Promise<ServedHttp> {
+  const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 10_000 } = options;
+  checkHost(host, handler.hasKeys || insecure);
+  const stop = new AbortController();
+  const open = new OpenReplies();
+  const server = createServer(LIMITS, (request, response) => {
+    open.add(response);
+    answer(handler, request, response, stop.signal).catch(() => response.destroy());
+  });
+  server.maxHeadersCount = 100;
+  await listen(server, port, host);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeServer({ server, open, stop, graceMs, handler });
+    return closing;
+  };
+  // Safe: a server that listens on TCP has an address of this shape; only pipes have a string.
+  const address = server.address() as AddressInfo;
+  const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return { url: `http://${name}:${address.port}`, port: address.port, close, [Symbol.asyncDispose]: close };
+}
+
+async function answer(
+  handler: HttpHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+  stop: AbortSignal,
+): Promise<void> {
+  // A client that leaves is seen by the reply's end; without a listener it would end the process.
+  response.on("error", () => {});
+  const reply = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stop }));
+  await writeReply(response, reply ?? NOT_OURS, request.method ?? "GET", handler.clock);
+}
+
+interface Closing {
+  readonly server: Server;
+  readonly open: OpenReplies;
+  readonly stop: AbortController;
+  readonly graceMs: number;
+  readonly handler: HttpHandler;
+}
+
+/** How long replies have to say that they were ended, before their connections are broken. */
+const LAST_WORDS_MS = 250;
+
+async function closeServer({ server, open, stop, graceMs, handler }: Closing): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  open.letConnectionsGo();
+  server.closeIdleConnections();
+  const timers: (() => void)[] = [];
+  const after = (delayMs: number) =>
+    new Promise<void>((resolve) => timers.push(handler.clock.setTimer(delayMs, resolve)));
+  await Promise.race([closed, after(graceMs)]);
+  stop.abort(new DOMException("the server stops", "AbortError"));
+  await Promise.race([closed, after(LAST_WORDS_MS)]);
+  server.closeAllConnections();
+  for (const stopTimer of timers) stopTimer();
+  await closed;
+}

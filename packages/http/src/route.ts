@@ -1,0 +1,46 @@
+import type { ZodObject, ZodType } from "zod";
+import type { Call } from "./call.ts";
+import type { Reply } from "./reply.ts";
+
+/** What a route does: decides the status of an error whose cause has none of its own. */
+export type Operation = "create" | "update" | "get" | "list" | "delete" | "server";
+
+export interface ReplyDoc {
+  readonly description: string;
+  /** The body; without one there is none, or it is no JSON. */
+  readonly schema?: ZodType;
+  /** Default `application/json` where there is a schema. */
+  readonly contentType?: string;
+}
+
+/** One row of the table of routes: what the handler serves, and what `/openapi.json` says of it. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** `/backends/{id}`: each place takes one segment. */
+  readonly path: string;
+  /** What it is about; routes of one noun stand together in the document. */
+  readonly noun: string;
+  /** One sentence without a period. */
+  readonly summary: string;
+  readonly operation: Operation;
+  /** Who may call it without a key where there are keys. Default `keys`. */
+  readonly access?: "keys" | "everyone";
+  /** What the body must be. Names of fields may have any case; unknown fields pass; a null counts as left out where null is no value. Default: it has none. */
+  readonly body?: ZodType;
+  /** For the document only: a handler reads `call.query` itself. */
+  readonly query?: ZodObject;
+  /** By status. Errors that every route may answer need not be named. */
+  readonly replies: Readonly<Record<number, ReplyDoc>>;
+  handle(call: Call, body: unknown): Reply | Promise<Reply>;
+}
+
+interface RouteWithBody<Body> extends Omit<Route, "body" | "handle"> {
+  readonly body: ZodType<Body>;
+  handle(call: Call, body: Body): Reply | Promise<Reply>;
+}
+
+/** A row whose handler is given what its `body` says. */
+export function defineRoute<Body>(route: RouteWithBody<Body>): Route {
+  // Safe: whoever calls `handle` gives it what `body` made of the request.
+  return { ...route, handle: (call, body) => route.handle(call, body as Body) };
+}

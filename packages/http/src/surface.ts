@@ -1,0 +1,59 @@
+import {
+  CatenaryError,
+  type Clock,
+  createMemoryRecordStore,
+  type Ids,
+  type Logger,
+  type RecordStore,
+  type Runtime,
+  systemClock,
+} from "@catenary/core";
+import type { HttpLimits, HttpOptions } from "./http-options.ts";
+
+/** What the routes have: the runtime, and what is around it. */
+export interface Surface {
+  readonly runtime: Runtime;
+  readonly records: RecordStore;
+  readonly options: HttpOptions;
+  readonly limits: Required<HttpLimits>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /** Another one in each process. */
+  readonly instanceId: string;
+}
+
+export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
+  const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? (() => crypto.randomUUID());
+  return {
+    runtime,
+    records: options.records ?? createMemoryRecordStore(),
+    options,
+    limits: readLimits(options.limits),
+    clock,
+    ids,
+    logger: options.logger ?? { log() {} },
+    now: () => clock.now(),
+    instanceId: ids().slice(0, 8),
+  };
+}
+
+function readLimits({ bodyBytes, bodyTimeoutMs, depth }: HttpLimits = {}): Required<HttpLimits> {
+  return {
+    bodyBytes: readLimit("bodyBytes", bodyBytes, 10 * 2 ** 20),
+    bodyTimeoutMs: readLimit("bodyTimeoutMs", bodyTimeoutMs, 30_000),
+    depth: readLimit("depth", depth, 64),
+  };
+}
+
+function readLimit(name: string, given: number | undefined, byDefault: number): number {
+  if (given === undefined) return byDefault;
+  if (Number.isInteger(given) && given > 0) return given;
+  throw new CatenaryError(
+    "http_options_invalid",
+    `limits.${name} expects a whole number above 0; got ${String(given)}`,
+  );
+}

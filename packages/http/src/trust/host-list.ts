@@ -1,0 +1,23 @@
+/** Whether a name without a port may be the `Host` of a request. */
+export type HostList = (name: string) => boolean;
+
+const NUMBERS_V4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/**
+ * Web pages can lead their own names to this machine, and then ask it as if it were their server. A name that they cannot have,
+ * and an address written as numbers, are not theirs.
+ */
+const isOwnName: HostList = (name) =>
+  name === "localhost" || name.endsWith(".localhost") || name.startsWith("[") || NUMBERS_V4.test(name);
+
+export function createHostList(hosts: readonly string[] | "any" | undefined, hasKeys: boolean): HostList {
+  if (hosts === "any" || (hosts === undefined && hasKeys)) return () => true;
+  if (hosts === undefined) return isOwnName;
+  const names = new Set(hosts.map((host) => host.toLowerCase()));
+  return (name) => names.has(name);
+}
+
+/** The name in a `Host` header, in lower case; undefined where it is none. */
+export function hostNameOf(host: string | undefined): string | undefined {
+  return /^(\[[\da-f:.]+\]|[^:/\\?#@\s[\]]+)\.?(?::\d{1,5})?$/i.exec(host ?? "")?.[1]?.toLowerCase();
+}
