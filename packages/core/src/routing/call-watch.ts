@@ -30,12 +30,17 @@ export interface WatchOptions {
   readonly owner: CallOwner | undefined;
   /** Milliseconds since the Unix epoch; Infinity: none. */
   readonly deadlineAt: number;
+  readonly call: WatchedCall;
+}
+
+/** What a watch asks and tells the call that it watches over. An object, because a function for each would cost every call more. */
+export interface WatchedCall {
   /** Whether the candidate that is asked may still be given up for another. Asked when its time for a whole answer is over. */
-  readonly hasOthers: () => boolean;
+  hasOthers(): boolean;
   /** What the candidate's signal aborts with, where it was not the caller. */
-  readonly toError: (interruption: Exclude<Interruption, { readonly by: "caller" }>) => CatenaryError;
-  /** Called once the call is interrupted, after the signal aborted. Attempts that took too long do not end it. */
-  readonly onEnd: (interruption: Interruption) => void;
+  toError(interruption: Exclude<Interruption, { readonly by: "caller" }>): CatenaryError;
+  /** The call is interrupted, and the signal has aborted. Attempts that took too long do not end it. */
+  interrupted(interruption: Interruption): void;
 }
 
 const NOTHING = () => {};
@@ -168,7 +173,7 @@ export class CallWatch implements EventListenerObject {
     this.#isOver = true;
     this.#release();
     this.#interrupt(interruption);
-    this.#options.onEnd(interruption);
+    this.#options.call.interrupted(interruption);
   }
 
   #release(): void {
@@ -180,21 +185,21 @@ export class CallWatch implements EventListenerObject {
   #interrupt(interruption: Interruption): void {
     const listener = this.#onInterrupt;
     this.#onInterrupt = NOTHING;
-    const reason = interruption.by === "caller" ? interruption.reason : this.#options.toError(interruption);
+    const reason = interruption.by === "caller" ? interruption.reason : this.#options.call.toError(interruption);
     this.#controller.abort(reason);
     listener(interruption, reason);
   }
 
   readonly #onTimer = () => {
     this.#firesAt = Number.POSITIVE_INFINITY;
-    const { clock, deadlineAt, hasOthers } = this.#options;
+    const { clock, deadlineAt, call } = this.#options;
     const now = clock.now();
     if (now >= deadlineAt) {
       this.#end({ by: "deadline" });
       return;
     }
     const late = this.#pausedAt === undefined ? this.#lateness(now) : undefined;
-    if (late === undefined || (late.which === "answer" && !hasOthers())) {
+    if (late === undefined || (late.which === "answer" && !call.hasOthers())) {
       if (late !== undefined) this.#phase = undefined;
       this.#arm(this.#dueAt());
       return;

@@ -1,5 +1,6 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import { toErrorData } from "../errors/catenary-error.ts";
+import type { Clock } from "../surroundings/clock.ts";
 import type { RouteAttempt, RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
 import type { Candidate } from "./candidate.ts";
@@ -26,8 +27,7 @@ export interface FailedTry {
 export interface JourneyOptions {
   /** The policy's name, until one has chosen. */
   readonly policy: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, "now">;
   readonly onEnd: (call: RoutedCall) => void;
 }
 
@@ -54,14 +54,14 @@ export class Journey {
   begin({ candidate, decision }: Resolved): void {
     this.#decision = this.tried.length === 0 ? decision : together(this.#decision, decision);
     this.tried.push(candidate);
-    this.#startedAt = this.#options.now();
+    this.#startedAt = this.#options.clock.now();
     this.#firstTokenMs = undefined;
     this.#isCommitted = false;
     this.#used = undefined;
   }
 
   firstToken(): void {
-    this.#firstTokenMs = this.#options.now() - this.#startedAt;
+    this.#firstTokenMs = this.#options.clock.now() - this.#startedAt;
   }
 
   /** A reader has a part of the answer. */
@@ -112,7 +112,7 @@ export class Journey {
       backend: candidate.backend.id,
       model: candidate.model.id,
       startedAt: this.#startedAt,
-      durationMs: this.#options.now() - this.#startedAt,
+      durationMs: this.#options.clock.now() - this.#startedAt,
     };
     if (this.#firstTokenMs !== undefined) attempt.firstTokenMs = this.#firstTokenMs;
     if (this.#isCommitted) attempt.committed = true;

@@ -47,11 +47,11 @@ export interface ResolveOptions {
   /** Ends every wait: for lists of models, and for a place. */
   readonly signal: AbortSignal;
   /** What the last of them failed of. */
-  readonly lastFailure?: CatenaryError & { readonly reason?: FailureReason | undefined };
+  readonly lastFailure?: (CatenaryError & { readonly reason?: FailureReason | undefined }) | undefined;
   /** Whether a task tries again, and not a call for the first time. */
-  readonly isOwnRetry?: boolean;
+  readonly isOwnRetry?: boolean | undefined;
   /** When the call must be over, in milliseconds since the Unix epoch. Nobody waits for a place beyond it. */
-  readonly deadlineAt?: number;
+  readonly deadlineAt?: number | undefined;
 }
 
 /** The candidate that was chosen, with its lease taken. */

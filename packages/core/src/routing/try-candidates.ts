@@ -1,6 +1,6 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import type { CallOwner } from "./call-owner.ts";
-import { CallWatch, type Interruption } from "./call-watch.ts";
+import { CallWatch, type Interruption, type WatchedCall } from "./call-watch.ts";
 import { deadlineExceeded, mostActionable, passesOn, tooSlow, withAttempts } from "./failures-of-call.ts";
 import { Journey, type RoutedCall } from "./journey.ts";
 import type { Wanted } from "./model-request.ts";
@@ -59,13 +59,12 @@ export async function tryCandidates<T>(
 }
 
 /** One call, while it looks for an answer. */
-class Call {
+class Call implements WatchedCall {
   readonly watch: CallWatch;
   readonly #parts: RoutingParts;
   readonly #wanted: Wanted;
   readonly #options: TryOptions;
   readonly #journey: Journey;
-  readonly #now: () => number;
   #resolved: Resolved | undefined;
   #interruption: Interruption | undefined;
 
@@ -74,25 +73,13 @@ class Call {
     this.#parts = parts;
     this.#wanted = wanted;
     this.#options = options;
-    this.#now = () => clock.now();
     const { onRouted: onEnd, signal, owner, deadlineAt = Number.POSITIVE_INFINITY } = options;
-    this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, now: this.#now, onEnd });
+    this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, clock, onEnd });
     if (signal?.aborted === true) {
       this.#journey.end(undefined);
       throw signal.reason;
     }
-    this.watch = new CallWatch({
-      clock,
-      signal,
-      owner,
-      deadlineAt,
-      hasOthers: () => this.#hasOthers(),
-      toError: (interruption) =>
-        interruption.by === "silence" && this.#resolved !== undefined
-          ? tooSlow(this.#resolved.candidate, interruption.which, interruption.ms)
-          : deadlineExceeded(this.#resolved?.candidate),
-      onEnd: (interruption) => this.#interrupted(interruption),
-    });
+    this.watch = new CallWatch({ clock, signal, owner, deadlineAt, call: this });
   }
 
   /** The next candidate's turn. Throws where nobody is left, with what became of the others. */
@@ -110,9 +97,9 @@ class Call {
     const resolved = await resolve(this.#parts, this.#wanted, {
       tried,
       signal: this.watch.signal,
-      ...(failed !== undefined && { lastFailure: failed }),
-      ...(isOwnRetry !== undefined && { isOwnRetry }),
-      ...(deadlineAt !== undefined && { deadlineAt }),
+      lastFailure: failed,
+      isOwnRetry,
+      deadlineAt,
     }).catch((error: unknown) => this.#notFound(error));
     if (resolved === undefined) throw mostActionable(failures);
     if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release({ is: "cancelled" });
@@ -121,7 +108,7 @@ class Call {
     this.#resolved = resolved;
     this.#journey.begin(resolved);
     this.watch.begin(patienceOf(resolved.candidate.backend));
-    return new Turn(resolved, this.#journey, this.watch, this.#now);
+    return new Turn(resolved, this.#journey, this.watch, this.#parts.clock);
   }
 
   /** Timers may be late; nobody is asked after the deadline all the same. */
@@ -130,7 +117,7 @@ class Call {
   }
 
   #isLate(): boolean {
-    return this.#now() >= (this.#options.deadlineAt ?? Number.POSITIVE_INFINITY);
+    return this.#parts.clock.now() >= (this.#options.deadlineAt ?? Number.POSITIVE_INFINITY);
   }
 
   /** A turn ended without an answer. Throws where the call ends with it. */
@@ -164,14 +151,21 @@ class Call {
     return failures.length === 0 ? error : withAttempts(error, failures);
   }
 
-  #interrupted(interruption: Interruption): void {
+  toError(interruption: Exclude<Interruption, { readonly by: "caller" }>): CatenaryError {
+    const { candidate } = this.#resolved ?? {};
+    return interruption.by === "silence" && candidate !== undefined
+      ? tooSlow(candidate, interruption.which, interruption.ms)
+      : deadlineExceeded(candidate);
+  }
+
+  interrupted(interruption: Interruption): void {
     this.#interruption = interruption;
     const { candidate } = this.#resolved ?? {};
     this.#journey.end(interruption.by === "caller" ? interruption.reason : deadlineExceeded(candidate));
   }
 
   /** Whether somebody else could still be asked in the place of the candidate whose turn it is. */
-  #hasOthers(): boolean {
+  hasOthers(): boolean {
     return this.#journey.tried.length < this.#options.triesLeft && this.#resolved?.hasOthers() === true;
   }
 }

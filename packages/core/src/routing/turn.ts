@@ -1,6 +1,7 @@
 import type { CatenaryError } from "../errors/catenary-error.ts";
 import { ModelError } from "../errors/model-error.ts";
 import { toModelError } from "../model/to-model-error.ts";
+import type { Clock } from "../surroundings/clock.ts";
 import type { Usage } from "../value/usage.ts";
 import type { CallWatch } from "./call-watch.ts";
 import type { Candidate } from "./candidate.ts";
@@ -17,17 +18,17 @@ export class Turn {
   readonly watch: CallWatch;
   readonly #lease: Lease;
   readonly #journey: Journey;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, "now">;
   #usage: Usage | undefined;
   #hasContent = false;
   #isKept = false;
 
-  constructor({ candidate, lease }: Resolved, journey: Journey, watch: CallWatch, now: () => number) {
+  constructor({ candidate, lease }: Resolved, journey: Journey, watch: CallWatch, clock: Pick<Clock, "now">) {
     this.candidate = candidate;
     this.watch = watch;
     this.#lease = lease;
     this.#journey = journey;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** Aborts when the call is cancelled, and when the candidate takes too long. */
@@ -83,7 +84,7 @@ export class Turn {
   /** Returns the failure as one of ours. */
   failed(thrown: unknown): CatenaryError {
     const { backend, model } = this.candidate;
-    const about = { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: this.#now() };
+    const about = { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: this.#clock.now() };
     const error = toModelError(thrown, about);
     const { failure } = error;
     if (error instanceof ModelError) {
