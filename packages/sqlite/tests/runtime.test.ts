@@ -1,13 +1,12 @@
 import { join } from "node:path";
 import { createRuntime, defineChain, type RuntimeOptions } from "@catenary/core";
-import { ollama, ollamaType } from "@catenary/ollama";
-import { openaiType } from "@catenary/openai";
+import { ollama } from "@catenary/ollama";
 import { expect, test } from "vitest";
 import { type SqliteStores, sqliteStores } from "../src/sqlite-stores.ts";
+import { BACKEND_TYPES as backendTypes } from "./fixtures/backends.ts";
 import { runProgram } from "./fixtures/run-program.ts";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 
-const backendTypes = [ollamaType, openaiType];
 const saying = (text: string) => defineChain({ id: "say", tasks: { say: { handler: "noop", promptTemplate: text } } });
 
 /** A runtime on the file as it is now. */
@@ -23,11 +22,26 @@ test("everything that was registered is there after its process was killed", { t
   expect({ errors, signal }).toEqual({ errors: "", signal: "SIGKILL" });
 
   using stores = sqliteStores({ path });
-  const runtime = await started(stores, { fetch: async () => Response.json({ paged: true }) });
-  expect(runtime.backends.list().map(({ id, origin, value }) => [id, origin, value.type])).toEqual([
-    ["local", "record", "ollama"],
-    ["hosted", "record", "openai"],
+  const keys = new Map<string, string | null>();
+  const runtime = await started(stores, {
+    fetch: async (input, init) => {
+      const { url, headers } = new Request(input, init);
+      keys.set(new URL(url).hostname, headers.get("authorization") ?? headers.get("x-goog-api-key"));
+      return Response.json({ paged: true });
+    },
+  });
+  expect(runtime.backends.list().map(({ id, origin, value }) => [id, origin, value.type, value.name])).toEqual([
+    ["local", "record", "ollama", "Under the desk"],
+    ["hosted", "record", "openai", undefined],
+    ["gpu", "record", "vllm", undefined],
+    ["google", "record", "gemini", undefined],
   ]);
+  expect(Object.fromEntries(keys)).toEqual({
+    "ollama.test": null,
+    "openai.test": "Bearer sk-of-openai",
+    "vllm.test": "Bearer sk-of-vllm",
+    "gemini.test": "key-of-gemini",
+  });
   expect(runtime.models.get("tiny")).toEqual({ name: "tiny", contextLength: 2_048, capabilities: { embed: true } });
   expect(runtime.groups.get("night")).toEqual({ id: "night", backends: ["local"], models: ["tiny"] });
   expect(runtime.groups.entry("internal_chat_group")).toMatchObject({
