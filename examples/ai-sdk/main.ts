@@ -2,6 +2,9 @@ import { createRuntime } from "@catenary/core";
 import { answer, read } from "./assistant.ts";
 import { chooseBackends } from "./choose-backends.ts";
 
+// Whoever reads our output, such as head, may have seen enough.
+process.stdout.on("error", () => process.exit());
+
 const { backends, note } = await chooseBackends(process.env);
 console.log(`One host is down; ${note}.\n`);
 

@@ -33,17 +33,18 @@ const ANSWER_WITHIN_MS = 2_000;
 
 /** A real Ollama behind two doors where one answers, else two fakes; OpenAI where there is a key, else a fake. */
 export async function openSite(environment: Environment): Promise<Site> {
-  const url = environment.OLLAMA_HOST || OLLAMA_HOST;
-  const real = await chatModelOf(url);
-  const hosts = [await serve(real === undefined ? fakeHost() : relayTo(url))];
-  hosts.push(await serve(real === undefined ? fakeHost() : relayTo(url)));
+  const real = await findOllama(environment.OLLAMA_HOST || OLLAMA_HOST);
+  const open = () => serve(real === undefined ? fakeHost() : relayTo(real.url));
+  const hosts = [await open(), await open()];
   const fake = environment.OPENAI_API_KEY ? undefined : await serve(fakeHosted());
   const hostsAre =
-    real === undefined ? "two fake Ollama servers (their answers are made up)" : `two doors to the Ollama on ${url}`;
+    real === undefined
+      ? "two fake Ollama servers (their answers are made up)"
+      : `two doors to the Ollama on ${real.url}`;
   const hostedIs = fake === undefined ? "OpenAI" : "a fake of OpenAI (its answers are made up)";
   return {
     hosts,
-    model: real ?? FAKE_MODEL,
+    model: real?.model ?? FAKE_MODEL,
     hosted: {
       model: HOSTED_MODEL,
       apiKey: environment.OPENAI_API_KEY || "sk-of-a-fake",
@@ -56,13 +57,14 @@ export async function openSite(environment: Environment): Promise<Site> {
   };
 }
 
-/** The first model of a server that can answer; undefined where no server answers, or none of its models can. */
-async function chatModelOf(url: string): Promise<string | undefined> {
+/** A server, and the first of its models that can answer; undefined where no server answers, or none of its models can. */
+async function findOllama(host: string): Promise<{ readonly url: string; readonly model: string } | undefined> {
+  const server = ollama({ baseUrl: host });
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
-  const models = await ollama({ baseUrl: url })
-    .listModels({ signal })
-    .catch(() => []);
-  return models.find(({ capabilities }) => capabilities?.prompt === true)?.id;
+  const models = await server.listModels({ signal }).catch(() => []);
+  const model = models.find(({ capabilities }) => capabilities?.prompt === true)?.id;
+  // The backend knows what is meant by a host without a protocol or a port.
+  return model === undefined ? undefined : { url: server.baseUrl ?? host, model };
 }
 
 function fakeHost(): (request: Request) => Promise<Response> {

@@ -51,7 +51,7 @@ test("every ticket is answered, whoever is taken down, and no sorting is done ou
 test("where an Ollama answers it is asked, through two doors that can be closed, and is left as it was", async () => {
   const fake = createFakeOllama({ models: [{ name: "all-minilm", capabilities: ["embedding"] }, "tiny:1b"] });
   await using server = await serve(fake);
-  const [note, ...parts] = await story({ OLLAMA_HOST: server.url });
+  const [note, ...parts] = await story({ OLLAMA_HOST: server.url.replace("http://", "") });
   expect(note).toContain(`two doors to the Ollama on ${server.url}`);
   expect(parts).toHaveLength(3);
   const asked = fake.requests.filter(({ path }) => path === "/api/chat");
