@@ -1,8 +1,10 @@
 import type { Route } from "./route.ts";
+import { documentRoutes } from "./routes/document-routes.ts";
 import { systemRoutes } from "./routes/system-routes.ts";
 import type { Surface } from "./surface.ts";
 
 /** The table of routes. One line for each noun. */
 export function allRoutes(surface: Surface): readonly Route[] {
-  return [...systemRoutes(surface)];
+  const routes: readonly Route[] = [...systemRoutes(surface), ...documentRoutes(surface, () => routes)];
+  return routes;
 }

@@ -1,11 +1,8 @@
 import { CatenaryError, type Runtime } from "@catenary/core";
 import { allRoutes } from "./all-routes.ts";
-import { createDispatch } from "./dispatch/create-dispatch.ts";
-import { RouteTable } from "./dispatch/route-table.ts";
-import { respond } from "./fetch/respond.ts";
+import { buildHandler } from "./build-handler.ts";
 import type { HttpHandler } from "./http-handler.ts";
 import type { HttpOptions } from "./http-options.ts";
-import { openApiDocument } from "./openapi/open-api-document.ts";
 import { createSurface } from "./surface.ts";
 
 /**
@@ -17,17 +14,7 @@ import { createSurface } from "./surface.ts";
 export function createHttpHandler(runtime: Runtime, options: HttpOptions = {}): HttpHandler {
   checkMount(options.mount);
   const surface = createSurface(runtime, options);
-  const routes = allRoutes(surface);
-  const dispatch = createDispatch(surface, new RouteTable(routes));
-  return Object.assign(
-    (request: Request, fetchOptions = {}) => respond(dispatch, surface.clock, request, fetchOptions),
-    {
-      openApi: () => openApiDocument(routes, { mount: options.mount ?? "", version: options.version ?? "dev" }),
-      hasKeys: options.keys !== undefined && options.keys.length > 0,
-      dispatch,
-      clock: surface.clock,
-    },
-  );
+  return buildHandler(surface, allRoutes(surface));
 }
 
 function checkMount(mount: unknown): void {

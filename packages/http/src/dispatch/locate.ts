@@ -4,8 +4,12 @@ export interface Place {
   readonly query: string;
 }
 
+/** Clients that take us for their proxy send the whole address. */
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
 /** Where a target leads below a mount; undefined where it does not lead there. */
-export function locate(target: string, mount: string): Place | undefined {
+export function locate(sent: string, mount: string): Place | undefined {
+  const target = sent.startsWith("/") ? sent : sent.replace(ORIGIN, "");
   const from = target.indexOf("?");
   const path = from < 0 ? target : target.slice(0, from);
   const query = from < 0 ? "" : target.slice(from + 1);

@@ -14,7 +14,7 @@ export async function respond(
 ): Promise<Response | undefined> {
   const link = linkSignal(request.signal);
   const { pathname, search, host } = new URL(request.url);
-  const reply = await dispatch({
+  const answer = await dispatch({
     method: request.method,
     target: pathname + search,
     isLast,
@@ -24,7 +24,7 @@ export async function respond(
     signal: link.signal,
     text: (limits) => readRequestBody(request, limits),
   });
-  if (reply !== undefined) return toResponse(reply, request.method, link, clock);
+  if (answer !== undefined) return toResponse(answer, request.method, link, clock);
   link.unlink();
   return undefined;
 }

@@ -1,24 +1,22 @@
 import type { Clock } from "@catenary/core";
+import { type Answer, type EventsAnswer, endUnread } from "../dispatch/answer.ts";
 import { HEARTBEAT, startHeartbeat } from "../heartbeat.ts";
-import { type EventsReply, jsonText, type Reply } from "../reply.ts";
-import { replyHead } from "../reply-head.ts";
 import type { LinkedSignal } from "./linked-signal.ts";
 
-/** A reply as a `Response`. The signal is let go of when nothing of it is needed any more. */
-export function toResponse(reply: Reply, method: string, link: LinkedSignal, clock: Clock): Response {
-  const head = { status: reply.status, headers: replyHead(reply) };
-  if ("events" in reply) {
-    if (method !== "HEAD") return new Response(toStream(reply, link, clock), head);
-    // Ends what nobody will read.
-    link.abort();
-    void reply.events[Symbol.asyncIterator]().return?.();
+/** An answer as a `Response`. The signal is let go of when nothing of it is needed any more. */
+export function toResponse(answer: Answer, method: string, link: LinkedSignal, clock: Clock): Response {
+  if (!("events" in answer)) {
+    link.unlink();
+    return new Response(method === "HEAD" || answer.text === "" ? null : answer.text, answer);
   }
+  if (method !== "HEAD") return new Response(toStream(answer, link, clock), answer);
+  link.abort();
   link.unlink();
-  const text = "json" in reply ? jsonText(reply.json) : "text" in reply ? reply.text : "";
-  return new Response(method === "HEAD" || text === "" ? null : text, head);
+  endUnread(answer);
+  return new Response(null, answer);
 }
 
-function toStream({ events }: EventsReply, link: LinkedSignal, clock: Clock): ReadableStream<Uint8Array> {
+function toStream({ events, broke }: EventsAnswer, link: LinkedSignal, clock: Clock): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let heartbeat: ReturnType<typeof startHeartbeat>;
@@ -39,6 +37,7 @@ function toStream({ events }: EventsReply, link: LinkedSignal, clock: Clock): Re
         controller.close();
       } catch (error) {
         end();
+        broke(error);
         controller.error(error);
       }
     },

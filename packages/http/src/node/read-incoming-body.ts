@@ -8,6 +8,8 @@ import { headerOf } from "./header-of.ts";
 /** The body of a request of `node:http` as text. */
 export function readIncomingBody(request: IncomingMessage, { bytes, timeoutMs, clock }: BodyLimits): Promise<string> {
   return new Promise((resolve, reject) => {
+    if (request.readableEnded) throw alreadyRead();
+    if (request.destroyed) throw brokenOff();
     checkBodyHead((name) => headerOf(request, name), bytes);
     const chunks: Buffer[] = [];
     let read = 0;
@@ -20,7 +22,7 @@ export function readIncomingBody(request: IncomingMessage, { bytes, timeoutMs, c
       stop();
       resolve(joined(chunks).toString("utf8"));
     };
-    const onBroken = () => fail(new HttpError(400, "the body broke off"));
+    const onBroken = () => fail(brokenOff());
     const stopTimer = clock.setTimer(timeoutMs, () => fail(tooSlow(timeoutMs)));
     const stop = () => {
       stopTimer();
@@ -39,4 +41,15 @@ export function readIncomingBody(request: IncomingMessage, { bytes, timeoutMs, c
 function joined(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks;
   return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}
+
+function brokenOff(): HttpError {
+  return new HttpError(400, "the body broke off");
+}
+
+function alreadyRead(): HttpError {
+  return new HttpError(
+    500,
+    "the host has read the request's body, and left it nowhere: mount the handler before whatever reads it",
+  );
 }

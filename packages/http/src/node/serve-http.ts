@@ -1,13 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { errorBody } from "../errors/error-reply.ts";
 import type { HttpHandler } from "../http-handler.ts";
-import type { Reply } from "../reply.ts";
 import { checkHost } from "./check-host.ts";
 import { listen } from "./listen.ts";
 import { NodeIncoming } from "./node-incoming.ts";
 import { OpenReplies } from "./open-replies.ts";
-import { writeReply } from "./write-reply.ts";
+import { writeAnswer } from "./write-answer.ts";
 
 export interface ServeHttpOptions {
   /** Default 8081; 0 takes any that is free. */
@@ -35,8 +33,6 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 };
 
-const NOT_OURS: Reply = { status: 404, json: errorBody(404, "serverops: not found") };
-
 /**
  * Serves a handler on a port of its own.
  *
@@ -49,7 +45,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
   const open = new OpenReplies();
   const server = createServer(LIMITS, (request, response) => {
     open.add(response);
-    answer(handler, request, response, stop.signal).catch(() => response.destroy());
+    serve(handler, request, response, stop.signal).catch(() => response.destroy());
   });
   server.maxHeadersCount = 100;
   await listen(server, port, host);
@@ -64,7 +60,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
   return { url: `http://${name}:${address.port}`, port: address.port, close, [Symbol.asyncDispose]: close };
 }
 
-async function answer(
+async function serve(
   handler: HttpHandler,
   request: IncomingMessage,
   response: ServerResponse,
@@ -72,8 +68,8 @@ async function answer(
 ): Promise<void> {
   // A client that leaves is seen by the reply's end; without a listener it would end the process.
   response.on("error", () => {});
-  const reply = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stop }));
-  await writeReply(response, reply ?? NOT_OURS, request.method ?? "GET", handler.clock);
+  const answer = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stop }));
+  if (answer !== undefined) await writeAnswer(response, answer, request.method ?? "GET", handler.clock);
 }
 
 interface Closing {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpHandler } from "../http-handler.ts";
 import { type Exchange, NodeIncoming } from "./node-incoming.ts";
-import { writeReply } from "./write-reply.ts";
+import { writeAnswer } from "./write-answer.ts";
 
 /** What Express adds to a request of `node:http`, as far as it matters here. */
 interface ExpressRequest extends IncomingMessage {
@@ -37,9 +37,9 @@ async function pass(handler: HttpHandler, request: ExpressRequest, response: Ser
     ...(baseUrl !== "" && { mount: baseUrl }),
     ...(wasRead(request) && { bodyText: () => textOf(request.body) }),
   };
-  const reply = await handler.dispatch(new NodeIncoming(exchange));
-  if (reply === undefined) return false;
-  await writeReply(response, reply, request.method ?? "GET", handler.clock);
+  const answer = await handler.dispatch(new NodeIncoming(exchange));
+  if (answer === undefined) return false;
+  await writeAnswer(response, answer, request.method ?? "GET", handler.clock);
   return true;
 }
 

@@ -1,26 +1,36 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "@catenary/core";
+import { type Answer, type EventsAnswer, endUnread } from "../dispatch/answer.ts";
 import { HEARTBEAT, startHeartbeat } from "../heartbeat.ts";
-import { type EventsReply, jsonText, type Reply } from "../reply.ts";
-import { replyHead } from "../reply-head.ts";
 
-/** Writes a reply to a socket, and waits until all of it is written or the client has left. */
-export async function writeReply(response: ServerResponse, reply: Reply, method: string, clock: Clock): Promise<void> {
-  if (response.destroyed) return endUnread(reply);
-  if ("events" in reply) return writeEvents(response, reply, method, clock);
-  const text = "json" in reply ? jsonText(reply.json) : reply.text;
-  response.writeHead(reply.status, { ...replyHead(reply), "content-length": Buffer.byteLength(text) });
+/** Writes an answer to a socket, and waits until all of its events are written or the client has left. */
+export async function writeAnswer(
+  response: ServerResponse,
+  answer: Answer,
+  method: string,
+  clock: Clock,
+): Promise<void> {
+  if ("events" in answer) return writeEvents(response, answer, method, clock);
+  if (response.destroyed) return;
+  const { status, headers, text } = answer;
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
   response.end(method === "HEAD" ? undefined : text);
 }
 
-async function writeEvents(response: ServerResponse, reply: EventsReply, method: string, clock: Clock): Promise<void> {
-  response.writeHead(reply.status, replyHead(reply));
+async function writeEvents(
+  response: ServerResponse,
+  answer: EventsAnswer,
+  method: string,
+  clock: Clock,
+): Promise<void> {
+  if (response.destroyed) return endUnread(answer);
+  response.writeHead(answer.status, answer.headers);
   if (method === "HEAD") {
     response.end();
-    return endUnread(reply);
+    return endUnread(answer);
   }
   response.flushHeaders();
-  const iterator = reply.events[Symbol.asyncIterator]();
+  const iterator = answer.events[Symbol.asyncIterator]();
   const heartbeat = startHeartbeat(clock, () => {
     if (!response.writableNeedDrain) response.write(HEARTBEAT);
   });
@@ -33,7 +43,8 @@ async function writeEvents(response: ServerResponse, reply: EventsReply, method:
       if (!response.write(next.value)) await drained(response);
     }
     response.end();
-  } catch {
+  } catch (error) {
+    if (!response.destroyed) answer.broke(error);
     // Half a stream must not look like a whole one.
     response.destroy();
   } finally {
@@ -50,11 +61,4 @@ function drained(response: ServerResponse): Promise<void> {
     };
     response.once("drain", done).once("close", done);
   });
-}
-
-function endUnread(reply: Reply): void {
-  if ("events" in reply)
-    void reply.events[Symbol.asyncIterator]()
-      .return?.()
-      .catch(() => {});
 }

@@ -1,0 +1,44 @@
+import { type EventsReply, jsonText, type Reply } from "../reply.ts";
+
+/** A reply that is ready to be sent: with all its headers but its length, and nothing left that could fail but its events. */
+export type Answer = TextAnswer | EventsAnswer;
+
+interface AnswerHead {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface TextAnswer extends AnswerHead {
+  readonly text: string;
+}
+
+export interface EventsAnswer extends AnswerHead {
+  readonly events: AsyncIterable<string>;
+  /** Says that the events broke off, and of what. */
+  broke(error: unknown): void;
+}
+
+const EVENTS_HEAD = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  // Proxies hold streams back until they have enough of them, unless told not to.
+  "x-accel-buffering": "no",
+};
+
+/** Throws where the reply's JSON is none. */
+export function toAnswer(reply: Reply, requestId: string, broke: EventsAnswer["broke"]): Answer {
+  const { status } = reply;
+  const last = { "x-content-type-options": "nosniff", ...reply.headers, "x-request-id": requestId };
+  if ("events" in reply) return { status, headers: { ...EVENTS_HEAD, ...last }, events: reply.events, broke };
+  if ("json" in reply)
+    return { status, headers: { "content-type": "application/json", ...last }, text: jsonText(reply.json) };
+  const { text, contentType = "text/plain; charset=utf-8" } = reply;
+  return { status, headers: text === "" ? last : { "content-type": contentType, ...last }, text };
+}
+
+/** Ends what nobody will read. */
+export function endUnread({ events }: Pick<EventsReply, "events">): void {
+  void events[Symbol.asyncIterator]()
+    .return?.()
+    .catch(() => {});
+}
