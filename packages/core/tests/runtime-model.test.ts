@@ -102,6 +102,23 @@ describe("runtime.model() under the AI SDK", () => {
   });
 });
 
+describe("a stream that its provider calls interrupted", () => {
+  const interrupted = { text: "one two", finishReason: "interrupted" } as const;
+
+  test("ends with an error, because what came may be half an answer", async () => {
+    const runtime = setUp([named("a", [interrupted]), named("b", ["fine"])]);
+    const { stream } = await runtime.model().doStream(ask());
+    const parts = await partsOf(stream);
+    expect(parts.at(-1)).toMatchObject({ type: "error", error: { failure: "network", reason: "truncated" } });
+    expect(parts.filter(({ type }) => type === "finish" || type === "error")).toHaveLength(1);
+  });
+
+  test("is another candidate's to answer where nothing came", async () => {
+    const runtime = setUp([named("a", [{ ...interrupted, text: "" }]), named("b", ["fine"])]);
+    expect(await streamText({ model: runtime.model(), prompt: "Hi" }).text).toBe("fine");
+  });
+});
+
 describe("a call of runtime.model()", () => {
   test("passes everything on as it came, but for the signal", async () => {
     const backend = named("a", ["one", "two"], {

@@ -11,18 +11,16 @@ export function wrapStream(
   signal: AbortSignal | undefined,
 ): ReadableStream<LanguageModelStreamPart> {
   const reader = stream.getReader();
-  let hasFailed = false;
   return new ReadableStream<LanguageModelStreamPart>(
     {
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
           if (done) return controller.close();
-          if (value.type === "finish" && !hasFailed && isUnsaid(value)) {
+          if (value.type === "finish" && value.finishReason.unified === "interrupted") {
             controller.enqueue({ type: "error", error: truncated(call) });
             return controller.enqueue({ ...value, finishReason: { unified: "error", raw: undefined } });
           }
-          hasFailed ||= value.type === "error";
           controller.enqueue(value.type === "error" ? { ...value, error: toStreamFailure(value.error, call) } : value);
         } catch (error) {
           controller.error(signal?.aborted ? signal.reason : toFailure(error, call));
@@ -35,12 +33,7 @@ export function wrapStream(
   );
 }
 
-/** Where no reason came the AI SDK finishes with one that it made up, so half an answer would pass for a whole one. */
-function isUnsaid({ finishReason }: Extract<LanguageModelStreamPart, { type: "finish" }>): boolean {
-  return finishReason.raw === undefined && finishReason.unified === "other";
-}
-
-/** With the protocol's other servers it notices by itself, and this is its only complaint about data without any. */
+/** For servers other than OpenAI's own the AI SDK has this complaint instead, the only one about data without any. */
 function isUnfinished(error: unknown): boolean {
   if (!(error instanceof Error) || error.name !== "AI_InvalidResponseDataError") return false;
   return "data" in error && error.data === undefined;

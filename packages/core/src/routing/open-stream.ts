@@ -58,8 +58,10 @@ async function untilAnswer(
     const { done, value: part } = await reader.read();
     if (done) throw truncated();
     if (part.type === "error") throw part.error;
-    if (part.type === "finish" && part.finishReason.unified === "error") {
-      throw new ReplyError("the model ended its answer with an error");
+    if (part.type === "finish") {
+      const { unified } = part.finishReason;
+      if (unified === "error") throw new ReplyError("the model ended its answer with an error");
+      if (unified === "interrupted") throw truncated();
     }
     held.push(part);
     if (isContent(part)) {

@@ -88,6 +88,10 @@ class PassedOn implements UnderlyingDefaultSource<Part> {
   #finish(part: Extract<Part, { type: "finish" }>, controller: Controller): void {
     const turn = this.#turn;
     turn.used(usageOf(part.usage));
+    if (part.finishReason.unified === "interrupted") {
+      this.#fail(truncated());
+      return;
+    }
     if (part.finishReason.unified === "error") turn.failed(new ReplyError("the model ended its answer with an error"));
     else turn.answered();
     this.#isOver = true;

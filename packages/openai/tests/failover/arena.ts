@@ -8,7 +8,7 @@ import {
 } from "@catenary/core";
 import { nodeFetch } from "@catenary/node";
 import { expect } from "vitest";
-import { ask, type Outcome, type Way } from "./ask.ts";
+import { ask, isRead, type Outcome, type Way } from "./ask.ts";
 import { type Kind, MODEL, openStation, type Station } from "./station.ts";
 
 /** What a scenario may settle before it begins. */
@@ -117,7 +117,7 @@ class Reader {
   #waiting: { readonly words: number; readonly resolve: () => void }[] = [];
 
   constructor(way: Way) {
-    this.#reads = way === "streamed";
+    this.#reads = isRead(way);
   }
 
   begin(): void {

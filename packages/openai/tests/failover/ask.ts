@@ -1,9 +1,22 @@
 import { CatenaryError, defineChain, type RouteRecord, type Runtime, type Usage } from "@catenary/core";
 
-/** How a model is asked: by a chain whose text is read while it comes, by a chain, or by a prompt. */
-export type Way = "streamed" | "whole" | "prompt";
+/** How a model is asked. */
+export const WAYS = [
+  /** By a chain whose text is read while it comes. */
+  "streamed",
+  /** By a chain. */
+  "whole",
+  /** By a prompt outside of any chain. */
+  "prompt",
+  /** By the runtime as a model of the AI SDK, whose stream is read. */
+  "router",
+] as const;
+export type Way = (typeof WAYS)[number];
 
-export const WAYS: readonly Way[] = ["streamed", "whole", "prompt"];
+/** Whether what comes is read while it comes. */
+export function isRead(way: Way): boolean {
+  return way === "streamed" || way === "router";
+}
 
 /** What whoever asked got. */
 export interface Outcome {
@@ -24,7 +37,9 @@ const chain = defineChain({
 
 /** @param onPiece Called with what was read so far whenever a piece of a streamed answer is read. */
 export function ask(runtime: Runtime, way: Way, text: string, onPiece: (read: string) => void): Promise<Outcome> {
-  return way === "prompt" ? askOnce(runtime, text) : askChain(runtime, text, way === "streamed" ? onPiece : undefined);
+  if (way === "prompt") return askOnce(runtime, text);
+  if (way === "router") return askRouter(runtime, text, onPiece);
+  return askChain(runtime, text, way === "streamed" ? onPiece : undefined);
 }
 
 async function askOnce(runtime: Runtime, text: string): Promise<Outcome> {
@@ -63,6 +78,28 @@ async function askChain(
     route: step?.route,
     usage: result.usage,
   };
+}
+
+async function askRouter(runtime: Runtime, text: string, onPiece: (read: string) => void): Promise<Outcome> {
+  let read = "";
+  let route: RouteRecord | undefined;
+  let usage: Usage | undefined;
+  try {
+    const prompt = [{ role: "user" as const, content: [{ type: "text" as const, text }] }];
+    const { stream } = await runtime.model().doStream({ prompt });
+    for await (const part of stream) {
+      if (part.type === "error") throw part.error;
+      if (part.type === "text-delta") read += part.delta;
+      if (part.type === "text-delta") onPiece(read);
+      if (part.type !== "finish") continue;
+      // Safe: it is what the router says there, and this reads it as its user would.
+      route = part.providerMetadata?.catenary?.route as RouteRecord | undefined;
+      usage = { inputTokens: part.usage.inputTokens.total, outputTokens: part.usage.outputTokens.total } as Usage;
+    }
+    return { text: read, error: undefined, read, route, usage };
+  } catch (error) {
+    return { text: undefined, error: ourOwn(error), read, route, usage };
+  }
 }
 
 /** What the model call failed of: a run is of the class of what failed it, and has that as its cause. */

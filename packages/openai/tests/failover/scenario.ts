@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Arena, Terms } from "./arena.ts";
-import type { Outcome } from "./ask.ts";
+import { isRead, type Outcome } from "./ask.ts";
 import type { Kind, Station } from "./station.ts";
 
 /** One way in which a model's server can fail, and what has to come of it. */
@@ -16,7 +16,7 @@ export interface Scenario {
 export function expectAnswer({ text, error, read }: Outcome, { way }: Arena, from: Station): void {
   expect(error).toBeUndefined();
   expect(text).toBe(from.words);
-  if (way === "streamed") expect(read).toBe(from.words);
+  if (isRead(way)) expect(read).toBe(from.words);
 }
 
 /** No answer came, and the error says why. */
@@ -35,8 +35,8 @@ export interface Why {
 
 /** Who was tried, and what they failed of, as far as the record of the call tells. */
 export function expectTried({ route }: Outcome, arena: Arena, ...tried: readonly Tried[]): void {
-  // A prompt that fails has no record; its error has the attempts.
-  if (arena.way === "prompt" && route === undefined) return;
+  // What fails outside of a chain has no record; its error has the attempts.
+  if (arena.way !== "streamed" && arena.way !== "whole" && route === undefined) return;
   expect(
     route?.tried.map(({ backend, error }) =>
       error === undefined ? [backend] : [backend, error.reason ?? error.failure],

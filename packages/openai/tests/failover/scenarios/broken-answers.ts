@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Arena } from "../arena.ts";
+import { isRead } from "../ask.ts";
 import { expectAnswer, expectFailure, expectTried, type Scenario, type Why } from "../scenario.ts";
 import type { Interrupt } from "../trouble.ts";
 
@@ -29,7 +30,7 @@ function broken(name: string, by: Interrupt["by"], why: Why): Scenario {
       const before = arena.counts();
       arena.primary.next({ kind: "interrupt", afterWords: 2, by });
       const outcome = await arena.ask();
-      if (arena.way !== "streamed") {
+      if (!isRead(arena.way)) {
         expectAnswer(outcome, arena, arena.fallback);
         return expect(arena.counts()).toEqual({ primary: before.primary + 1, fallback: before.fallback + 1 });
       }
@@ -47,6 +48,6 @@ async function breakEarly(arena: Arena, by: Interrupt["by"], why: string): Promi
   expectAnswer(outcome, arena, arena.fallback);
   // An answer in one piece that ends in the middle is one that nobody can read.
   const whole = by === "end" ? "reply" : why;
-  expectTried(outcome, arena, ["primary", arena.way === "streamed" ? why : whole], ["fallback"]);
+  expectTried(outcome, arena, ["primary", isRead(arena.way) ? why : whole], ["fallback"]);
   expect(arena.counts()).toEqual({ primary: 1, fallback: 1 });
 }

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { isRead } from "../ask.ts";
 import { expectAnswer, expectFailure, expectTried, type Scenario } from "../scenario.ts";
 
 const SHORT_MS = 120;
@@ -24,14 +25,14 @@ export const silenceEverywhere: Scenario = {
   async play(arena) {
     arena.primary.next({ kind: "hang" });
     // An answer in one piece from the last one who could give it is waited for until the deadline, so this one refuses.
-    arena.fallback.next(arena.way === "streamed" ? { kind: "hang" } : { kind: "status", status: 500 });
+    arena.fallback.next(isRead(arena.way) ? { kind: "hang" } : { kind: "status", status: 500 });
     const outcome = await arena.ask();
     expectFailure(outcome, { failure: "timeout", reason: "first_token" });
     expectTried(
       outcome,
       arena,
       ["primary", "first_token"],
-      ["fallback", arena.way === "streamed" ? "first_token" : "server_error"],
+      ["fallback", isRead(arena.way) ? "first_token" : "server_error"],
     );
     expect(arena.counts()).toEqual({ primary: 1, fallback: 1 });
   },
@@ -69,7 +70,7 @@ export const stall: Scenario = {
   async play(arena) {
     arena.primary.next({ kind: "interrupt", afterWords: 2, by: "silence" });
     const outcome = await arena.ask();
-    if (arena.way === "streamed") {
+    if (isRead(arena.way)) {
       expect(outcome.read).toBe("red green");
       expectFailure(outcome, { failure: "timeout", reason: "idle" });
       expectTried(outcome, arena, ["primary", "idle"]);
