@@ -1,5 +1,6 @@
 import type { Area, Scenario, Values } from "../measure/area.ts";
 import { inOneGo } from "../measure/timing.ts";
+import { abort } from "./abort.ts";
 import { POOLS, picks } from "./pick.ts";
 
 const FLOOR = "the smallest of an array";
@@ -42,4 +43,4 @@ function pickerOf(contestant: string) {
   return make;
 }
 
-export const routing: Area = { name: "routing", scenarios: [pick] };
+export const routing: Area = { name: "routing", scenarios: [pick, abort] };
