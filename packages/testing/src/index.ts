@@ -41,13 +41,17 @@ export type {
   Answer,
   AnswerFunction,
   FailAnswer,
+  GivenAnswers,
   HandlerAnswer,
   ModelAnswer,
   PlainAnswer,
   SimulatedAttempt,
+  ValueAnswer,
 } from "./simulate/answer.ts";
-export { type SimulateOptions, simulate } from "./simulate/simulate.ts";
-export type { SimulatedPrompt, Simulation } from "./simulate/simulation.ts";
+export { assertAnswersUsed } from "./simulate/assert-answers-used.ts";
+export { simulate } from "./simulate/simulate.ts";
+export type { GivenSimulation, SimulateOptions } from "./simulate/simulate-options.ts";
+export type { SimulatedPrompt, Simulation, UnusedAnswers } from "./simulate/simulation.ts";
 export type { StandIn, StandInSettings } from "./stand-in/stand-in.ts";
 export { standIn } from "./stand-in/stand-in.ts";
 export type { Counted, CountedTransition } from "./transition-coverage/counted.ts";

@@ -1,5 +1,5 @@
 import { CatenaryError } from "@catenary/core";
-import { isRecord } from "../simulate/answer.ts";
+import { isRecord } from "../is-record.ts";
 import type { Cassette } from "./cassette.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@catenary/core";
-import { isRecord } from "../simulate/answer.ts";
+import { isRecord } from "../is-record.ts";
 import type { CassetteCall } from "./cassette.ts";
 
 type AskedCall = Pick<CassetteCall, "kind" | "model" | "request">;

@@ -1,7 +1,7 @@
 import { APICallError } from "@ai-sdk/provider";
 import type { FailureClass, JsonObject } from "@catenary/core";
 import { CatenaryError, ModelError } from "@catenary/core";
-import { isRecord } from "../simulate/answer.ts";
+import { isRecord } from "../is-record.ts";
 import { toJson } from "./to-json.ts";
 
 /** What is kept of an error: enough for everybody above to see the same failure again. */

@@ -1,4 +1,4 @@
-import { isRecord } from "../fake-ollama/is-record.ts";
+import { isRecord } from "../is-record.ts";
 
 export type JsonBody = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { isRecord } from "../fake-ollama/is-record.ts";
+import { isRecord } from "../is-record.ts";
 import { batchEmbedRoute, embedRoute } from "./embed-routes.ts";
 import { failed } from "./failed.ts";
 import { methodsOf } from "./fake-gemini-model.ts";

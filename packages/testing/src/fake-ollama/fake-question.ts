@@ -1,4 +1,4 @@
-import { isRecord } from "./is-record.ts";
+import { isRecord } from "../is-record.ts";
 import type { JsonBody } from "./read-body.ts";
 
 /** What a fake Ollama server's model is asked. */

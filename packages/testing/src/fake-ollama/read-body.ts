@@ -1,5 +1,5 @@
+import { isRecord } from "../is-record.ts";
 import { failure } from "./answers.ts";
-import { isRecord } from "./is-record.ts";
 
 export type JsonBody = Readonly<Record<string, unknown>>;
 

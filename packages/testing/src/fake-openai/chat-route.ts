@@ -1,6 +1,6 @@
 import { countWords } from "../count-words.ts";
 import { events } from "../fake-ollama/answers.ts";
-import { isRecord } from "../fake-ollama/is-record.ts";
+import { isRecord } from "../is-record.ts";
 import { failed, failedEvent, json } from "./dialect.ts";
 import { type FinishedAnswer, finish } from "./fake-openai-answer.ts";
 import { type FakeOpenAIQuestion, type JsonBody, toQuestion } from "./fake-openai-question.ts";

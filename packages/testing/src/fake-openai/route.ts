@@ -1,4 +1,4 @@
-import { isRecord } from "../fake-ollama/is-record.ts";
+import { isRecord } from "../is-record.ts";
 import { chatRoute } from "./chat-route.ts";
 import { failed, json } from "./dialect.ts";
 import { embeddingsRoute } from "./embeddings-route.ts";

@@ -1,4 +1,4 @@
-import { createRuntime, defineChain } from "@catenary/core";
+import { CatenaryError, createRuntime, defineChain } from "@catenary/core";
 import { describe, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { simulate } from "../simulate/simulate.ts";
@@ -154,5 +154,62 @@ describe("a real run, which does not know its chain", () => {
     expect(messageOf(() => assertNotReached(run, "page", other))).toBe(
       'expected the chain of the run, which is "triage"; got "other"',
     );
+  });
+});
+
+describe("what is no run, or no ids", () => {
+  const codeAndMessage = (act: () => void) => {
+    try {
+      act();
+    } catch (error) {
+      if (!CatenaryError.isInstance(error)) throw error;
+      return [error.code, error.message];
+    }
+    return undefined;
+  };
+
+  test("is refused, and a promise is told to be awaited", () => {
+    const promise = simulate(chain, { input: "x", answers: { classify: "normal", reply: "ok" } });
+    for (const act of [
+      // @ts-expect-error A program in JavaScript may forget to wait.
+      () => assertPath(promise, ["classify"]),
+      // @ts-expect-error As above.
+      () => assertReached(promise, "classify"),
+      // @ts-expect-error As above.
+      () => assertNotReached(promise, "classify", chain),
+    ]) {
+      expect(codeAndMessage(act)).toEqual([
+        "run_invalid",
+        expect.stringMatching(/\(\) expects a run: what .*; got a promise: await it$/),
+      ]);
+    }
+    // @ts-expect-error As above.
+    expect(codeAndMessage(() => assertPath(undefined, []))).toEqual([
+      "run_invalid",
+      expect.stringContaining("got nothing"),
+    ]);
+    // @ts-expect-error As above.
+    expect(codeAndMessage(() => assertPath({ steps: [1] }, []))).toEqual([
+      "run_invalid",
+      expect.stringContaining("got steps that are none"),
+    ]);
+  });
+
+  test("is refused where a path is no list, and where a task is no text", async () => {
+    const run = await simulate(chain, { input: "x", answers: { classify: "normal", reply: "ok" } });
+    for (const [act, message] of [
+      // @ts-expect-error A program in JavaScript may give it.
+      [() => assertPath(run, "classify"), 'assertPath(run, ["classify", "reply"]); got "classify"'],
+      // @ts-expect-error As above.
+      [() => assertPath(run, [1]), "expects a list of tasks' ids"],
+      // @ts-expect-error As above.
+      [() => assertReached(run, ["reply"]), 'assertReached(run, "reply"); got a list'],
+      // @ts-expect-error As above.
+      [() => assertNotReached(run, undefined), 'assertNotReached(run, "reply"); got nothing'],
+      // @ts-expect-error As above.
+      [() => assertPath(run, ["classify", "reply"], "triage"), "give the chain itself, not its id"],
+    ] as const) {
+      expect(codeAndMessage(act)).toEqual(["settings_invalid", expect.stringContaining(message)]);
+    }
   });
 });

@@ -1,5 +1,8 @@
 import type { Chain } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { checkChain } from "../check-chain.ts";
+import { checkRun } from "../check-run.ts";
+import { describeValue } from "../describe-value.ts";
 import { checkTaskIds } from "./check-task-ids.ts";
 import { explainLeg } from "./explain-leg.ts";
 import { type Leg, legsOf, type RunWithChain, type RunWithSteps } from "./taken-path.ts";
@@ -9,10 +12,14 @@ import { type Leg, legsOf, type RunWithChain, type RunWithSteps } from "./taken-
  *
  * @param chain What the run ran. A simulation knows it itself; for another run it makes errors tell more.
  * @throws CatenaryError `path_mismatch` with both paths and why the run went another way; `task_unknown` where the chain is
- * known and has no such task; `chain_mismatch` where the run is of another chain.
+ * known and has no such task; `chain_mismatch` where the run is of another chain; `run_invalid` and `settings_invalid` where an
+ * argument is of another kind.
  */
 export function assertPath(given: RunWithSteps, expected: readonly string[], chain?: Chain): void {
-  const run = withChain(given, chain);
+  const run = withChain("assertPath()", given, chain);
+  if (!Array.isArray(expected) || !expected.every((id) => typeof id === "string")) {
+    throw noIds(`assertPath() expects a list of tasks' ids: assertPath(run, ["classify", "reply"])`, expected);
+  }
   checkTaskIds(run.chain, expected);
   const legs = legsOf(run);
   const taken = legs.map(({ taskId }) => taskId);
@@ -35,7 +42,8 @@ export function assertPath(given: RunWithSteps, expected: readonly string[], cha
  * @throws CatenaryError As `assertPath`.
  */
 export function assertReached(given: RunWithSteps, taskId: string, chain?: Chain): void {
-  const run = withChain(given, chain);
+  const run = withChain("assertReached()", given, chain);
+  checkTaskId("assertReached", taskId);
   checkTaskIds(run.chain, [taskId]);
   const legs = legsOf(run);
   if (legs.some((leg) => leg.taskId === taskId)) return;
@@ -56,7 +64,8 @@ export function assertReached(given: RunWithSteps, taskId: string, chain?: Chain
 export function assertNotReached(given: RunWithChain, taskId: string, chain?: Chain): void;
 export function assertNotReached(given: RunWithSteps, taskId: string, chain: Chain): void;
 export function assertNotReached(given: RunWithSteps, taskId: string, chain?: Chain): void {
-  const run = withChain(given, chain);
+  const run = withChain("assertNotReached()", given, chain);
+  checkTaskId("assertNotReached", taskId);
   if (run.chain === undefined) throw noChain();
   checkTaskIds(run.chain, [taskId]);
   const legs = legsOf(run);
@@ -69,7 +78,9 @@ export function assertNotReached(given: RunWithSteps, taskId: string, chain?: Ch
 }
 
 /** The run with the chain that is known of it. */
-function withChain(run: RunWithSteps, given: Chain | undefined): RunWithSteps {
+function withChain(who: string, run: RunWithSteps, given: Chain | undefined): RunWithSteps {
+  checkRun(who, run);
+  if (given !== undefined) checkChain(who, given);
   const chain = given ?? run.chain;
   if (chain === undefined || run.chainId === undefined || run.chainId === chain.id)
     return { ...run, ...(chain && { chain }) };
@@ -77,6 +88,14 @@ function withChain(run: RunWithSteps, given: Chain | undefined): RunWithSteps {
     "chain_mismatch",
     `expected the chain of the run, which is ${JSON.stringify(run.chainId)}; got ${JSON.stringify(chain.id)}`,
   );
+}
+
+function checkTaskId(who: string, taskId: unknown): void {
+  if (typeof taskId !== "string") throw noIds(`${who}() expects the id of one task: ${who}(run, "reply")`, taskId);
+}
+
+function noIds(expected: string, got: unknown): CatenaryError {
+  return new CatenaryError("settings_invalid", `${expected}; got ${describeValue(got)}`);
 }
 
 function noChain(): CatenaryError {

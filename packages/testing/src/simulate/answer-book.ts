@@ -1,7 +1,10 @@
 import type { Chain, TaskDefinition } from "@catenary/core";
-import { CatenaryError, suggest } from "@catenary/core";
-import type { Answer } from "./answer.ts";
-import { BUILT_IN_HANDLERS } from "./built-in-handlers.ts";
+import { CatenaryError } from "@catenary/core";
+import { didYouMean } from "../did-you-mean.ts";
+import { isRecord } from "../is-record.ts";
+import type { Answer, GivenAnswers, PlainAnswer } from "./answer.ts";
+import { type Asked, askedBy, checkAnswer } from "./check-answer.ts";
+import type { UnusedAnswers } from "./simulation.ts";
 
 /** The answers of each task, given out one after the other. */
 export interface AnswerBook {
@@ -10,28 +13,39 @@ export interface AnswerBook {
   peek(taskId: string): Answer | undefined;
   /** Gives out the next answer. `where` says for which attempt, for the error where there is none. */
   take(taskId: string, where: string): Answer;
+  /** Refuses what a function answered and no attempt of the task could have. */
+  check(taskId: string, answer: unknown): asserts answer is PlainAnswer;
+  /** What is left of the lists. */
+  unused(): readonly UnusedAnswers[];
 }
 
 /**
  * A single answer is given to every attempt; a list is used up.
  *
- * @throws CatenaryError `answer_unknown` where a task is not in the chain or asks nobody.
+ * @throws CatenaryError `answer_unknown` where a task is not in the chain or asks nobody; `answer_invalid` where no attempt of it
+ * could have such an answer.
  */
-export function createAnswerBook(
-  chain: Chain,
-  answers: Readonly<Record<string, Answer | readonly Answer[]>>,
-): AnswerBook {
+export function createAnswerBook(chain: Chain, answers: Readonly<Record<string, GivenAnswers>>): AnswerBook {
   const tasks = new Map(chain.tasks.map((task) => [task.id, task]));
   const lists = new Map<string, readonly Answer[]>();
   const singles = new Map<string, Answer>();
   const taken = new Map<string, number>();
+  if (!isRecord(answers)) throw noAnswers();
   for (const [taskId, given] of Object.entries(answers)) {
     const task = tasks.get(taskId);
     if (task === undefined) throw unknownTask(chain, taskId);
-    if (!asksSomebody(task)) throw asksNobody(task);
-    if (isList(task, given)) lists.set(taskId, given);
-    // Safe: what is no list of answers is one answer.
-    else singles.set(taskId, given as Answer);
+    const asked = askedBy(task);
+    if (asked === undefined) throw asksNobody(task);
+    if (!isList(asked, given)) {
+      // Safe: what is no list of answers is one answer, and that is checked.
+      singles.set(taskId, checked(taskId, asked, given as Answer));
+      continue;
+    }
+    if (given.length === 0) throw emptyList(taskId);
+    lists.set(
+      taskId,
+      given.map((answer) => checked(taskId, asked, answer)),
+    );
   }
   const peek = (taskId: string): Answer | undefined =>
     singles.has(taskId) ? singles.get(taskId) : lists.get(taskId)?.[taken.get(taskId) ?? 0];
@@ -46,26 +60,49 @@ export function createAnswerBook(
       taken.set(taskId, count + 1);
       return answer;
     },
+    check(taskId, answer) {
+      const task = tasks.get(taskId);
+      checkAnswer(taskId, (task && askedBy(task)) ?? "custom", answer);
+    },
+    unused: () =>
+      [...lists].flatMap(([taskId, list]) => {
+        const left = list.slice(taken.get(taskId) ?? 0);
+        return left.length === 0 ? [] : [{ taskId, answers: left }];
+      }),
   };
 }
 
-/** Whether a task asks a model, a hook or a custom handler: whatever is not in the chain itself. */
-function asksSomebody({ handler }: TaskDefinition): boolean {
-  const spec = BUILT_IN_HANDLERS.get(handler);
-  return spec === undefined || spec.calls !== undefined || spec.name === "hook";
+/** A function can only be checked when it has answered. */
+function checked(taskId: string, asked: Asked, answer: Answer): Answer {
+  if (typeof answer !== "function") checkAnswer(taskId, asked, answer);
+  return answer;
 }
 
 /** A vector is one answer, although it is an array. */
-function isList(task: TaskDefinition, given: Answer | readonly Answer[]): given is readonly Answer[] {
+function isList(asked: Asked, given: GivenAnswers): given is readonly Answer[] {
   if (!Array.isArray(given)) return false;
   const isVector = given.length > 0 && given.every((element) => typeof element === "number");
-  return !(isVector && BUILT_IN_HANDLERS.get(task.handler)?.calls === "embed");
+  return !(isVector && asked === "embedding");
+}
+
+function noAnswers(): CatenaryError {
+  return new CatenaryError(
+    "answer_invalid",
+    'the answers of simulate() are an object, by the ids of the tasks: answers: { reply: "Hello!" }',
+  );
+}
+
+function emptyList(taskId: string): CatenaryError {
+  return new CatenaryError(
+    "answer_invalid",
+    `task ${taskId} is given an empty list of answers: leave it out, or, where an empty list is what is answered, write { value: [] }`,
+    { details: { taskId } },
+  );
 }
 
 function unknownTask(chain: Chain, taskId: string): CatenaryError {
   const ids = chain.tasks.map(({ id }) => id);
-  const meant = suggest(taskId, ids);
-  const advice = meant === undefined ? "" : `. Did you mean ${JSON.stringify(meant)}?`;
+  const advice = didYouMean(taskId, ids);
   return new CatenaryError(
     "answer_unknown",
     `simulate() got answers for ${JSON.stringify(taskId)}, and the chain ${chain.id} has no such task; it has: ${ids.join(", ")}${advice}`,

@@ -34,7 +34,8 @@ export function createAnswerDesk(
       if (failed?.attempt === attempt) return failed.answer;
       try {
         const taken = book.take(current.taskId, `visit ${current.visit}, attempt ${current.attempt}`);
-        const answer = typeof taken === "function" ? await taken({ ...current, ...asked }) : taken;
+        const answer: unknown = typeof taken === "function" ? await taken({ ...current, ...asked }) : taken;
+        book.check(current.taskId, answer);
         if (isFailAnswer(answer)) failed = { attempt, answer };
         return answer;
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { DataType, FailureClass, Json, JsonObject, TypedValue } from "@catenary/core";
+import { isRecord } from "../is-record.ts";
 import type { FinishReason } from "../model-types.ts";
 import type { ScriptedToolCall } from "../scripted/scripted-reply.ts";
 
@@ -6,10 +7,19 @@ import type { ScriptedToolCall } from "../scripted/scripted-reply.ts";
 export type Answer = PlainAnswer | AnswerFunction;
 
 /**
- * A text or a `ModelAnswer` for a task that asks a model, numbers for one that embeds, any JSON for a hook, a `HandlerAnswer`
- * for a custom handler, a `FailAnswer` for each of them.
+ * A text or a `ModelAnswer` for a task that asks a model, numbers for one that embeds, JSON for a hook, a `HandlerAnswer` for a
+ * custom handler, a `FailAnswer` for each of them. JSON that would be taken for something else is a `ValueAnswer`.
  */
-export type PlainAnswer = FailAnswer | HandlerAnswer | ModelAnswer | Json;
+export type PlainAnswer = FailAnswer | HandlerAnswer | ModelAnswer | ValueAnswer | PlainJson;
+
+/**
+ * What a task is given: one answer, or a list of them. A list alone is never an answer, but for a vector. The last part says
+ * nothing new: by it the compiler finds the wrong one in a list, and reports it there.
+ */
+export type GivenAnswers = Exclude<Answer, readonly Json[]> | readonly number[] | readonly Answer[] | Answer[];
+
+/** An object with `fail` is a failure, so that a misspelt one is refused and not taken for what a hook gives. */
+type PlainJson = Exclude<Json, JsonObject> | (JsonObject & { readonly fail?: never });
 
 /** A function that throws stops the simulation with what it threw, so assertions can stand in it. */
 export type AnswerFunction = (attempt: SimulatedAttempt) => PlainAnswer | Promise<PlainAnswer>;
@@ -22,6 +32,11 @@ export interface FailAnswer {
   readonly failure?: FailureClass;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+}
+
+/** The answer is this value and nothing else: for a list, for an object that has `fail`, and for one that has only `value`. */
+export interface ValueAnswer {
+  readonly value: Json;
 }
 
 /** What a model says, where a text is not enough. */
@@ -60,23 +75,24 @@ export interface SimulatedAttempt {
   readonly args?: JsonObject;
 }
 
-const FAIL_FIELDS = ["fail", "failure", "retryAfterMs"];
-const HANDLER_FIELDS = ["output", "outputType", "outcome"];
-
-export function isFailAnswer(answer: Answer): answer is FailAnswer {
-  return isRecord(answer) && typeof answer.fail === "string" && hasOnly(answer, FAIL_FIELDS);
+/** Of an answer that was checked. */
+export function isFailAnswer(answer: unknown): answer is FailAnswer {
+  return isRecord(answer) && Object.hasOwn(answer, "fail");
 }
 
-export function isHandlerAnswer(answer: Answer): answer is HandlerAnswer {
+/** Of an answer that was checked. */
+export function isValueAnswer(answer: unknown): answer is ValueAnswer {
+  return isRecord(answer) && Object.hasOwn(answer, "value") && hasOnly(answer, ["value"]);
+}
+
+const HANDLER_FIELDS = ["output", "outputType", "outcome"];
+
+export function isHandlerAnswer(answer: unknown): answer is HandlerAnswer {
   return (
     isRecord(answer) && "output" in answer && typeof answer.outcome === "string" && hasOnly(answer, HANDLER_FIELDS)
   );
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function hasOnly(record: object, fields: readonly string[]): boolean {
+function hasOnly(record: object, fields: readonly string[]): boolean {
   return Object.keys(record).every((field) => fields.includes(field));
 }

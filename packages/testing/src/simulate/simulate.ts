@@ -1,68 +1,39 @@
-import type {
-  AffinityGroup,
-  Backend,
-  Chain,
-  DataType,
-  GivenInput,
-  Handler,
-  Json,
-  LocalHook,
-  RunResult,
-  SelectionPolicy,
-} from "@catenary/core";
+import type { AffinityGroup, Backend, Chain, DataType, Json, RunResult, SelectionPolicy } from "@catenary/core";
 import { BUILT_IN_POLICIES, CatenaryError, compileChain, createRuntime } from "@catenary/core";
-import { type Answer, isRecord } from "./answer.ts";
-import { createAnswerBook } from "./answer-book.ts";
+import { checkChain } from "../check-chain.ts";
+import { isRecord } from "../is-record.ts";
+import { type AnswerBook, createAnswerBook } from "./answer-book.ts";
 import { createAnswerDesk } from "./answer-desk.ts";
 import { type FollowedRun, followRun } from "./follow-run.ts";
+import { checkSimulateOptions, type GivenSimulation } from "./simulate-options.ts";
 import { SIMULATED, simulatedBackends } from "./simulated-backends.ts";
 import { simulatedHandlers } from "./simulated-handlers.ts";
 import { simulatedHooks } from "./simulated-hooks.ts";
 import type { SimulatedPrompt, Simulation } from "./simulation.ts";
 import { createSimulationClock } from "./simulation-clock.ts";
 
-export interface SimulateOptions<Input = unknown, Type extends DataType = never> {
-  /** What the chain declares; with an `inputType`, anything. Default: the empty value of the input's type. */
-  readonly input?: GivenInput<Input, Type>;
-  /** Default: the chain's. */
-  readonly inputType?: Type;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  /**
-   * By the id of a task, what its attempts come to. A single answer is given to every attempt; a list is used up, one for each
-   * attempt, over all visits. A task that is reached and has none makes `simulate` reject.
-   */
-  readonly answers?: Readonly<Record<string, Answer | readonly Answer[]>>;
-  /** Custom kinds of task that run for real. */
-  readonly handlers?: Readonly<Record<string, Handler>>;
-  /** Hooks that run for real where their task has no answers. */
-  readonly hooks?: Readonly<Record<string, LocalHook>>;
-  /** Default 1,000. */
-  readonly stepBudget?: number;
-  /** When the run begins, in milliseconds since the Unix epoch. Default 0. */
-  readonly now?: number;
-  /** Cancels the run. */
-  readonly signal?: AbortSignal;
-}
-
 /**
  * Runs a chain with answers that a test writes, without a model, a network or a wait: by the runtime's own engine, handlers
  * and routing, so that whatever it does a real run does too. Pauses before retries take no time, limits of time never run out;
  * for one that did, answer `{ fail, failure: "timeout" }`. A run that fails is a result, not a rejection.
  *
- * @throws CatenaryError `answer_unknown`, `answer_missing` or `answer_invalid`; what an answering function threw;
- * `ChainInvalidError` and `InputError` as `runtime.run` does.
+ * @throws CatenaryError `answer_unknown`, `answer_missing` or `answer_invalid`; `settings_invalid` for what is no chain and for
+ * options that are none; what an answering function threw; `ChainInvalidError` and `InputError` as `runtime.run` does.
  */
 export async function simulate<Input, Output, Needs, Type extends DataType = never>(
   chain: Chain<Input, Output, Needs>,
-  options: SimulateOptions<Input, Type> = {},
+  ...[given = {}]: GivenSimulation<Input, Needs, Type>
 ): Promise<Simulation<unknown extends Output ? Json : Output>> {
+  checkChain("simulate()", chain);
+  const options: unknown = given;
+  checkSimulateOptions(options);
   const { input, inputType, variables, answers = {}, stepBudget, now = 0, signal } = options;
-  if (!isRecord(chain) || !Array.isArray(chain.tasks)) throw noChain();
   const clock = createSimulationClock(now);
   const stopped = new AbortController();
   const problems: unknown[] = [];
   const run = followRun(chain, clock);
-  const desk = createAnswerDesk(createAnswerBook(chain, answers), run, (problem) => {
+  const book = createAnswerBook(chain, answers);
+  const desk = createAnswerDesk(book, run, (problem) => {
     problems.push(problem);
     stopped.abort(problem);
   });
@@ -97,14 +68,20 @@ export async function simulate<Input, Output, Needs, Type extends DataType = nev
   const result = (await handle.result()) as RunResult<unknown extends Output ? Json : Output>;
   await runtime.close();
   if (problems.length > 0) throw problems[0];
-  return toSimulation(untyped, result, run, prompts);
+  return toSimulation(untyped, result, { run, book, prompts });
+}
+
+/** What was seen of a run. */
+interface Simulated {
+  readonly run: FollowedRun;
+  readonly book: AnswerBook;
+  readonly prompts: readonly SimulatedPrompt[];
 }
 
 function toSimulation<Output>(
   chain: Chain,
   result: RunResult<Output>,
-  { events }: FollowedRun,
-  prompts: readonly SimulatedPrompt[],
+  { run: { events }, book, prompts }: Simulated,
 ): Simulation<Output> {
   const { runId, chainId, steps, usage, status } = result;
   if (status === "suspended") throw new CatenaryError("simulation_defect", "a simulated run cannot be suspended");
@@ -118,6 +95,7 @@ function toSimulation<Output>(
     steps,
     events,
     prompts,
+    unusedAnswers: book.unused(),
     usage,
     runId,
     chainId,
@@ -156,8 +134,4 @@ function routingsOf(chain: Chain) {
 function numbered(): () => string {
   let count = 0;
   return () => `${SIMULATED}-${++count}`;
-}
-
-function noChain(): CatenaryError {
-  return new CatenaryError("settings_invalid", "simulate() expects a chain made by defineChain or parseChain");
 }

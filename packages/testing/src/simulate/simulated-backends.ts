@@ -4,8 +4,9 @@ import { messageText } from "../prompt-text.ts";
 import type { RecordedCall } from "../scripted/recorded-call.ts";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import type { ReplyContent } from "../scripted/scripted-reply.ts";
-import { hasOnly, isFailAnswer, isRecord, type PlainAnswer } from "./answer.ts";
+import { isFailAnswer, isValueAnswer, type PlainAnswer } from "./answer.ts";
 import type { AnswerDesk } from "./answer-desk.ts";
+import { modelAnswerProblem } from "./model-answer-problem.ts";
 import type { SimulatedPrompt } from "./simulation.ts";
 
 /** The model, and the type of backend, that tasks get which name none. */
@@ -72,22 +73,23 @@ function systemText(prompt: LanguageModelPrompt): string {
     .join("\n");
 }
 
-const MODEL_FIELDS = ["text", "reasoning", "toolCalls", "finishReason", "usage"];
-
 function toReply(answer: PlainAnswer, call: RecordedCall, desk: AnswerDesk): ReplyContent {
   if (isFailAnswer(answer)) {
     const { fail, failure = "server_error", retryAfterMs } = answer;
     throw new ModelError(fail, { failure, model: call.model, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
+  const said = isValueAnswer(answer) ? answer.value : answer;
   if (call.kind === "embed") {
-    if (Array.isArray(answer) && answer.every((element) => typeof element === "number")) return { embedding: answer };
-    throw desk.stop(wrongAnswer(desk, "numbers, as it embeds", answer));
+    if (Array.isArray(said) && said.every((element) => typeof element === "number")) return { embedding: said };
+    throw desk.stop(wrongAnswer(desk, "a list of numbers, as it embeds", said));
   }
-  if (typeof answer === "string") return answer;
-  if (typeof answer === "number" || typeof answer === "boolean") return String(answer);
+  if (typeof said === "string") return said;
+  if (typeof said === "number" || typeof said === "boolean") return String(said);
+  // A custom handler that asks a model is answered with any JSON, of which only now is known that a model is to say it.
+  if (modelAnswerProblem(said) !== undefined)
+    throw desk.stop(wrongAnswer(desk, "the text that the model says, or { text, toolCalls, … }", said));
   // Safe: it has fields of a ModelAnswer and no others.
-  if (isRecord(answer) && hasOnly(answer, MODEL_FIELDS)) return answer as ReplyContent;
-  throw desk.stop(wrongAnswer(desk, "the text that the model says, or { text, toolCalls, … }", answer));
+  return said as ReplyContent;
 }
 
 function wrongAnswer({ run }: AnswerDesk, expected: string, answer: PlainAnswer): CatenaryError {

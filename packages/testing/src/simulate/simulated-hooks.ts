@@ -1,6 +1,6 @@
 import type { Chain, HookDefinition, LocalHook } from "@catenary/core";
 import { HookError } from "@catenary/core";
-import { isFailAnswer } from "./answer.ts";
+import { isFailAnswer, isValueAnswer } from "./answer.ts";
 import type { AnswerDesk } from "./answer-desk.ts";
 
 /** Every hook that the chain calls and every one that was given: tasks with answers get those, the others call what was given. */
@@ -19,6 +19,7 @@ function answering(name: string, given: LocalHook | undefined, desk: AnswerDesk)
     const { taskId } = desk.run.current();
     if (given !== undefined && !desk.book.has(taskId)) return given(call);
     const answer = await desk.ask({ args: call.args });
+    if (isValueAnswer(answer)) return answer.value;
     if (!isFailAnswer(answer)) return answer;
     const { fail, failure = "code", retryAfterMs } = answer;
     throw new HookError("hook_failed", fail, {

@@ -7,6 +7,7 @@ import type {
   RunFailedError,
   RunTrace,
 } from "@catenary/core";
+import type { Answer } from "./answer.ts";
 
 /** What a task asked a model. */
 export interface SimulatedPrompt {
@@ -24,6 +25,12 @@ export interface SimulatedPrompt {
   readonly messages?: LanguageModelPrompt;
 }
 
+/** The rest of a list of answers that no attempt took. */
+export interface UnusedAnswers {
+  readonly taskId: string;
+  readonly answers: readonly Answer[];
+}
+
 /** How a simulated run went. */
 export interface Simulation<Output = Json> extends RunTrace {
   readonly chain: Chain;
@@ -37,4 +44,6 @@ export interface Simulation<Output = Json> extends RunTrace {
   readonly path: readonly string[];
   readonly events: readonly RecordedEvent[];
   readonly prompts: readonly SimulatedPrompt[];
+  /** By task, what is left of lists of answers; `assertAnswersUsed` throws for it. A single answer is for however many attempts there are. */
+  readonly unusedAnswers: readonly UnusedAnswers[];
 }

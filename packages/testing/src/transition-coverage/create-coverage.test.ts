@@ -110,6 +110,59 @@ describe("the coverage of a chain", () => {
     expect(error?.message).toMatch(/it has: .*page: on_failure/);
   });
 
+  test("says which exception was probably meant", () => {
+    const error = errorOf(() => createCoverage(triage).assertComplete({ except: ["page: on_failur"] }));
+    expect(error?.message).toMatch(/\. Did you mean "page: on_failure"\?$/);
+  });
+
+  test("refuses exceptions that are no list, and options that there are not", () => {
+    // @ts-expect-error A program in JavaScript may give it: each letter would be one.
+    const text = errorOf(() => createCoverage(triage).assertComplete({ except: "page: default" }));
+    expect([text?.code, text?.message]).toEqual(["settings_invalid", expect.stringContaining('got "page: default"')]);
+    // @ts-expect-error As above.
+    const option = errorOf(() => createCoverage(triage).assertComplete({ excpt: ["page"] }));
+    expect(option?.message).toContain('has no option "excpt"; it has: except. Did you mean "except"?');
+    // @ts-expect-error As above.
+    expect(errorOf(() => createCoverage(triage).assertComplete(["page"]))?.message).toContain("got a list");
+  });
+
+  test("refuses an exception that excuses nothing any more, once nothing else is missing", async () => {
+    const coverage = createCoverage(triage);
+    await coverage.simulate({ input: "x", answers: { classify: "normal", reply: "ok" } });
+    await coverage.simulate({ input: "x", answers: { classify: "urgent", page: 1 } });
+    const incomplete = errorOf(() => coverage.assertComplete({ except: ["reply"] }));
+    expect(incomplete?.details.missing).toEqual(["page: on_failure → reply"]);
+    coverage.assertComplete({ except: ["page"] });
+    coverage.assertComplete({ except: ["page", "page: on_failure"] });
+    const stale = errorOf(() => coverage.assertComplete({ except: ["page: on_failure", "classify: default"] }));
+    expect([stale?.code, stale?.message]).toEqual([
+      "coverage_stale",
+      'assertComplete() of triage excepts "classify: default", and nothing of it is missing: take it out of `except`',
+    ]);
+    expect(errorOf(() => coverage.assertComplete({ except: ["page: on_failure", "reply"] }))?.code).toBe(
+      "coverage_stale",
+    );
+  });
+
+  test("refuses what is no run, and tells a promise to be awaited", () => {
+    const coverage = createCoverage(triage);
+    const refused = (run: unknown) => {
+      // Safe: it is what programs in JavaScript may give.
+      const error = errorOf(() => coverage.add(run as CoveredRun));
+      expect(error?.code).toBe("run_invalid");
+      return error?.message;
+    };
+    const expected = "coverage.add() expects a run: what `await simulate(…)` or `await runtime.run(…)` gave; got ";
+    expect(refused(undefined)).toBe(`${expected}nothing`);
+    expect(refused(Promise.resolve({}))).toBe(`${expected}a promise: await it`);
+    expect(refused({})).toBe(`${expected}an object`);
+    expect(refused([])).toBe(`${expected}an empty list`);
+    expect(refused(["run_started"])).toBe(`${expected}a list of what is no event`);
+    expect(refused({ chainId: "triage", events: 5 })).toBe(`${expected}5`);
+    expect(refused({ steps: [] })).toBe(`${expected}one without \`chainId\``);
+    expect(refused({ chainId: "triage", steps: [null] })).toBe(`${expected}steps that are none`);
+  });
+
   test("refuses runs of another chain", async () => {
     const other = defineChain({ id: "other", tasks: { a: { handler: "noop" } } });
     const run = await createCoverage(other).simulate();

@@ -1,26 +1,33 @@
 import type { Chain, DataType, Json } from "@catenary/core";
 import { CatenaryError, suggest, wayTaken } from "@catenary/core";
-import { type SimulateOptions, simulate } from "../simulate/simulate.ts";
+import { checkChain } from "../check-chain.ts";
+import { checkRunOrEvents } from "../check-run.ts";
+import { simulate } from "../simulate/simulate.ts";
+import type { GivenSimulation } from "../simulate/simulate-options.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
+import { readExceptions, staleException } from "./check-exceptions.ts";
 import type { Counted, CountedTransition } from "./counted.ts";
 import { type CoveredRun, chainHashesOf, chainIdsOf, type Passage, passagesOf } from "./passages-of.ts";
 import { printCoverage } from "./print-coverage.ts";
 
 export interface CompletenessOptions {
-  /** What need not be covered: names of transitions as the report gives them, or ids of tasks with all their ways out. */
+  /**
+   * What need not be covered: names of transitions as the report gives them, or ids of tasks with all their ways out. Each has to
+   * excuse something.
+   */
   readonly except?: readonly string[];
 }
 
 /** Which ways through a chain its tests have taken so far. */
-export interface Coverage<Input = unknown, Output = Json> {
+export interface Coverage<Input = unknown, Output = Json, Needs = unknown> {
   /** Simulates the chain and adds the run. Takes what `simulate` takes. */
-  simulate<Type extends DataType = never>(options?: SimulateOptions<Input, Type>): Promise<Simulation<Output>>;
+  simulate<Type extends DataType = never>(...options: GivenSimulation<Input, Needs, Type>): Promise<Simulation<Output>>;
   /**
    * Adds a run: a simulation, a result of the runtime or a handle, the `run` of a `RunFailedError`, or a run's events.
    *
    * @throws CatenaryError `coverage_mismatch` where it is a run of another chain, or of another version of this one. Nothing of
-   * it is counted then.
+   * it is counted then. `run_invalid` where it is none.
    */
   add(run: CoveredRun): void;
   /** By the chain's tasks, in order: how often each was entered. */
@@ -28,17 +35,23 @@ export interface Coverage<Input = unknown, Output = Json> {
   readonly transitions: readonly CountedTransition[];
   /** A table for people: percentages, and every way with how often it was taken. */
   report(): string;
-  /** @throws CatenaryError `coverage_incomplete` with what no run took. */
+  /**
+   * @throws CatenaryError `coverage_incomplete` with what no run took; `coverage_unknown` and `coverage_stale` for exceptions that
+   * name nothing, and that excuse nothing.
+   */
   assertComplete(options?: CompletenessOptions): void;
 }
 
 /**
  * Counts what runs of a chain do: which tasks they enter, and which branches, defaults and `on_failure`s they take. Make one
  * for a test file, and call `assertComplete` at its end.
+ *
+ * @throws CatenaryError `settings_invalid` for what is no chain.
  */
 export function createCoverage<Input, Output, Needs>(
   chain: Chain<Input, Output, Needs>,
-): Coverage<Input, unknown extends Output ? Json : Output> {
+): Coverage<Input, unknown extends Output ? Json : Output, Needs> {
+  checkChain("createCoverage()", chain);
   const transitions = transitionsOfChain(chain);
   const tasks = new Map(chain.tasks.map(({ id }) => [id, 0]));
   const taken = new Map<string, number>(transitions.map(({ name }) => [name, 0]));
@@ -47,7 +60,8 @@ export function createCoverage<Input, Output, Needs>(
     transitions.map(({ name, from, label, to }) => ({ name, from, label, to, count: taken.get(name) ?? 0 }));
 
   function add(run: CoveredRun): void {
-    checkChain(chain, run);
+    checkRunOrEvents("coverage.add()", run);
+    checkSameChain(chain, run);
     const passages = passagesOf(run);
     // All before any is counted, so that a run that is refused leaves nothing behind.
     for (const { taskId } of passages) if (!tasks.has(taskId)) throw unknownTask(chain, taskId);
@@ -59,8 +73,8 @@ export function createCoverage<Input, Output, Needs>(
   }
 
   return {
-    async simulate(options) {
-      const run = await simulate(chain, options);
+    async simulate<Type extends DataType = never>(...options: GivenSimulation<Input, Needs, Type>) {
+      const run = await simulate<Input, Output, Needs, Type>(chain, ...options);
       add(run);
       return run;
     },
@@ -72,17 +86,21 @@ export function createCoverage<Input, Output, Needs>(
       return countedTransitions();
     },
     report: () => printCoverage(chain.id, countedTasks(), countedTransitions()),
-    assertComplete({ except = [] } = {}) {
-      checkExcept(except, [...tasks.keys(), ...taken.keys()]);
+    assertComplete(options = {}) {
+      const except = readExceptions(options, [...tasks.keys(), ...taken.keys()]);
       const left = new Set(except);
-      const missing = [
-        ...countedTasks()
-          .filter(({ name, count }) => count === 0 && !left.has(name))
-          .map(({ name }) => `task ${name}`),
-        ...countedTransitions()
-          .filter(({ name, from, count }) => count === 0 && !left.has(name) && !left.has(from))
-          .map(({ name, to }) => `${name} → ${to}`),
-      ];
+      const excuses = (...names: readonly string[]) => names.filter((name) => left.has(name));
+      const never = [
+        ...countedTasks().map(({ name, count }) => ({ count, line: `task ${name}`, excused: excuses(name) })),
+        ...countedTransitions().map(({ name, from, to, count }) => ({
+          count,
+          line: `${name} → ${to}`,
+          excused: excuses(name, from),
+        })),
+      ].filter(({ count }) => count === 0);
+      const missing = never.filter(({ excused }) => excused.length === 0).map(({ line }) => line);
+      const stale = except.find((name) => !never.some(({ excused }) => excused.includes(name)));
+      if (missing.length === 0 && stale !== undefined) throw staleException(chain.id, stale);
       if (missing.length === 0) return;
       throw new CatenaryError(
         "coverage_incomplete",
@@ -104,17 +122,7 @@ function wayOf(chain: Chain, transitions: readonly ChainTransition[], passage: P
   return way;
 }
 
-function checkExcept(except: readonly string[], known: readonly string[]): void {
-  for (const name of except) {
-    if (known.includes(name)) continue;
-    throw new CatenaryError(
-      "coverage_unknown",
-      `assertComplete() excepts ${JSON.stringify(name)}, which the chain does not have; it has: ${known.join("; ")}`,
-    );
-  }
-}
-
-function checkChain(chain: Chain, run: CoveredRun): void {
+function checkSameChain(chain: Chain, run: CoveredRun): void {
   for (const id of chainIdsOf(run)) {
     if (id !== chain.id)
       throw mismatch(chain, `the run is of the chain ${JSON.stringify(id)}: make a coverage for each chain`);
