@@ -1,6 +1,6 @@
 import { defineChain, type Runtime } from "@catenary/core";
 import { describe, expect, it } from "vitest";
-import { type Arena, openArena } from "./arena.ts";
+import { type Arena, openArena, SOON } from "./arena.ts";
 import type { Kind } from "./station.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -27,7 +27,7 @@ const CALLS: readonly (readonly [string, Call])[] = [
   ["a stream of a router", (runtime, abortSignal) => readStream(runtime, abortSignal)],
 ];
 
-describe.each(KINDS)("on a server of the kind %s", (kind) => {
+describe.each(KINDS)("on a server of the kind %s", { timeout: 30_000 }, (kind) => {
   describe.each(CALLS)("%s", (_call, call) => {
     it.each(MOMENTS)("is given up %s: the server sees it go, and nobody else is asked", async (_moment, trouble) => {
       await using arena = await openArena({ kinds: [kind, "OpenAI"], way: "whole" });
@@ -41,7 +41,7 @@ describe.each(KINDS)("on a server of the kind %s", (kind) => {
     arena.primary.next({ kind: "interrupt", afterWords: 2, by: "silence" });
     const { stream } = await arena.runtime.model().doStream({ prompt });
     for await (const part of stream) if (part.type === "text-delta") break;
-    await expect.poll(() => arena.primary.requestsUnderWay()).toBe(0);
+    await expect.poll(() => arena.primary.requestsUnderWay(), SOON).toBe(0);
     expect(arena.counts()).toEqual({ primary: 1, fallback: 0 });
     await arena.expectNothingOpen();
   });
@@ -51,11 +51,11 @@ describe.each(KINDS)("on a server of the kind %s", (kind) => {
     arena.primary.always({ kind: "hang" });
     // One has the place of its server, and the others wait for it.
     const calls = [1, 2].map(() => arena.runtime.prompt("Hi", { routing: { group: "only primary" } }));
-    await expect.poll(() => arena.primary.requestsUnderWay()).toBe(1);
+    await expect.poll(() => arena.primary.requestsUnderWay(), SOON).toBe(1);
     const ends = Promise.allSettled(calls);
     await arena.runtime.close();
     expect(await ends).toMatchObject([{ reason: { code: "runtime_closed" } }, { reason: { code: "runtime_closed" } }]);
-    await expect.poll(() => arena.primary.requestsUnderWay()).toBe(0);
+    await expect.poll(() => arena.primary.requestsUnderWay(), SOON).toBe(0);
     expect(arena.counts()).toEqual({ primary: 1, fallback: 0 });
   });
 });
@@ -67,11 +67,11 @@ async function giveUp({ runtime, primary, counts }: Arena, trouble: Trouble, cal
     () => "answered",
     (error: unknown) => error,
   );
-  await expect.poll(() => primary.requestsUnderWay()).toBe(1);
+  await expect.poll(() => primary.requestsUnderWay(), SOON).toBe(1);
   // So that what the server has said has arrived.
   await new Promise((resolve) => setTimeout(resolve, 20));
   aborter.abort(new Error("enough"));
-  await expect.poll(() => primary.requestsUnderWay()).toBe(0);
+  await expect.poll(() => primary.requestsUnderWay(), SOON).toBe(0);
   expect(await end).toBeInstanceOf(Error);
   expect(counts()).toEqual({ primary: 1, fallback: 0 });
 }

@@ -25,7 +25,7 @@ it("are sixteen", () => {
   expect(new Set(table.rows).size).toBe(16);
 });
 
-describe.each(PAIRS)("a primary of %s and a fallback of %s", (...kinds) => {
+describe.each(PAIRS)("a primary of %s and a fallback of %s", { timeout: 30_000 }, (...kinds) => {
   describe.each(WAYS)("asked %s", (way) => {
     for (const variants of SCENARIOS) {
       const [first] = variants;
