@@ -1,4 +1,5 @@
 import { type ChainFacts, type CheckOptions, chainFacts } from "./analysis/chain-facts.ts";
+import { type Misread, NOTHING_MISREAD } from "./analysis/misread.ts";
 import type { ChainDefinition } from "./chain.ts";
 import { checkBranches } from "./checks/branches.ts";
 import { checkConditions } from "./checks/conditions.ts";
@@ -56,7 +57,11 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
 ];
 
 /** Everything that can be said about a chain without running it, in the order of the checks. */
-export function checkChain(definition: ChainDefinition, options: CheckOptions = {}): readonly Finding[] {
-  const facts = chainFacts(definition, options);
+export function checkChain(
+  definition: ChainDefinition,
+  options: CheckOptions = {},
+  misread: Misread = NOTHING_MISREAD,
+): readonly Finding[] {
+  const facts = chainFacts(definition, options, misread);
   return CHECKS.flatMap((check) => check(facts));
 }

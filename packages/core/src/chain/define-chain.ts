@@ -60,10 +60,8 @@ export const defineChain = Object.assign(define, { with: () => defineChain }) as
 
 function define(source: unknown): Chain {
   const normalized = isChain(source) ? { value: source, findings: [] } : normalizeSource(source);
-  const { definition, findings } = readChain(normalized.value);
-  const faults = [...normalized.findings, ...findings].filter(
-    ({ severity, code }) => severity === "error" || !ALLOWED.has(code),
-  );
+  const { definition, findings } = readChain(normalized.value, {}, normalized.findings);
+  const faults = findings.filter(({ severity, code }) => severity === "error" || !ALLOWED.has(code));
   if (definition === undefined || faults.length > 0) {
     throw new ChainInvalidError(
       definition?.id,

@@ -37,15 +37,15 @@ export const CONTENT: readonly CorpusChain[] = [
     name: "conditions that differ by case only",
     chain: one({ handler: "condition_key", valid_conditions: { yes: true, no: false, Yes: true, YES: false } }),
     expected: [
-      "warning shadowed_condition $.tasks[0].valid_conditions.Yes",
-      "warning shadowed_condition $.tasks[0].valid_conditions.YES",
+      "warning ambiguous_condition $.tasks[0].valid_conditions.Yes",
+      "warning ambiguous_condition $.tasks[0].valid_conditions.YES",
     ],
   },
   {
     name: "conditions that differ by the blanks around them, where no run comes to them",
     chain: unreached({ handler: "condition_key", valid_conditions: { "not sure": true, " not sure\n": false } }),
     expected: [
-      'warning shadowed_condition $.tasks[1].valid_conditions[" not sure\\n"]',
+      'warning ambiguous_condition $.tasks[1].valid_conditions[" not sure\\n"]',
       "warning unreachable_task $.tasks[1]",
     ],
   },

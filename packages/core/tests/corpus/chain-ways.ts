@@ -56,7 +56,7 @@ export const BRANCHES: readonly CorpusChain[] = [
   {
     name: "a branch of a task that never succeeds",
     chain: branches({ handler: "raise_error" }, when("x", "end"), other),
-    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+    expected: [`warning unreachable_branch ${place(0)}`, `warning unreachable_branch ${place(1)}`],
   },
   {
     name: "a word where a number is reported",

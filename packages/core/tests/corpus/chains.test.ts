@@ -2,25 +2,10 @@ import { describe, expect, test } from "vitest";
 import { FINDING_CODES } from "../../src/chain/finding.ts";
 import { parseChain } from "../../src/chain/parse-chain.ts";
 import { validateChain } from "../../src/chain/validate-chain.ts";
-import { CONTENT, TEMPLATES } from "./chain-contents.ts";
-import type { CorpusChain } from "./chain-parts.ts";
-import { BRANCHES, CONTRACTS, FLOW, PROPERTIES, SOUND_WAYS } from "./chain-ways.ts";
-import { GRAPH, STRUCTURE } from "./chains.ts";
+import { ALL_SOUND, FAULTY } from "./all-chains.ts";
 import { RUNTIME, RUNTIME_CHAINS } from "./known-runtime.ts";
-import { SOUND } from "./sound-chains.ts";
 
-const GROUPS: readonly (readonly [string, readonly CorpusChain[]])[] = [
-  ["structure", STRUCTURE],
-  ["graph", GRAPH],
-  ["content", CONTENT],
-  ["templates", TEMPLATES],
-  ["branches", BRANCHES],
-  ["flow", FLOW],
-  ["contracts", CONTRACTS],
-  ["properties", PROPERTIES],
-];
-
-describe.each(GROUPS)("malformed chains: %s", (_, chains) => {
+describe.each(Object.entries(FAULTY))("malformed chains: %s", (_, chains) => {
   test.each(chains)("$name", ({ chain, expected }) => {
     const { chain: parsed, findings } = parseChain(chain);
     expect(findings.map(({ severity, code, path }) => `${severity} ${code} ${path}`)).toEqual(expected);
@@ -29,7 +14,7 @@ describe.each(GROUPS)("malformed chains: %s", (_, chains) => {
   });
 });
 
-test.each([...SOUND, ...SOUND_WAYS])("nothing is said about $name", ({ chain }) => {
+test.each(ALL_SOUND)("nothing is said about $name", ({ chain }) => {
   const { chain: parsed, findings } = parseChain(chain);
   expect(findings).toEqual([]);
   expect(parsed).toBeDefined();
@@ -44,7 +29,7 @@ test.each(RUNTIME_CHAINS)("checked for a runtime: $name", ({ chain, expected }) 
 const NOT_IN_JSON = "integer_task_id";
 
 test("every code has at least two chains", () => {
-  const said = [...GROUPS.flatMap(([, chains]) => chains), ...RUNTIME_CHAINS].map(
+  const said = [...Object.values(FAULTY).flat(), ...RUNTIME_CHAINS].map(
     ({ expected }) => new Set(expected.map((finding) => finding.split(" ")[1])),
   );
   const rare = FINDING_CODES.filter((code) => said.filter((codes) => codes.has(code)).length < 2);
@@ -52,6 +37,6 @@ test("every code has at least two chains", () => {
 });
 
 test("the corpus has each chain once", () => {
-  const names = [...GROUPS.flatMap(([, chains]) => chains), ...SOUND, ...SOUND_WAYS].map(({ name }) => name);
+  const names = [...Object.values(FAULTY).flat(), ...ALL_SOUND].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

@@ -26,7 +26,7 @@ export const STRUCTURE: readonly CorpusChain[] = [
   {
     name: "a first task that is text, before sound ones",
     chain: { id: "c", tasks: ["a", { id: "b", ...noop, transition: to("c") }, { id: "c", ...noop, timeout: "x" }] },
-    expected: ["error wrong_type $.tasks[0]", "warning invalid_duration $.tasks[2].timeout"],
+    expected: ["error wrong_type $.tasks[0]", "error invalid_duration $.tasks[2].timeout"],
   },
   {
     name: "branches that are an object",

@@ -4,7 +4,10 @@ import type { ChainDefinition, TaskDefinition } from "../chain.ts";
 import type { Finding } from "../finding.ts";
 import { HANDLER_SPECS, type HandlerSpec } from "../handler-spec.ts";
 import { memberPath } from "../json-path.ts";
-import { targetsOf, tasksById, tasksFrom } from "./reachability.ts";
+import { type BranchFacts, branchFacts } from "./branch-facts.ts";
+import { type ChainWays, leadsOf, tasksFrom } from "./leads.ts";
+import { type Misread, NOTHING_MISREAD } from "./misread.ts";
+import { tasksById } from "./task-places.ts";
 import { templateTexts } from "./template-texts.ts";
 
 /** What is known beyond the chain itself. What is not given is not known, and not checked or only warned about. */
@@ -35,6 +38,7 @@ export interface TaskFacts {
   /** Absent where the handler is not known. */
   readonly spec: HandlerSpec | undefined;
   readonly templates: readonly TemplateFacts[];
+  readonly branches: BranchFacts;
 }
 
 export interface TemplateFacts {
@@ -50,42 +54,48 @@ export interface TemplateFacts {
 }
 
 /** A chain with what several checks ask of it, found once. */
-export interface ChainFacts {
+export interface ChainFacts extends ChainWays {
   /** Whether checks may do work that grows with the square of the number of tasks. Without, they say less. */
   readonly isSmall: boolean;
   readonly definition: ChainDefinition;
   readonly options: CheckOptions;
   readonly tasks: readonly TaskFacts[];
-  readonly byId: ReadonlyMap<string, TaskDefinition>;
   readonly handlers: ReadonlyMap<string, HandlerSpec>;
+  readonly misread: Misread;
 }
 
 const MOST_TASKS_OF_SMALL = 1000;
 
-export function chainFacts(definition: ChainDefinition, options: CheckOptions = {}): ChainFacts {
+export function chainFacts(
+  definition: ChainDefinition,
+  options: CheckOptions = {},
+  misread: Misread = NOTHING_MISREAD,
+): ChainFacts {
   const byId = tasksById(definition);
   const handlers = new Map(HANDLER_SPECS.map((spec) => [spec.name, spec]));
   for (const [name, spec] of options.handlers ?? []) handlers.set(name, spec);
-  const start = definition.tasks[0];
-  const reached = new Set(start && [start, ...tasksFrom(targetsOf(start), byId)]);
-  const tasks = definition.tasks.map((task, index): TaskFacts => {
+  const found = definition.tasks.map((task, index) => {
     const path = memberPath("$.tasks", index);
-    const reachable = reached.has(task);
     const spec = handlers.get(task.handler);
-    return {
-      task,
-      path,
-      reachable,
-      severity: reachable ? "error" : "warning",
-      spec,
-      templates: templateTexts(task, path, spec).map(({ path, over, source }) => ({
-        path,
-        over,
-        ...readTemplate(source),
-      })),
-    };
+    const templates = templateTexts(task, path, spec).map(
+      ({ path, over, source }): TemplateFacts => ({ path, over, ...readTemplate(source) }),
+    );
+    return { task, path, spec, templates, branches: branchFacts(task, path, spec, misread) };
   });
-  return { isSmall: tasks.length <= MOST_TASKS_OF_SMALL, definition, options, tasks, byId, handlers };
+  const leads = new Map(found.map(({ task, branches }) => [task, branches.leads]));
+  const reached = tasksReached(definition, { byId, leads });
+  const tasks = found.map((facts): TaskFacts => {
+    // Where some way is not known, every task may be on it.
+    const reachable = misread.hidesWays || reached.has(facts.task);
+    return { ...facts, reachable, severity: reachable ? "error" : "warning" };
+  });
+  return { isSmall: tasks.length <= MOST_TASKS_OF_SMALL, definition, options, tasks, byId, handlers, leads, misread };
+}
+
+function tasksReached({ tasks: [start] }: ChainDefinition, ways: ChainWays): ReadonlySet<TaskDefinition> {
+  if (start === undefined) return new Set();
+  const { onSuccess, onFailure } = leadsOf(ways, start);
+  return new Set([start, ...tasksFrom([...onSuccess, ...onFailure], ways)]);
 }
 
 function readTemplate(source: string): Pick<TemplateFacts, "reads" | "paths" | "problem"> {

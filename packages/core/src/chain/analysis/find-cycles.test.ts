@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TaskDefinition } from "../chain.ts";
 import { findCycles } from "./find-cycles.ts";
-import { targetsOf, tasksById, tasksFrom } from "./reachability.ts";
+import { tasksFrom } from "./leads.ts";
+import { tasksById } from "./task-places.ts";
 
 function graph(targets: readonly (readonly number[])[]): ReadonlyMap<string, TaskDefinition> {
   const tasks = targets.map((gotos, index): TaskDefinition => {
@@ -12,8 +13,10 @@ function graph(targets: readonly (readonly number[])[]): ReadonlyMap<string, Tas
   return tasksById({ id: "c", tasks });
 }
 
+const targetsOf = ({ transition }: TaskDefinition) => transition.branches.map(({ goto }) => goto);
+
 function idsOf(byId: ReadonlyMap<string, TaskDefinition>): readonly (readonly string[])[] {
-  return findCycles(byId).map((cycle) => [...cycle].map(({ id }) => id).sort());
+  return findCycles(byId, targetsOf).map((cycle) => [...cycle].map(({ id }) => id).sort());
 }
 
 test("a chain without a way back has no cycle", () => {
@@ -30,7 +33,7 @@ test("a task that goes to itself is a cycle, and two rings are two", () => {
 
 test("a very long ring is one cycle", () => {
   const count = 50_000;
-  const [cycle] = findCycles(graph(Array.from({ length: count }, (_, index) => [(index + 1) % count])));
+  const [cycle] = findCycles(graph(Array.from({ length: count }, (_, index) => [(index + 1) % count])), targetsOf);
   expect(cycle?.size).toBe(count);
 });
 
@@ -39,9 +42,11 @@ test("two tasks are in one cycle exactly when each leads to the other", () => {
   fc.assert(
     fc.property(graphs, (targets) => {
       const byId = graph(targets);
-      const after = new Map([...byId.values()].map((task) => [task, tasksFrom(targetsOf(task), byId)]));
+      const tasks = [...byId.values()];
+      const leads = new Map(tasks.map((task) => [task, { onSuccess: targetsOf(task), onFailure: [] }]));
+      const after = new Map(tasks.map((task) => [task, tasksFrom(targetsOf(task), { byId, leads })]));
       const leadsTo = (from: TaskDefinition, to: TaskDefinition) => after.get(from)?.has(to) === true;
-      const cycles = findCycles(byId);
+      const cycles = findCycles(byId, targetsOf);
       for (const a of byId.values()) {
         for (const b of byId.values()) {
           const together = cycles.some((cycle) => cycle.has(a) && cycle.has(b));

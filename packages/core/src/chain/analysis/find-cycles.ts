@@ -1,5 +1,5 @@
 import type { TaskDefinition } from "../chain.ts";
-import { isEnd, targetsOf } from "./reachability.ts";
+import { isEnd } from "./task-places.ts";
 
 interface Visit {
   readonly task: TaskDefinition;
@@ -13,7 +13,10 @@ interface Visit {
  * The cycles of a graph of tasks: each is a set of tasks of which every one leads to every other (Tarjan's strongly
  * connected components, without those of a single task that does not lead to itself). Linear, and without recursion.
  */
-export function findCycles(byId: ReadonlyMap<string, TaskDefinition>): readonly ReadonlySet<TaskDefinition>[] {
+export function findCycles(
+  byId: ReadonlyMap<string, TaskDefinition>,
+  targetsOf: (task: TaskDefinition) => readonly string[],
+): readonly ReadonlySet<TaskDefinition>[] {
   const cycles: ReadonlySet<TaskDefinition>[] = [];
   const visits = new Map<TaskDefinition, Visit>();
   const open: TaskDefinition[] = [];

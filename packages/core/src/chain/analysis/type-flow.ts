@@ -2,9 +2,9 @@ import type { DataType } from "../../value/data-type.ts";
 import type { JsonObject } from "../../value/json.ts";
 import type { ChainDefinition, TaskDefinition } from "../chain.ts";
 import { inputTypeOf } from "../input-type-of.ts";
+import { memberPath } from "../json-path.ts";
 import type { ChainFacts, TaskFacts } from "./chain-facts.ts";
 import { isBuiltIn } from "./known-outcomes.ts";
-import { successTargetsOf } from "./reachability.ts";
 
 /** What a value can be: a data type, or `object` or `array` for `json` that certainly is one. `any` is what is not known. */
 export type ValueKind = DataType | "object" | "array";
@@ -23,7 +23,8 @@ export interface TaskKinds {
 export function typeFlow(facts: ChainFacts): ReadonlyMap<TaskDefinition, TaskKinds> {
   const flow: Flow = {
     facts,
-    come: new Map(facts.tasks.map(({ task }) => [task, new Set()])),
+    // Where some way is not known, anything may come on it.
+    come: new Map(facts.tasks.map(({ task }) => [task, new Set(facts.misread.hidesWays ? ["any"] : [])])),
     kinds: new Map(facts.tasks.map(({ task }) => [task, { given: new Set(), input: new Set(), output: new Set() }])),
     readers: Map.groupBy(facts.tasks, ({ task }) => task.inputVar ?? ""),
     places: new Map(facts.tasks.map((task) => [task.task, task])),
@@ -50,26 +51,51 @@ interface Flow {
 }
 
 /** Takes what is known of a task's input through the task, on to those that follow it. Returns the tasks to which something new came. */
-function pass({ facts, come, kinds, readers, places }: Flow, { task, spec }: TaskFacts): readonly TaskFacts[] {
+function pass({ facts, come, kinds, readers, places }: Flow, place: TaskFacts): readonly TaskFacts[] {
+  const { task, branches } = place;
   const own = kinds.get(task);
   if (own === undefined) return [];
-  addAll(own.given, task.inputVar ? kindsOfVariable(facts, task.inputVar, kinds) : (come.get(task) ?? []));
-  addAll(own.input, task.promptTemplate ? ["string"] : own.given);
-  const produced = outputsOf({ task, spec }, own.input);
-  const isNew = addAll(own.output, task.compose ? composed(task, produced) : produced);
+  addAll(own.given, givenTo(facts, place, kinds) ?? come.get(task) ?? []);
+  addAll(
+    own.input,
+    isMisread(facts, place, "prompt_template") ? ["any"] : task.promptTemplate ? ["string"] : own.given,
+  );
+  const isNew = addAll(own.output, isMisread(facts, place, ...MAKERS) ? ["any"] : madeBy(place, own.input));
   const follow = (targets: readonly string[], values: readonly ValueKind[]) =>
     targets.flatMap((target) => {
       const next = facts.byId.get(target);
-      const place = next && places.get(next);
-      return place !== undefined && addAll(come.get(place.task), values) ? [place] : [];
+      const followed = next && places.get(next);
+      return followed !== undefined && addAll(come.get(followed.task), values) ? [followed] : [];
     });
-  const { onFailure } = task.transition;
   return [
-    ...follow(successTargetsOf(task), [...own.output]),
+    ...follow(branches.leads.onSuccess, [...own.output]),
     // The recovery is given what the failed task was, before its template where that failed.
-    ...follow(onFailure === undefined ? [] : [onFailure], [...own.given, ...own.input]),
+    ...follow(branches.leads.onFailure, [...own.given, ...own.input]),
     ...(isNew ? [...(readers.get(task.id) ?? []), ...(readers.get(`${task.id}${COMPOSED}`) ?? [])] : []),
   ].filter(({ reachable }) => reachable);
+}
+
+/** What decides about the output of a task. */
+const MAKERS = ["handler", "output", "output_template", "compose"] as const;
+
+/** Undefined where it is what the tasks before lead to it. */
+function givenTo(
+  facts: ChainFacts,
+  place: TaskFacts,
+  kinds: ReadonlyMap<TaskDefinition, TaskKinds>,
+): readonly ValueKind[] | undefined {
+  if (isMisread(facts, place, "input_var")) return ["any"];
+  const { inputVar } = place.task;
+  return inputVar ? kindsOfVariable(facts, inputVar, kinds) : undefined;
+}
+
+function isMisread({ misread }: ChainFacts, { path }: TaskFacts, ...fields: readonly string[]): boolean {
+  return fields.some((field) => misread.touches(`${path}.${field}`));
+}
+
+function madeBy(place: TaskFacts, input: ReadonlySet<ValueKind>): readonly ValueKind[] {
+  const produced = outputsOf(place, input);
+  return place.task.compose ? composed(place.task, produced) : produced;
 }
 
 /** The caller may give any type where the chain says none. */
@@ -112,13 +138,13 @@ function composed({ compose }: TaskDefinition, produced: readonly ValueKind[]): 
 
 /** What a variable can hold. `any` where it may be set in ways that are not looked at. */
 function kindsOfVariable(
-  { definition, byId }: ChainFacts,
+  { definition, byId, misread }: ChainFacts,
   name: string,
   kinds: ReadonlyMap<TaskDefinition, TaskKinds>,
 ): readonly ValueKind[] {
   const task = byId.get(name);
   const set = task === undefined ? [] : [...(kinds.get(task)?.output ?? [])];
-  if (name === "previous_output") return ["any"];
+  if (name === "previous_output" || misread.hides(memberPath("$.variables", name))) return ["any"];
   if (name === "input") return [givenKind(definition), ...set];
   const variables = definition.variables ?? {};
   const declared = Object.hasOwn(variables, name) ? variables[name] : undefined;

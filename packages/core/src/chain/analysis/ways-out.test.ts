@@ -44,7 +44,7 @@ describe("wayTaken", () => {
   const ways = waysOut(task({ onFailure: "d", branches: [on("yes", "b"), on("7", "c"), to("end")] }));
   const taken = (outcome: string, goto: string, { hasFailed = false, hasStopped = false, transition = "" } = {}) => {
     const way = wayTaken(ways, { outcome, transition, hasFailed }, (one) => one.goto === goto, hasStopped);
-    return ways.findIndex((one) => one === way);
+    return way === undefined ? -1 : ways.indexOf(way);
   };
 
   test("is the first that the outcome, or its second form, matches, and else the default", () => {

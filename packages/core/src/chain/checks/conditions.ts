@@ -19,7 +19,7 @@ export function checkConditions({ tasks }: ChainFacts): readonly Finding[] {
       return [
         {
           severity: "warning",
-          code: "shadowed_condition",
+          code: "ambiguous_condition",
           path: memberPath(`${path}.valid_conditions`, word),
           message,
         },

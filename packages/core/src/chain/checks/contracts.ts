@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../value/json.ts";
 import { checkSchema } from "../../value/schema/check-schema.ts";
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
-import { isEnd } from "../analysis/reachability.ts";
+import { isEnd } from "../analysis/task-places.ts";
 import { typeFlow, type ValueKind } from "../analysis/type-flow.ts";
 import type { Finding } from "../finding.ts";
 import { ownSchemaOf } from "../schemas/own-schema-of.ts";
@@ -13,9 +13,10 @@ export function checkContracts(facts: ChainFacts): readonly Finding[] {
   // A schema that is wrong itself is reported as that.
   if (wanted === undefined || !facts.isSmall || checkSchema(wanted).length > 0) return [];
   const flow = typeFlow(facts);
-  return facts.tasks.filter(endsRun).flatMap((ending): readonly Finding[] => {
+  const endings = facts.tasks.filter((task) => endsRun(task) && !facts.misread.touches(`${task.path}.transition`));
+  return endings.flatMap((ending): readonly Finding[] => {
     const kinds = [...(flow.get(ending.task)?.output ?? [])];
-    const own = ownSchemaOf(ending);
+    const own = facts.misread.touches(`${ending.path}.compose`) ? undefined : ownSchemaOf(ending);
     const given = own === undefined ? kinds.map((kind) => SCHEMAS[kind] ?? {}) : [own];
     if (kinds.length === 0 || !given.every((schema) => schemasExclude(schema, wanted))) return [];
     return [broken(ending, own === undefined ? kinds : undefined, wanted)];
@@ -23,9 +24,8 @@ export function checkContracts(facts: ChainFacts): readonly Finding[] {
 }
 
 /** Whether a success of the task can be the end. */
-function endsRun({ task, reachable, spec }: TaskFacts): boolean {
-  const { branches } = task.transition;
-  return reachable && spec?.output !== "none" && (branches.length === 0 || branches.some(({ goto }) => isEnd(goto)));
+function endsRun({ reachable, branches }: TaskFacts): boolean {
+  return reachable && branches.leads.onSuccess.some(isEnd);
 }
 
 function broken({ task, path }: TaskFacts, kinds: readonly ValueKind[] | undefined, wanted: JsonObject): Finding {

@@ -2,13 +2,21 @@ import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { endlessCycles } from "../analysis/endless-cycles.ts";
 import type { Finding } from "../finding.ts";
 
-/** Cycles that a run never leaves on its own: no task in it has a branch that goes out of it. Each is reported once, at its first task. */
+/**
+ * Cycles that a run never leaves on its own: no task in it has a branch that goes out of it; and cycles of failures, which go round as long as
+ * their tasks fail. Each is reported once, at its first task.
+ */
 export function checkCycles(facts: ChainFacts): readonly Finding[] {
-  return endlessCycles(facts).flatMap(({ members }): Finding[] => {
+  return endlessCycles(facts).flatMap(({ members, byFailure }): Finding[] => {
     const [first] = members;
     if (first === undefined) return [];
+    const at = { severity: "warning", code: "unbounded_cycle" } as const;
+    if (byFailure) {
+      const message = `where ${nameSome(members)} fails, the run goes round until its step budget is used up: expected an \`on_failure\` that leads on; \`retry\` tries a task again, with a bound`;
+      return [{ ...at, path: `${first.path}.transition.on_failure`, message }];
+    }
     const message = `a run that comes to ${nameSome(members)} never ends: expected a branch that leaves the cycle; the runtime stops it when its step budget is used up`;
-    return [{ severity: "warning", code: "unbounded_cycle", path: first.path, message }];
+    return [{ ...at, path: first.path, message }];
   });
 }
 

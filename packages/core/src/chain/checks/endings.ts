@@ -1,13 +1,15 @@
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { endlessCycles } from "../analysis/endless-cycles.ts";
-import { isEnd, successTargetsOf } from "../analysis/reachability.ts";
+import { isEnd } from "../analysis/task-places.ts";
+import { neverSucceeds } from "../analysis/ways-out.ts";
 import type { TaskDefinition } from "../chain.ts";
 import type { Finding } from "../finding.ts";
 
 /** Tasks from which a run comes to the end only when something fails. Those that go round in a cycle nothing leaves are reported as that. */
 export function checkEndings(facts: ChainFacts): readonly Finding[] {
   const ending = tasksThatEnd(facts);
-  const cycling = new Set(endlessCycles(facts).flatMap(({ members }) => members.map(({ task }) => task)));
+  const endless = endlessCycles(facts).filter(({ byFailure }) => !byFailure);
+  const cycling = new Set(endless.flatMap(({ members }) => members.map(({ task }) => task)));
   return facts.tasks
     .filter(({ task, reachable }) => reachable && facts.byId.get(task.id) === task)
     .filter(({ task }) => !ending.has(task) && !cycling.has(task))
@@ -41,7 +43,6 @@ function tasksThatEnd({ tasks, byId }: ChainFacts): ReadonlySet<TaskDefinition> 
 }
 
 /** A task that always fails goes on where its failure leads, and else ends the run as it was meant to. */
-function waysOn({ task, spec }: TaskFacts): readonly string[] {
-  if (spec?.output !== "none") return successTargetsOf(task);
-  return task.transition.onFailure === undefined ? [] : [task.transition.onFailure];
+function waysOn({ task, spec, branches: { leads } }: TaskFacts): readonly string[] {
+  return neverSucceeds(task, spec) ? leads.onFailure : leads.onSuccess;
 }

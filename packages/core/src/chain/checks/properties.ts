@@ -22,7 +22,7 @@ interface KnownSchema {
   readonly says: string;
 }
 
-function schemasByVariable({ definition, tasks, byId }: ChainFacts): ReadonlyMap<string, KnownSchema> {
+function schemasByVariable({ definition, tasks, byId, misread }: ChainFacts): ReadonlyMap<string, KnownSchema> {
   const schemas = new Map<string, KnownSchema>();
   const { input, variables = {} } = definition;
   if (typeof input === "object")
@@ -30,14 +30,19 @@ function schemasByVariable({ definition, tasks, byId }: ChainFacts): ReadonlyMap
   for (const facts of tasks) {
     const { id } = facts.task;
     if (byId.get(id) !== facts.task) continue;
-    const schema = ownSchemaOf(facts);
+    const isWhole = !SHAPING.some((field) => misread.touches(`${facts.path}.${field}`));
+    const schema = isWhole ? ownSchemaOf(facts) : undefined;
     // What else sets a variable of the name may give anything.
-    if (id === "input" || id === "previous_output" || Object.hasOwn(variables, id)) schemas.delete(id);
+    const isDeclared = Object.hasOwn(variables, id) || misread.hides(memberPath("$.variables", id));
+    if (id === "input" || id === "previous_output" || isDeclared) schemas.delete(id);
     else if (schema !== undefined)
       schemas.set(id, { schema, isAsked: isMade(facts), says: `the \`output\` schema of \`${id}\`` });
   }
   return schemas;
 }
+
+/** What decides whether a task leaves what its schema says. */
+const SHAPING = ["compose", "output_template"] as const;
 
 /** A model is asked for what the schema says, and for nothing else. */
 function isMade({ spec }: TaskFacts): boolean {

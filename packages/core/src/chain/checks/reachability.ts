@@ -1,5 +1,5 @@
 import type { ChainFacts } from "../analysis/chain-facts.ts";
-import { isEnd } from "../analysis/reachability.ts";
+import { isEnd } from "../analysis/task-places.ts";
 import type { Finding } from "../finding.ts";
 
 /** Tasks that no run comes to. One whose id is empty, reserved or repeated is reported as that. */

@@ -1,12 +1,14 @@
 import { suggest } from "../../value/suggest.ts";
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { type KnownVariables, knownVariables } from "../analysis/known-variables.ts";
+import type { Misread } from "../analysis/misread.ts";
 import type { Finding } from "../finding.ts";
+import { memberPath } from "../json-path.ts";
 
 /** Variables that are read and never set: in templates, `input_var` and `compose.with_var`. */
 export function checkVariables(facts: ChainFacts): readonly Finding[] {
   const known = knownVariables(facts);
-  return facts.tasks.flatMap((task) => readsOf(task).flatMap((read) => check(task, read, known)));
+  return facts.tasks.flatMap((task) => readsOf(task).flatMap((read) => check(task, read, known, facts.misread)));
 }
 
 /** With more names, looking for the nearest would take long for every one that is wrong. */
@@ -29,10 +31,18 @@ function readsOf({ task, path, templates }: TaskFacts): readonly Read[] {
   return [...named, ...inTemplates];
 }
 
-function check({ task, reachable }: TaskFacts, read: Read, known: KnownVariables): readonly Finding[] {
+function check(
+  { task, reachable }: TaskFacts,
+  read: Read,
+  known: KnownVariables,
+  misread: Misread,
+): readonly Finding[] {
   const at = { severity: "warning", code: "unknown_variable", path: read.path } as const;
   if (!known.names.has(read.name)) {
     const suggestion = known.names.size > MOST_SUGGESTED ? undefined : suggest(read.name, [...known.names]);
+    // What sets it may be what could not be read.
+    const isOpen = misread.hidesTasks && suggestion === undefined;
+    if (isOpen || misread.hides(memberPath("$.variables", read.name))) return [];
     const message = `task \`${task.id}\` reads \`${read.name}\`, which nothing in this chain sets`;
     return [{ ...at, message, ...(suggestion !== undefined && { suggestion }) }];
   }

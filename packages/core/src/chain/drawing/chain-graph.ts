@@ -1,4 +1,4 @@
-import { isEnd, tasksById } from "../analysis/reachability.ts";
+import { isEnd, tasksById } from "../analysis/task-places.ts";
 import { neverSucceeds, waysOut } from "../analysis/ways-out.ts";
 import type { Branch, ChainDefinition, TaskDefinition } from "../chain.ts";
 

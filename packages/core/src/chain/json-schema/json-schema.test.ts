@@ -3,10 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { arbitraryChain } from "../../../tests/arbitrary-chain.ts";
-import { CONTENT, TEMPLATES } from "../../../tests/corpus/chain-contents.ts";
-import { BRANCHES, FLOW, SOUND_WAYS } from "../../../tests/corpus/chain-ways.ts";
-import { GRAPH, STRUCTURE } from "../../../tests/corpus/chains.ts";
-import { SOUND } from "../../../tests/corpus/sound-chains.ts";
+import { ALL_SOUND, FAULTY } from "../../../tests/corpus/all-chains.ts";
+import { RUNTIME_CHAINS } from "../../../tests/corpus/known-runtime.ts";
 import { mutateJson, mutation } from "../../../tests/mutate-json.ts";
 import { runs, TIMEOUT_MS } from "../../../tests/property-runs.ts";
 import type { Json } from "../../value/json.ts";
@@ -19,7 +17,7 @@ vi.setConfig({ testTimeout: TIMEOUT_MS });
 const schema = chainJsonSchema();
 // The list of tasks is a tuple of one with more to come, which Ajv takes for a slip.
 const accepts = new Ajv2020({ strict: true, strictTuples: false, allowUnionTypes: true }).compile(schema);
-const corpus = [...STRUCTURE, ...GRAPH, ...CONTENT, ...TEMPLATES, ...BRANCHES, ...FLOW];
+const corpus = [...Object.values(FAULTY).flat(), ...RUNTIME_CHAINS];
 
 /** As a file has it. Undefined for what JSON cannot carry. */
 function asJson(chain: unknown): Json | undefined {
@@ -61,7 +59,7 @@ describe("chainJsonSchema", () => {
   });
 
   test("accepts the chains of the corpus, after anything in them was changed, where parseChain does", () => {
-    const chains = [...SOUND, ...SOUND_WAYS, ...corpus].flatMap(({ chain }) => asJson(chain) ?? []);
+    const chains = [...ALL_SOUND, ...corpus].flatMap(({ chain }) => asJson(chain) ?? []);
     fc.assert(
       fc.property(fc.constantFrom(...chains), fc.array(mutation, { maxLength: 3 }), (chain, mutations) => {
         const changed = mutations.reduce(mutateJson, chain);
@@ -73,8 +71,7 @@ describe("chainJsonSchema", () => {
   });
 
   test.each([
-    ...SOUND,
-    ...SOUND_WAYS,
+    ...ALL_SOUND,
     ...corpus.filter(({ expected }) => expected.every((finding) => finding.startsWith("warning"))),
   ])("accepts what parseChain accepts: $name", ({ chain }) => {
     const json = asJson(chain);
