@@ -36,6 +36,8 @@ export interface Arena extends AsyncDisposable {
   readonly runtime: Runtime;
   /** Asks the model once, and says what whoever asked got. */
   ask(text?: string): Promise<Outcome>;
+  /** Tells the servers that who asked in another way has read so much. */
+  hasRead(text: string): void;
   /** How many calls of their model the two servers got. */
   counts(): { readonly primary: number; readonly fallback: number };
   /** Nothing is left of what was asked: no request, no timer, no place taken, and no connection once the client is closed. */
@@ -92,6 +94,7 @@ export async function openArena({ kinds, way, primary: first, fallback: second }
       reader.begin();
       return ask(runtime, way, text, (read) => reader.has(read));
     },
+    hasRead: (text) => reader.has(text),
     counts: () => ({ primary: primary.asked.length, fallback: fallback.asked.length }),
     async expectNothingOpen() {
       await expect.poll(() => stations.map((station) => station.requestsUnderWay()), SOON).toEqual([0, 0]);

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Arena, Terms } from "./arena.ts";
-import { isRead, type Outcome } from "./ask.ts";
+import { isRead, type Outcome, type Way } from "./ask.ts";
 import type { Kind, Station } from "./station.ts";
 
 /** One way in which a model's server can fail, and what has to come of it. */
@@ -9,6 +9,8 @@ export interface Scenario {
   readonly terms?: Terms;
   /** Of which kind the primary can fail so. Default: any. */
   readonly only?: readonly Kind[];
+  /** In which ways it is asked. Default: in all. */
+  readonly ways?: readonly Way[];
   play(arena: Arena): Promise<void>;
 }
 

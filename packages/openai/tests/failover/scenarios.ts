@@ -11,7 +11,7 @@ import {
   singleError,
 } from "./scenarios/refusals.ts";
 import { silenceEverywhere, silentRoute, slowFirstToken, slowInTime, stall } from "./scenarios/silences.ts";
-import { accounting, flapping, prefillRejected } from "./scenarios/whole-calls.ts";
+import { accounting, flapping, prefillRejected, restarted } from "./scenarios/whole-calls.ts";
 
 /** The sixteen ways to fail by which failover is compared, each with its variants. */
 export const SCENARIOS: readonly (readonly Scenario[])[] = [
@@ -28,7 +28,7 @@ export const SCENARIOS: readonly (readonly Scenario[])[] = [
   [unterminated],
   [contextOverflow, contextOverflowEverywhere],
   [contentFilter, contentFilterAnswer],
-  [prefillRejected],
+  [prefillRejected, restarted],
   [flapping],
   [accounting],
 ];

@@ -1,3 +1,4 @@
+import { defineChain } from "@catenary/core";
 import { expect } from "vitest";
 import { isRead } from "../ask.ts";
 import { expectAnswer, expectTried, type Scenario } from "../scenario.ts";
@@ -20,6 +21,33 @@ export const prefillRejected: Scenario = {
     expect(fallback.asked.map(messagesOf)).toEqual([[{ role: "user", content: "Name four colours." }]]);
   },
 };
+
+/** Where a task allows it, another model begins anew, and whoever reads is told so. It is not sent what the first one wrote. */
+export const restarted: Scenario = {
+  name: "a fallback that rejects assistant prefill, and begins anew",
+  ways: ["streamed"],
+  async play(arena) {
+    const { primary, fallback, runtime } = arena;
+    primary.next({ kind: "interrupt", afterWords: 2, by: "break" });
+    const seen: string[] = [];
+    const run = runtime.start(RESTARTING, "Name four colours.");
+    for await (const event of run.events()) {
+      if (event.kind === "step_delta") seen.push(event.text);
+      if (event.kind === "step_reset") seen.push("reset");
+      arena.hasRead(seen.join(""));
+    }
+    expect(seen.join("")).toBe(`red greenreset${fallback.words}`);
+    expect(await run.result()).toMatchObject({ status: "ok", output: fallback.words });
+    expect(fallback.asked.map(messagesOf)).toEqual([[{ role: "user", content: "Name four colours." }]]);
+    expect(arena.counts()).toEqual({ primary: 1, fallback: 1 });
+  },
+};
+
+const RESTARTING = defineChain({
+  id: "restarting",
+  input: "string",
+  tasks: { say: { handler: "raw_string", promptTemplate: "{{.input}}", restart: true } },
+});
 
 export const flapping: Scenario = {
   name: "a flapping backend and 20 requests",
