@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Backend } from "@catenary/core";
+import { type Backend, CatenaryError } from "@catenary/core";
 import { afterAll, expect, test } from "vitest";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { cassette } from "./cassette-file.ts";
@@ -64,4 +64,31 @@ test("what is no cassette, and a mode that is none, are refused", () => {
   expect(() => cassette(nobody, { file })).toThrow(/it is no JSON/);
   // @ts-expect-error no such mode
   expect(() => cassette(nobody, { file, mode: "rewind" })).toThrow(/record, replay or auto/);
+});
+
+test("what is no backend, no file and no option is refused with what to give", () => {
+  const backend = scriptedBackend();
+  const refusal = (...given: readonly unknown[]) => {
+    try {
+      // Safe: it is what programs in JavaScript may give.
+      return cassette(...(given as Parameters<typeof cassette>));
+    } catch (error) {
+      if (!CatenaryError.isInstance(error)) throw error;
+      expect(error.code).toBe("settings_invalid");
+      return error.message;
+    }
+  };
+  expect(refusal(undefined, { file: "x.json" })).toContain("such as ollama(), as its first argument; got nothing");
+  expect(refusal("ollama", { file: "x.json" })).toContain('got "ollama"');
+  expect(refusal(backend)).toContain("the options of cassette() are an object; got nothing");
+  expect(refusal(backend, "x.json")).toContain('got "x.json"');
+  expect(refusal(backend, {})).toContain('such as new URL("triage.json", import.meta.url); got nothing');
+  expect(refusal(backend, { file: "" })).toContain('got ""');
+  expect(refusal(backend, { file: 5 })).toContain("got 5");
+  expect(refusal(backend, { file: new URL("https://a.test/c.json") })).toContain("got https://a.test/c.json");
+  expect(refusal(backend, { file: folder })).toContain(`${folder} is a folder: add a name, such as triage.json`);
+  expect(refusal(backend, { file: "x.json", secret: ["hunter22"] })).toContain('Did you mean "secrets"?');
+  expect(refusal(backend, { file: join(folder, "x.json"), secrets: "hunter22" })).toBe(
+    "`secrets` is a list of texts: secrets: [process.env.API_KEY]; got something else",
+  );
 });

@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Backend } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { checkOptions } from "../check-options.ts";
+import { describeValue } from "../describe-value.ts";
 import { parseCassette, printCassette } from "./cassette-text.ts";
+import { checkBackend } from "./check-backend.ts";
 import { recordCassette } from "./record-cassette.ts";
 import { replayCassette } from "./replay-cassette.ts";
 
@@ -24,10 +27,14 @@ export interface CassetteOptions {
  * nothing has to be closed.
  *
  * @throws CatenaryError `cassette_missing` where the mode is `replay` and there is no file; `cassette_invalid` where the file is
- * no cassette; `settings_invalid` where the mode is none of the three.
+ * no cassette; `settings_invalid` where there is no backend or no file, where the file is a folder or stands on another machine, and
+ * where the mode is none of the three.
  */
-export function cassette(backend: Backend, { file, mode = "auto", secrets = [] }: CassetteOptions): Backend {
-  const path = typeof file === "string" ? file : fileURLToPath(file);
+export function cassette(backend: Backend, options: CassetteOptions): Backend {
+  checkBackend("cassette()", backend);
+  checkOptions("cassette()", options, ["file", "mode", "secrets"]);
+  const { file, mode = "auto", secrets = [] } = options;
+  const path = pathOf(file);
   if (mode !== "record" && mode !== "replay" && mode !== "auto")
     throw new CatenaryError(
       "settings_invalid",
@@ -37,6 +44,23 @@ export function cassette(backend: Backend, { file, mode = "auto", secrets = [] }
     return replayCassette(parseCassette(read(path), path), { secrets, name: path });
   }
   return recordCassette(backend, { secrets, onRecorded: (recorded) => write(path, printCassette(recorded)) });
+}
+
+/** Of a file, which need not be there yet. */
+function pathOf(file: unknown): string {
+  const path = file instanceof URL && file.protocol === "file:" ? fileURLToPath(file) : file;
+  if (typeof path !== "string" || path === "") {
+    const got = file instanceof URL ? file.href : describeValue(file);
+    throw new CatenaryError(
+      "settings_invalid",
+      `\`file\` of cassette() is a path, or the address of a file, such as new URL("triage.json", import.meta.url); got ${got}`,
+    );
+  }
+  if (!existsSync(path) || !statSync(path).isDirectory()) return path;
+  throw new CatenaryError(
+    "settings_invalid",
+    `\`file\` of cassette() is one file; ${path} is a folder: add a name, such as triage.json`,
+  );
 }
 
 function read(path: string): string {

@@ -1,6 +1,6 @@
 import { CatenaryError } from "@catenary/core";
-import { isRecord } from "../is-record.ts";
 import type { Cassette } from "./cassette.ts";
+import { cassetteProblemOf } from "./check-cassette.ts";
 
 /**
  * Reads the text that `printCassette` writes.
@@ -14,18 +14,8 @@ export function parseCassette(text: string, name: string): Cassette {
   } catch (cause) {
     throw invalid(name, "it is no JSON", cause);
   }
-  if (!isRecord(json)) throw invalid(name, "it is no object");
-  if (json.version !== 1)
-    throw invalid(name, `it has the version ${JSON.stringify(json.version)}, and 1 is known here`);
-  const { backend, models, calls } = json;
-  const isWhole =
-    isRecord(backend) &&
-    typeof backend.id === "string" &&
-    typeof backend.type === "string" &&
-    Array.isArray(models) &&
-    Array.isArray(calls) &&
-    calls.every((call) => isRecord(call) && typeof call.kind === "string" && isRecord(call.request));
-  if (!isWhole) throw invalid(name, "it lacks its backend, its models or its calls");
+  const problem = cassetteProblemOf(json);
+  if (problem !== undefined) throw invalid(name, problem);
   // Safe: what the rest of the package reads without looking was checked; the answers are the recorded server's own.
   return json as unknown as Cassette;
 }

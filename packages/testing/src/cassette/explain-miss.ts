@@ -1,33 +1,78 @@
 import type { Json, JsonObject } from "@catenary/core";
 import { isRecord } from "../is-record.ts";
 import type { CassetteCall } from "./cassette.ts";
+import { keyOf } from "./normalise-request.ts";
+import { countScrubbed, fitsScrubbed } from "./scrubbed-places.ts";
+import { SCRUBBED } from "./secret-text.ts";
 
 type AskedCall = Pick<CassetteCall, "kind" | "model" | "request">;
 
-/** Why a cassette has no answer: which recorded call is nearest, and where the two differ. */
-export function explainMiss(name: string, asked: AskedCall, calls: readonly CassetteCall[]): string {
-  const { kind, model, request } = asked;
+/** What a cassette has, and whether what is asked was compared without secrets. */
+interface Recorded {
+  readonly calls: readonly CassetteCall[];
+  readonly hasSecrets: boolean;
+}
+
+/**
+ * Why a cassette has no answer: which recorded call is nearest, and where the two differ. Where secrets were taken out that may
+ * stand in what is asked, nothing of that is quoted.
+ */
+export function explainMiss(name: string, asked: AskedCall, { calls, hasSecrets }: Recorded): string {
+  const what = `the cassette ${name} has no answer to this ${asked.kind}`;
+  const same = hasSecrets ? undefined : calls.find((call) => fitsButSecrets(call, asked));
+  if (same !== undefined) {
+    return `${what}, which is its call number ${calls.indexOf(same) + 1} if secrets stood at ${SCRUBBED} there: ${SAME_SECRETS}`;
+  }
   const nearest = nearestTo(asked, calls);
+  const isQuoted = !mayHaveSecrets(asked, nearest, { calls, hasSecrets });
   return [
-    `the cassette ${name} has no answer to this ${kind} of ${model}: ${excerpt(textOf(request), 0)}`,
-    ...(nearest === undefined ? ["It has no calls at all."] : describeNearest(asked, nearest, calls.indexOf(nearest))),
+    isQuoted
+      ? `${what} of ${asked.model}: ${excerpt(textOf(asked.request), 0)}`
+      : `${what}, which is not quoted, because a secret may stand in it. If it was recorded with any, ${SAME_SECRETS}`,
+    ...(nearest === undefined
+      ? ["It has no calls at all."]
+      : describeNearest(asked, nearest, { place: calls.indexOf(nearest), isQuoted })),
     "If the chain was meant to change, record the cassette again: run once with mode record, or delete the file where the mode is auto.",
   ].join("\n");
 }
 
-function describeNearest(asked: AskedCall, nearest: CassetteCall, place: number): readonly string[] {
+const SAME_SECRETS = "give the same `secrets` as when it was recorded.";
+
+/** Whether a call is the recorded one with its secrets still in it. */
+function fitsButSecrets({ kind, model, request }: CassetteCall, asked: AskedCall): boolean {
+  return kind === asked.kind && fitsScrubbed(model, asked.model) && fitsScrubbed(request, asked.request);
+}
+
+/** Without `secrets`, wherever any were taken out; with them, where the nearest call has lost more of them. */
+function mayHaveSecrets(asked: AskedCall, nearest: CassetteCall | undefined, { calls, hasSecrets }: Recorded): boolean {
+  if (!hasSecrets) return calls.some((call) => countScrubbed(keyOf(call)) > 0);
+  return nearest !== undefined && countScrubbed(keyOf(nearest)) > countScrubbed(keyOf(asked));
+}
+
+interface Nearness {
+  readonly place: number;
+  /** Whether what is asked may be shown. */
+  readonly isQuoted: boolean;
+}
+
+function describeNearest(asked: AskedCall, nearest: CassetteCall, { place, isQuoted }: Nearness): readonly string[] {
   const differences = [
-    ...differenceOf("kind", nearest.kind, asked.kind),
-    ...differenceOf("model", nearest.model, asked.model),
-    ...differenceOf("", nearest.request, asked.request),
+    ...differencesOf("kind", nearest.kind, asked.kind),
+    ...differencesOf("model", nearest.model, asked.model),
+    ...differencesOf("", nearest.request, asked.request),
   ];
   const shown = differences.slice(0, MOST_DIFFERENCES);
   const left = differences.length - shown.length;
   return [
     `The nearest of its calls is number ${place + 1}: ${excerpt(textOf(nearest.request), 0)}`,
-    ...shown.map((difference) => `  ${difference}`),
+    ...shown.map((difference) => `  ${describeDifference(difference, isQuoted)}`),
     ...(left > 0 ? [`  and ${left} more`] : []),
   ];
+}
+
+function describeDifference({ place, recorded, asked }: Difference, isQuoted: boolean): string {
+  const from = typeof recorded === "string" && typeof asked === "string" ? commonLength(recorded, asked) : 0;
+  return `${place}: recorded ${show(recorded, from)}, asked ${isQuoted ? show(asked, from) : "something else"}`;
 }
 
 const MOST_DIFFERENCES = 4;
@@ -72,27 +117,30 @@ function textsIn(json: Json): readonly string[] {
   return [...(text === undefined ? [] : textsIn(text)), ...(content === undefined ? [] : textsIn(content))];
 }
 
-/** Every place at which two values differ, with both. */
-function differenceOf(place: string, recorded: Json | undefined, asked: Json | undefined): readonly string[] {
+/** A place at which two values differ. */
+interface Difference {
+  readonly place: string;
+  readonly recorded: Json | undefined;
+  readonly asked: Json | undefined;
+}
+
+function differencesOf(place: string, recorded: Json | undefined, asked: Json | undefined): readonly Difference[] {
   if (isRecord(recorded) && isRecord(asked))
     return eachMember(recorded, asked, (name) => (place === "" ? name : `${place}.${name}`));
   if (Array.isArray(recorded) && Array.isArray(asked))
     return eachMember({ ...recorded }, { ...asked }, (name) => `${place}[${name}]`);
-  const [before, now] = [JSON.stringify(recorded), JSON.stringify(asked)];
-  if (before === now) return [];
-  const from = typeof recorded === "string" && typeof asked === "string" ? commonLength(recorded, asked) : 0;
-  return [`${place}: recorded ${show(recorded, from)}, asked ${show(asked, from)}`];
+  return JSON.stringify(recorded) === JSON.stringify(asked) ? [] : [{ place, recorded, asked }];
 }
 
 function eachMember(
   recorded: Readonly<Record<string, unknown>>,
   asked: Readonly<Record<string, unknown>>,
   placeOf: (name: string) => string,
-): readonly string[] {
+): readonly Difference[] {
   const names = new Set([...Object.keys(recorded), ...Object.keys(asked)]);
   // Safe: both came out of JSON.
   return [...names].flatMap((name) =>
-    differenceOf(placeOf(name), recorded[name] as Json | undefined, asked[name] as Json | undefined),
+    differencesOf(placeOf(name), recorded[name] as Json | undefined, asked[name] as Json | undefined),
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Backend, BackendModel, EmbeddingModel, LanguageModel } from "@catenary/core";
+import { checkOptions } from "../check-options.ts";
 import type { CallEnd, Cassette, CassetteCall } from "./cassette.ts";
+import { checkBackend } from "./check-backend.ts";
 import { normaliseRequest } from "./normalise-request.ts";
 import { recordStream } from "./record-stream.ts";
 import { type RecordedError, recordError } from "./recorded-error.ts";
@@ -25,8 +27,12 @@ export type EndCall = (end: CallEnd) => void;
 /**
  * The backend itself, with every call of its models recorded. Headers and bodies of requests are never kept, nor is what looks
  * like a secret; the caller gets everything as it came.
+ *
+ * @throws CatenaryError `settings_invalid` for what is no backend, and for options that are none.
  */
 export function recordCassette(backend: Backend, options: RecordCassetteOptions = {}): RecordingBackend {
+  checkBackend("recordCassette()", backend);
+  checkOptions("recordCassette()", options, ["secrets", "onRecorded"]);
   const scrub = createScrub(options.secrets);
   // A place is taken when a call begins, so that the order is that of the calls and not of their answers.
   const calls: (CassetteCall | undefined)[] = [];

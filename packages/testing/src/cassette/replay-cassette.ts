@@ -8,9 +8,11 @@ import type {
   LanguageModelStreamPart,
 } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { checkOptions } from "../check-options.ts";
 import { partStream } from "../part-stream.ts";
 import { hang } from "../wait.ts";
 import type { Cassette, CassetteCall } from "./cassette.ts";
+import { cassetteProblemOf } from "./check-cassette.ts";
 import { explainMiss } from "./explain-miss.ts";
 import { keyOf, normaliseRequest } from "./normalise-request.ts";
 import { type RecordedError, replayError } from "./recorded-error.ts";
@@ -35,8 +37,18 @@ interface AskedOptions {
  * A backend that answers from a cassette and asks nobody. What was asked several times is answered in the order in which it
  * was recorded, and then as the last time. Recorded errors are thrown; a call that was given up waits until it is given up.
  * What was never recorded is a `cassette_miss`, which no task tries again.
+ *
+ * @throws CatenaryError `cassette_invalid` for what is no cassette; `settings_invalid` for options that are none.
  */
 export function replayCassette(cassette: Cassette, options: ReplayCassetteOptions = {}): Backend {
+  checkOptions("replayCassette()", options, ["secrets", "name"]);
+  const problem = cassetteProblemOf(cassette);
+  if (problem !== undefined) {
+    throw new CatenaryError(
+      "cassette_invalid",
+      `replayCassette() expects a cassette, such as parseCassette() gives, and got one of which this is wrong: ${problem}`,
+    );
+  }
   const { id, type, name } = cassette.backend;
   const find = createFind(cassette, options.name ?? id, options);
   const embeds = cassette.calls.some(({ kind }) => kind === "embed");
@@ -69,7 +81,8 @@ function createFind(cassette: Cassette, name: string, { secrets }: ReplayCassett
     options.abortSignal?.throwIfAborted();
     const answer = answers[Math.min(count, answers.length - 1)];
     if (answer === undefined) {
-      throw new CatenaryError("cassette_miss", explainMiss(name, call, cassette.calls), {
+      const hasSecrets = secrets?.some((secret) => secret !== undefined && secret !== "") === true;
+      throw new CatenaryError("cassette_miss", explainMiss(name, call, { calls: cassette.calls, hasSecrets }), {
         details: { cassette: name },
       });
     }

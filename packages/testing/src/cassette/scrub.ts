@@ -15,9 +15,15 @@ const SHORTEST = 4;
  * in parts, and the values of `secrets`, plain, inside JSON, in an address, in bytes and in base64. Undefined and empty ones are
  * passed over, so that variables of the environment can be given as they are.
  *
- * @throws CatenaryError `settings_invalid` where a secret is shorter than 4 characters.
+ * @throws CatenaryError `settings_invalid` where they are no list of texts, and where a secret is shorter than 4 characters.
  */
 export function createScrub(secrets: readonly (string | undefined)[] = []): Scrub {
+  if (!Array.isArray(secrets) || !secrets.every((secret) => secret === undefined || typeof secret === "string")) {
+    throw new CatenaryError(
+      "settings_invalid",
+      "`secrets` is a list of texts: secrets: [process.env.API_KEY]; got something else",
+    );
+  }
   const known = secrets.flatMap((secret) => (secret === undefined || secret === "" ? [] : [secret]));
   if (known.some((secret) => secret.length < SHORTEST)) {
     throw new CatenaryError(

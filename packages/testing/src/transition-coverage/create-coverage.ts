@@ -6,8 +6,8 @@ import { simulate } from "../simulate/simulate.ts";
 import type { GivenSimulation } from "../simulate/simulate-options.ts";
 import type { Simulation } from "../simulate/simulation.ts";
 import { type ChainTransition, transitionsOfChain } from "./chain-transition.ts";
-import { readExceptions, staleException } from "./check-exceptions.ts";
 import type { Counted, CountedTransition } from "./counted.ts";
+import { judgeCompleteness, readExceptions, staleException } from "./exceptions.ts";
 import { type CoveredRun, chainHashesOf, chainIdsOf, type Passage, passagesOf } from "./passages-of.ts";
 import { printCoverage } from "./print-coverage.ts";
 
@@ -88,18 +88,7 @@ export function createCoverage<Input, Output, Needs>(
     report: () => printCoverage(chain.id, countedTasks(), countedTransitions()),
     assertComplete(options = {}) {
       const except = readExceptions(options, [...tasks.keys(), ...taken.keys()]);
-      const left = new Set(except);
-      const excuses = (...names: readonly string[]) => names.filter((name) => left.has(name));
-      const never = [
-        ...countedTasks().map(({ name, count }) => ({ count, line: `task ${name}`, excused: excuses(name) })),
-        ...countedTransitions().map(({ name, from, to, count }) => ({
-          count,
-          line: `${name} → ${to}`,
-          excused: excuses(name, from),
-        })),
-      ].filter(({ count }) => count === 0);
-      const missing = never.filter(({ excused }) => excused.length === 0).map(({ line }) => line);
-      const stale = except.find((name) => !never.some(({ excused }) => excused.includes(name)));
+      const { missing, stale } = judgeCompleteness(countedTasks(), countedTransitions(), except);
       if (missing.length === 0 && stale !== undefined) throw staleException(chain.id, stale);
       if (missing.length === 0) return;
       throw new CatenaryError(

@@ -2,6 +2,7 @@ import { CatenaryError } from "@catenary/core";
 import { checkOptions } from "../check-options.ts";
 import { describeValue } from "../describe-value.ts";
 import { didYouMean } from "../did-you-mean.ts";
+import type { Counted, CountedTransition } from "./counted.ts";
 
 const NAMES = ["except"];
 
@@ -31,6 +32,22 @@ export function readExceptions(options: unknown, known: readonly string[]): read
 
 function isNames(except: unknown): except is readonly string[] {
   return Array.isArray(except) && except.every((name) => typeof name === "string");
+}
+
+/** What no run took and no exception names, and the first exception that excuses nothing. */
+export function judgeCompleteness(
+  tasks: readonly Counted[],
+  transitions: readonly CountedTransition[],
+  except: readonly string[],
+): { readonly missing: readonly string[]; readonly stale: string | undefined } {
+  const never = [
+    ...tasks.map(({ name, count }) => ({ count, line: `task ${name}`, names: [name] })),
+    ...transitions.map(({ name, from, to, count }) => ({ count, line: `${name} → ${to}`, names: [name, from] })),
+  ].filter(({ count }) => count === 0);
+  return {
+    missing: never.filter(({ names }) => !names.some((name) => except.includes(name))).map(({ line }) => line),
+    stale: except.find((exception) => !never.some(({ names }) => names.includes(exception))),
+  };
 }
 
 /** For an exception that excuses nothing any more: left in, it would excuse what a later change leaves untested. */
