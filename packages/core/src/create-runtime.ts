@@ -25,6 +25,7 @@ import { auto } from "./routing/policies/auto.ts";
 import { listPolicies } from "./routing/policies/list-policies.ts";
 import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
+import { createRuns } from "./run/create-runs.ts";
 import { chatOnce, embedOnce, promptOnce } from "./run/direct-calls.ts";
 import { knownNames } from "./run/known-names.ts";
 import { logEvent } from "./run/log-events.ts";
@@ -39,6 +40,7 @@ import type { RuntimeOptions } from "./run/runtime-options.ts";
 import { type RunStarter, startRun } from "./run/start-run.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 import { createMemoryRunStore } from "./store/memory-run-store.ts";
+import type { RecordStore } from "./store/record-store.ts";
 import { systemClock } from "./surroundings/clock.ts";
 import { systemFetch } from "./surroundings/fetch.ts";
 import { systemIds } from "./surroundings/ids.ts";
@@ -64,7 +66,8 @@ const DEFAULT_STEP_BUDGET = 1_000;
 export function createRuntime(options: RuntimeOptions = {}): Runtime {
   checkRuntimeOptions(options);
   let onChange = () => {};
-  const { openBackend, ...registries } = createRegistries(options, () => onChange());
+  const store = options.records ?? createMemoryRecordStore();
+  const { openBackend, ...registries } = createRegistries(options, store, () => onChange());
   const { parts, active, fleetParts } = createParts(options, registries);
   const { downloads, reconciler } = fleetParts;
   onChange = fleetParts.changed;
@@ -96,12 +99,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   return {
     ...registries,
     openBackend,
+    records: store,
     downloads: onlyDownloads(downloads, refuseClosed),
-    runs: {
-      list: async (range) => parts.store.list(range ?? {}),
-      get: async (runId) => parts.store.load(runId),
-      cancel: (runId, reason = "runs.cancel() was called") => cancelRun(active, runId, reason),
-    },
+    runs: createRuns(parts.store, active),
+    defaults: parts.defaults,
     start: (chain, input, runOptions = {}) => {
       refuseClosed();
       return createRunHandle(startRun(starter, chain, input, runOptions));
@@ -128,6 +129,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       refuseClosed();
       return reconciler.sync();
     },
+    states: async () => fleetParts.fleet.states(() => true),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -135,12 +137,6 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
 
 function closedError(so: string): CatenaryError {
   return new CatenaryError("runtime_closed", `the runtime was closed, ${so}`, { failure: "cancelled" });
-}
-
-function cancelRun(active: ReadonlyMap<string, ActiveRun>, runId: string, reason: string): boolean {
-  const run = active.get(runId);
-  run?.cancel(messageOf(reason));
-  return run !== undefined;
 }
 
 /** What is closed fetches nothing; what it fetched can still be looked at. */
@@ -162,8 +158,7 @@ function onlyDownloads(downloads: Downloads, refuseClosed: () => void): Runtime[
   };
 }
 
-function createRegistries(options: RuntimeOptions, onChange: () => void) {
-  const store = options.records ?? createMemoryRecordStore();
+function createRegistries(options: RuntimeOptions, store: RecordStore, onChange: () => void) {
   const backends = backendRecords(store, options.backendTypes ?? [], options.fetch);
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
   return {

@@ -8,6 +8,8 @@ import type { RunOutput, RunResult } from "./run-result.ts";
 export interface EventsOptions {
   /** Whether the pieces of text are among them, as the models write them. Default true: models then stream. */
   readonly deltas?: boolean;
+  /** The place of the first recorded event (`seq`). Default 0: from the beginning. */
+  readonly from?: number;
 }
 
 /** A run that was started. Waiting for its result and following its events are two views of the same run. */
@@ -34,7 +36,7 @@ export interface RunHandle<Output = Json> {
 export function createRunHandle<Output>(run: ActiveRun): RunHandle<Output> {
   return {
     id: run.runId,
-    events: (options) => eventsOf(run, options?.deltas ?? true),
+    events: (options) => followRun(run, options),
     textStream: { [Symbol.asyncIterator]: () => run.text.read() },
     result: () => resultOf<Output>(run),
     cancel: (reason = "cancel() was called") => run.cancel(messageOf(reason)),
@@ -59,10 +61,13 @@ function resultOf<Output>(run: ActiveRun): Promise<RunResult<Output>> {
 }
 
 /** What is recorded, then what comes. The stream is opened first, so that nothing falls between the two. */
-function eventsOf(run: ActiveRun, deltas: boolean): AsyncIterableIterator<RunEvent> {
+export function followRun(
+  run: ActiveRun,
+  { deltas = true, from = 0 }: EventsOptions = {},
+): AsyncIterableIterator<RunEvent> {
   const { told } = run;
   const live = run.follow({ deltas });
-  const events = join(run, live, told);
+  const events = join(run, live, { told, from });
   return {
     next: () => events.next(),
     return: async () => {
@@ -75,15 +80,20 @@ function eventsOf(run: ActiveRun, deltas: boolean): AsyncIterableIterator<RunEve
   };
 }
 
-/** `told` is how many events there were when `live` was opened. */
+interface Before {
+  /** How many events there were when the stream was opened. */
+  readonly told: number;
+  readonly from: number;
+}
+
 async function* join(
   run: ActiveRun,
   live: AsyncIterableIterator<RunEvent>,
-  told: number,
+  { told, from }: Before,
 ): AsyncGenerator<RunEvent, void, void> {
-  let next = 0;
-  const kept = await run.parts.store.readEvents(run.runId, 0);
-  const missing = told - kept.filter(({ seq }) => seq < told).length;
+  let next = from;
+  const kept = await run.parts.store.readEvents(run.runId, from);
+  const missing = told - from - kept.filter(({ seq }) => seq < told).length;
   if (missing > 0) yield run.dropped(missing);
   for (const event of kept) {
     yield event;

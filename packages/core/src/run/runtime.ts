@@ -1,4 +1,5 @@
 import type { Chain } from "../chain/chain.ts";
+import type { RunEvent } from "../engine/run-event.ts";
 import type { BackendState } from "../fleet/backend-state.ts";
 import type { Downloads } from "../fleet/downloads.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
@@ -8,6 +9,7 @@ import type { DeclaredModel } from "../model/declared-model.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
 import type { BackendRecord } from "../registry/backend-records.ts";
 import type { Registry } from "../registry/registry.ts";
+import type { RecordStore } from "../store/record-store.ts";
 import type { RunSummary, StoredRun } from "../store/run-store.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
@@ -16,9 +18,10 @@ import type { CallOptions, ChatResult, EmbedResult, PromptOptions, PromptResult 
 import type { GivenInput, GivenOptions } from "./given-input.ts";
 import type { KnownNames } from "./known-names.ts";
 import type { ModelSelection } from "./model-selection.ts";
-import type { RunHandle } from "./run-handle.ts";
+import type { EventsOptions, RunHandle } from "./run-handle.ts";
 import type { RunEventMap } from "./run-parts.ts";
 import type { RunOutput } from "./run-result.ts";
+import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
 /** The runs of a runtime: those under way, and those that its store still keeps. */
 export interface Runs {
@@ -26,6 +29,11 @@ export interface Runs {
   list(options?: { readonly limit?: number }): Promise<readonly RunSummary[]>;
   /** Undefined where the store does not know it. */
   get(runId: string): Promise<StoredRun | undefined>;
+  /**
+   * The events of a run: those that the store keeps, then, where it is under way, those that come. Ends with the run; at once where
+   * the store does not know it.
+   */
+  events(runId: string, options?: EventsOptions): AsyncIterableIterator<RunEvent>;
   /** Stops a run that is under way. Whether there was one. */
   cancel(runId: string, reason?: string): boolean;
 }
@@ -41,7 +49,11 @@ export interface Runtime extends AsyncDisposable {
   readonly groups: Registry<AffinityGroup>;
   readonly hooks: Registry<NamedHook>;
   readonly runs: Runs;
+  /** As they were given: which model is meant where nobody names one. */
+  readonly defaults: RuntimeDefaults;
   readonly downloads: RuntimeDownloads;
+  /** Where the registries keep what has the origin `record`. */
+  readonly records: RecordStore;
   /** Builds a backend from a record, with one of the runtime's backend types; `backends.create` registers it. */
   openBackend(record: BackendRecord): Backend;
   /**
@@ -90,6 +102,11 @@ export interface Runtime extends AsyncDisposable {
    * that nobody declared.
    */
   sync(): Promise<readonly BackendState[]>;
+  /**
+   * What the backends serve, as far as is known. At once where all of them were asked; one that never was is waited for half a
+   * second, and left out where it did not answer. A list that is old is asked for again, for the next time.
+   */
+  states(): Promise<readonly BackendState[]>;
   /**
    * Cancels the runs that are under way, and the prompts, conversations, embeddings and downloads (`runtime_closed`), waits for their end, and
    * removes all listeners. A store that does not answer is waited for five seconds. Nothing can be started afterwards.
