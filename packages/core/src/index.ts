@@ -16,6 +16,7 @@ export type { RuntimeOptions } from "./run/runtime-options.ts";
 
 export { type EndedStep, type WayOut, waysOut, wayTaken } from "./chain/analysis/ways-out.ts";
 export { END } from "./chain/chain.ts";
+export { chainJson } from "./chain/chain-json.ts";
 export type { ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
 export { type DefineChain, defineChain } from "./chain/define-chain.ts";
 export { type MermaidOptions, toMermaid } from "./chain/drawing/to-mermaid.ts";
@@ -78,6 +79,7 @@ export { suggest } from "./value/suggest.ts";
 // Hooks: code of the application, here or behind an address.
 
 export type { HookDefinition, HookInvocation, LocalHook, LocalHookDefinition } from "./hook/hook.ts";
+export type { NamedHook } from "./hook/named-hook.ts";
 export { type RemoteHook, type RemoteHookSettings, remoteHook } from "./hook/remote-hook.ts";
 
 // Handlers: custom kinds of task.
@@ -123,9 +125,9 @@ export { basicAuthorization } from "./surroundings/basic-authorization.ts";
 
 // Routing: which model takes a call.
 
-export type { Candidate } from "./routing/candidate.ts";
+export type { Candidate } from "./routing/candidates/candidate.ts";
 export { BUILT_IN_POLICIES } from "./routing/policies/list-policies.ts";
-export type { PolicySurroundings, SelectionPolicy } from "./routing/selection-policy.ts";
+export type { PolicySurroundings, SelectionPolicy } from "./routing/policies/selection-policy.ts";
 
 // Registries: what can be changed while a runtime runs.
 
