@@ -1,9 +1,9 @@
 import type { Backend } from "../../packages/core/src/model/backend.ts";
-import type { Candidate } from "../../packages/core/src/routing/candidate.ts";
+import type { Candidate } from "../../packages/core/src/routing/candidates/candidate.ts";
 import { HealthBook } from "../../packages/core/src/routing/health/health-book.ts";
-import type { CallOutcome } from "../../packages/core/src/routing/leases.ts";
 import { listPolicies } from "../../packages/core/src/routing/policies/list-policies.ts";
-import { Selector } from "../../packages/core/src/routing/selector.ts";
+import type { CallOutcome } from "../../packages/core/src/routing/selection/leases.ts";
+import { Selector } from "../../packages/core/src/routing/selection/selector.ts";
 import { systemClock } from "../../packages/core/src/surroundings/clock.ts";
 
 /** How many candidates there are. */

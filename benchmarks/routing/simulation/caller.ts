@@ -1,8 +1,8 @@
-import type { Candidate } from "../../../packages/core/src/routing/candidate.ts";
+import type { Candidate } from "../../../packages/core/src/routing/candidates/candidate.ts";
 import type { HealthBook } from "../../../packages/core/src/routing/health/health-book.ts";
-import type { CallOutcome, Lease } from "../../../packages/core/src/routing/leases.ts";
-import type { Full, Selection } from "../../../packages/core/src/routing/selection.ts";
-import type { SelectOptions, Selector } from "../../../packages/core/src/routing/selector.ts";
+import type { CallOutcome, Lease } from "../../../packages/core/src/routing/selection/leases.ts";
+import type { Full, Selection } from "../../../packages/core/src/routing/selection/selection.ts";
+import type { SelectOptions, Selector } from "../../../packages/core/src/routing/selection/selector.ts";
 import type { EventQueue, Scheduled } from "./event-queue.ts";
 import type { ServerCall, SimulatedServer } from "./simulated-server.ts";
 

@@ -1,8 +1,8 @@
 import type { Backend } from "../../../packages/core/src/model/backend.ts";
-import type { Candidate } from "../../../packages/core/src/routing/candidate.ts";
+import type { Candidate } from "../../../packages/core/src/routing/candidates/candidate.ts";
 import { HealthBook } from "../../../packages/core/src/routing/health/health-book.ts";
 import { listPolicies } from "../../../packages/core/src/routing/policies/list-policies.ts";
-import { Selector } from "../../../packages/core/src/routing/selector.ts";
+import { Selector } from "../../../packages/core/src/routing/selection/selector.ts";
 import { type Answer, Caller, type CallerOptions, type Question, type Router } from "./caller.ts";
 import { Chance } from "./chance.ts";
 import { EventQueue } from "./event-queue.ts";

@@ -2,7 +2,7 @@ import { createVirtualClock } from "@catenary/testing";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
 import { defineChain } from "../src/index.ts";
-import { Leases } from "../src/routing/leases.ts";
+import { Leases } from "../src/routing/selection/leases.ts";
 import type { Runtime } from "../src/run/runtime.ts";
 import type { Random } from "../src/surroundings/random.ts";
 import { restlessBackend } from "./fixtures/restless-backend.ts";

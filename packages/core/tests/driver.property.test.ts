@@ -9,7 +9,7 @@ import {
   type RunState,
   transition,
 } from "../src/index.ts";
-import { Leases } from "../src/routing/leases.ts";
+import { Leases } from "../src/routing/selection/leases.ts";
 import { type Scenario, scenario } from "./arbitrary-scenario.ts";
 import { playScenario, type ScenarioRun } from "./play-scenario.ts";
 import { runs, TIMEOUT_MS } from "./property-runs.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ModelError } from "../src/errors/model-error.ts";
 import type { Backend } from "../src/model/backend.ts";
 import type { LanguageModel, LanguageModelCallOptions, LanguageModelStreamPart } from "../src/model/contract.ts";
-import { RoutedLanguageModel } from "../src/routing/routed-language-model.ts";
+import { RoutedLanguageModel } from "../src/routing/router-model/routed-language-model.ts";
 import { OpenCalls } from "../src/run/open-calls.ts";
 import type { Clock } from "../src/surroundings/clock.ts";
 import { routingParts, wanted } from "./fixtures/routing-parts.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { available } from "../src/routing/available.ts";
-import type { Candidate } from "../src/routing/candidate.ts";
-import type { CallOutcome, Lease } from "../src/routing/leases.ts";
+import type { Candidate } from "../src/routing/candidates/candidate.ts";
 import { BUILT_IN_POLICIES } from "../src/routing/policies/list-policies.ts";
-import type { Chosen } from "../src/routing/selection.ts";
-import { standInLine, type WaitEnd } from "../src/routing/stand-in-line.ts";
+import { available } from "../src/routing/selection/available.ts";
+import type { CallOutcome, Lease } from "../src/routing/selection/leases.ts";
+import type { Chosen } from "../src/routing/selection/selection.ts";
+import { standInLine, type WaitEnd } from "../src/routing/waiting/stand-in-line.ts";
 import { type Member, Pool } from "./fixtures/pool.ts";
 import { seededRandom } from "./fixtures/seeded-random.ts";
 import { runs, TIMEOUT_MS } from "./property-runs.ts";

@@ -2,7 +2,7 @@ import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend, stan
 import { describe, expect, test } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
 import type { Backend } from "../src/model/backend.ts";
-import type { SelectionPolicy } from "../src/routing/selection-policy.ts";
+import type { SelectionPolicy } from "../src/routing/policies/selection-policy.ts";
 import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";

@@ -1,4 +1,4 @@
-import type { PreferredFormat } from "../routing/model-request.ts";
+import type { PreferredFormat } from "../routing/call/model-request.ts";
 import { isJsonObject, type JsonObject } from "../value/json.ts";
 
 /** A shape with the one field `answer`: servers that can hold a model to a shape want an object. */

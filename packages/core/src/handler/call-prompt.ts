@@ -1,8 +1,8 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { ReplyError } from "../errors/reply-error.ts";
 import type { ModelReply } from "../model/reply.ts";
-import type { AnswerShape } from "../routing/answer-shape.ts";
-import type { PreferredFormat } from "../routing/model-request.ts";
+import type { AnswerShape } from "../routing/call/answer-shape.ts";
+import type { PreferredFormat } from "../routing/call/model-request.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import { trimReply } from "../value/trim-reply.ts";
 import { extractPrompt } from "./extract-prompt.ts";

@@ -1,6 +1,6 @@
 import { TypeMismatchError } from "../errors/type-mismatch-error.ts";
 import type { LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
-import type { SamplingOptions } from "../routing/model-request.ts";
+import type { SamplingOptions } from "../routing/call/model-request.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
 import type { Json } from "../value/json.ts";
 import type { OpenAIChatRequest } from "../value/openai-chat.ts";

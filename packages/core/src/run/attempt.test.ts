@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { chainOf } from "../../tests/fixtures/chain-of.ts";
 import { compileChain } from "../engine/compile-chain.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
-import type { RoutedCall } from "../routing/journey.ts";
+import type { RoutedCall } from "../routing/call/journey.ts";
 import { Attempt } from "./attempt.ts";
 
 function attemptOf(triesLeft = 3): Attempt {

@@ -1,7 +1,7 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
 import type { GenerateRequest } from "../handler/handler.ts";
 import { promptOf } from "../model/prompt-of.ts";
-import type { ModelRequest } from "../routing/model-request.ts";
+import type { ModelRequest } from "../routing/call/model-request.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
 

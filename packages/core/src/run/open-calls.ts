@@ -1,4 +1,4 @@
-import type { CallOwner, CancelCall } from "../routing/call-owner.ts";
+import type { CallOwner, CancelCall } from "../routing/call/call-owner.ts";
 import { yieldToHost } from "../surroundings/yield-to-host.ts";
 
 /** The calls under way that belong to no run, so that closing the runtime ends them too. */

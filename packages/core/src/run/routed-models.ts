@@ -1,10 +1,10 @@
 import { DEFAULT_TRIES } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { EmbeddingModel, LanguageModel } from "../model/contract.ts";
-import type { CallKind } from "../routing/model-request.ts";
-import type { RouterOptions } from "../routing/routed-call.ts";
-import { RoutedEmbeddingModel } from "../routing/routed-embedding-model.ts";
-import { RoutedLanguageModel } from "../routing/routed-language-model.ts";
+import type { CallKind } from "../routing/call/model-request.ts";
+import type { RouterOptions } from "../routing/call/routed-call.ts";
+import { RoutedEmbeddingModel } from "../routing/router-model/routed-embedding-model.ts";
+import { RoutedLanguageModel } from "../routing/router-model/routed-language-model.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { checkCallOptions, checkRouting } from "./check-call-options.ts";
 import { deadlineOf } from "./deadline-of.ts";

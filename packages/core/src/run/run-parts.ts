@@ -4,7 +4,7 @@ import type { FleetEventMap } from "../fleet/fleet-event.ts";
 import type { NamedHandler } from "../handler/built-in-handlers.ts";
 import type { HookDefinition } from "../hook/hook.ts";
 import type { TokenCounter } from "../model/token-counter.ts";
-import type { RoutingParts } from "../routing/resolve.ts";
+import type { RoutingParts } from "../routing/selection/resolve.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import type { Fetch } from "../surroundings/fetch.ts";

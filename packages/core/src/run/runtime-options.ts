@@ -6,7 +6,7 @@ import type { BackendType } from "../model/backend-type.ts";
 import type { DeclaredModel } from "../model/declared-model.ts";
 import type { TokenCounter } from "../model/token-counter.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
-import type { SelectionPolicy } from "../routing/selection-policy.ts";
+import type { SelectionPolicy } from "../routing/policies/selection-policy.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { Clock } from "../surroundings/clock.ts";

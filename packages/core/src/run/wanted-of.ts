@@ -1,5 +1,5 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
-import type { CallKind, SamplingOptions, Wanted } from "../routing/model-request.ts";
+import type { CallKind, SamplingOptions, Wanted } from "../routing/call/model-request.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
 export interface CallNeeds {

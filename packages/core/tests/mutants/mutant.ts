@@ -12,7 +12,7 @@ export interface Mutant {
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "a lease is not given back",
-    file: "routing/leases.ts",
+    file: "routing/selection/leases.ts",
     from: "    health.held--;",
     to: "    if (outcome.is !== 'cancelled') health.held--;",
   },
@@ -24,7 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a lease can be given back twice",
-    file: "routing/leases.ts",
+    file: "routing/selection/leases.ts",
     from: "    if (this.#isOver) return;\n    this.#isOver = true;",
     to: "    this.#isOver = true;",
   },
@@ -96,25 +96,25 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "who asked to be left alone is asked by every call",
-    file: "routing/available.ts",
+    file: "routing/selection/available.ts",
     from: '  if (now < coolDown.until) return "cooling";',
     to: "",
   },
   {
     name: "what was tried is tried again",
-    file: "routing/available.ts",
+    file: "routing/selection/available.ts",
     from: 'some((other) => other.health === health)) return "tried"',
     to: 'some((other) => other === undefined)) return "tried"',
   },
   {
     name: "another is asked although a reader has a part of the answer",
-    file: "routing/try-candidates.ts",
+    file: "routing/call/try-candidates.ts",
     from: "    if (this.#options.isCommitted()) throw mostActionable(this.#journey.failures);",
     to: "",
   },
   {
     name: "a refused key is overruled where nobody is well",
-    file: "routing/shut-out.ts",
+    file: "routing/selection/shut-out.ts",
     from: '  const open = untried.filter(({ standing }) => standing === "open");',
     to: '  const open = untried.filter(({ standing }) => standing === "open" || standing === "refused");',
   },

@@ -1,6 +1,6 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
 import { ReplyError } from "../../errors/reply-error.ts";
-import type { AskableRung } from "../../routing/answer-shape.ts";
+import type { AskableRung } from "../../routing/call/answer-shape.ts";
 import type { ChatMessage } from "../../value/chat-history.ts";
 import type { Json, JsonObject } from "../../value/json.ts";
 import type { RungRecord } from "../../value/rung.ts";

@@ -1,5 +1,5 @@
 import type { FailureClass } from "../../errors/failure-class.ts";
-import type { AskableRung } from "../../routing/answer-shape.ts";
+import type { AskableRung } from "../../routing/call/answer-shape.ts";
 import type { Rung } from "../../value/rung.ts";
 
 /** The ways to get a value of a shape, the surest first. */

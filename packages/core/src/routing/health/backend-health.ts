@@ -1,5 +1,5 @@
 import type { Backend } from "../../model/backend.ts";
-import { WaitingLine } from "../waiting-line.ts";
+import { WaitingLine } from "../waiting/waiting-line.ts";
 import { CalmLevel } from "./calm-level.ts";
 import { Credential } from "./credential.ts";
 import { RateLimits } from "./rate-limits.ts";

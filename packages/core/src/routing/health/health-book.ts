@@ -2,11 +2,11 @@ import type { BackendState } from "../../fleet/backend-state.ts";
 import type { Backend } from "../../model/backend.ts";
 import type { Clock } from "../../surroundings/clock.ts";
 import type { Random } from "../../surroundings/random.ts";
-import { hashOf } from "../hash-of.ts";
-import { Leases } from "../leases.ts";
-import { Sessions } from "../sessions.ts";
+import { Leases } from "../selection/leases.ts";
+import { Sessions } from "../selection/sessions.ts";
 import { BackendHealth } from "./backend-health.ts";
 import { CandidateHealth } from "./candidate-health.ts";
+import { hashOf } from "./hash-of.ts";
 import { RetryBudget } from "./retry-budget.ts";
 
 interface Page {

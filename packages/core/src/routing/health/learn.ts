@@ -1,5 +1,5 @@
 import type { FailureClass } from "../../errors/failure-class.ts";
-import type { CallOutcome } from "../leases.ts";
+import type { CallOutcome } from "../selection/leases.ts";
 import type { Admission } from "./breaker.ts";
 import type { CandidateHealth } from "./candidate-health.ts";
 

@@ -1,4 +1,4 @@
-import type { Candidate } from "../candidate.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import { median } from "../health/median.ts";
 import { PRIOR_TOKEN_MS } from "../health/token-time.ts";
 import { knowsPlaces } from "./knows-places.ts";

@@ -1,4 +1,4 @@
-import type { Candidate } from "../candidate.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 
 /** Whether all of them say how many calls they take at once. Numbers that only some have cannot be compared. */
 export function knowsPlaces(candidates: readonly Candidate[]): boolean {

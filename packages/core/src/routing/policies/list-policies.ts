@@ -1,5 +1,4 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
-import type { SelectionPolicy } from "../selection-policy.ts";
 import { auto } from "./auto.ts";
 import { leastLoaded } from "./least-loaded.ts";
 import { lowestLatency } from "./lowest-latency.ts";
@@ -7,6 +6,7 @@ import { ordered } from "./ordered.ts";
 import { random } from "./random.ts";
 import { RoundRobin } from "./round-robin.ts";
 import { ScoredPolicy } from "./scored-policy.ts";
+import type { SelectionPolicy } from "./selection-policy.ts";
 import { weighted } from "./weighted.ts";
 
 /** Names that no policy of the application's own may have. */

@@ -1,4 +1,4 @@
-import type { Candidate } from "../candidate.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import { PRIOR_FIRST_TOKEN_MS } from "../health/first-token-time.ts";
 import { median } from "../health/median.ts";
 import { knowsPlaces } from "./knows-places.ts";

@@ -1,4 +1,4 @@
-import type { SelectionPolicy } from "../selection-policy.ts";
+import type { SelectionPolicy } from "./selection-policy.ts";
 
 /**
  * The first: models in the order in which they are named, backends in the order in which they were registered. A backend that

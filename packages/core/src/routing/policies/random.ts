@@ -1,4 +1,4 @@
-import type { SelectionPolicy } from "../selection-policy.ts";
+import type { SelectionPolicy } from "./selection-policy.ts";
 
 /** Any of them, each as likely as the others. */
 export const random: SelectionPolicy = {

@@ -1,6 +1,6 @@
-import type { Candidate } from "../candidate.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import type { CandidateHealth } from "../health/candidate-health.ts";
-import type { PolicySurroundings, SelectionPolicy } from "../selection-policy.ts";
+import type { PolicySurroundings, SelectionPolicy } from "./selection-policy.ts";
 
 /** Whose turn it is, in one group. */
 interface Round {

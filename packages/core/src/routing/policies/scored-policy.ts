@@ -1,6 +1,6 @@
 import type { Random } from "../../surroundings/random.ts";
-import type { Candidate } from "../candidate.ts";
-import type { PolicySurroundings, SelectionPolicy } from "../selection-policy.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { PolicySurroundings, SelectionPolicy } from "./selection-policy.ts";
 
 /** Writes for each candidate what choosing it costs; the smaller the better. */
 export type Rate = (candidates: readonly Candidate[], now: number, scores: Float64Array) => void;

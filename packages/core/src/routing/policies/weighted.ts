@@ -1,4 +1,4 @@
-import type { SelectionPolicy } from "../selection-policy.ts";
+import type { SelectionPolicy } from "./selection-policy.ts";
 
 /** Any of them, each as likely as its backend's weight says. A weight of 0 is never chosen. */
 export const weighted: SelectionPolicy = {

@@ -1,0 +1,114 @@
+import { CatenaryError } from "../../errors/catenary-error.ts";
+import type { FailureClass } from "../../errors/failure-class.ts";
+import { hideKeys } from "../../errors/hide-keys.ts";
+import { ModelError } from "../../errors/model-error.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { Silence } from "./call-watch.ts";
+import type { FailedTry } from "./journey.ts";
+
+/** Failures that another candidate may not have. Other refusals would be the same everywhere. */
+const PASSES_ON: ReadonlySet<FailureClass> = new Set([
+  "rate_limit",
+  "server_error",
+  "timeout",
+  "network",
+  "unavailable",
+  "reply",
+]);
+
+/** Whether another candidate may be asked after this failure. Of those that hold no more, none is, where the conversation was too long. */
+export function passesOn(error: CatenaryError): boolean {
+  return PASSES_ON.has(error.failure) || reasonOf(error) === "context_length";
+}
+
+/**
+ * The failure to tell of a call of which every attempt failed: the one about which most can be done, the last one among equals. What
+ * the others were stands in its `details.attempts`.
+ */
+export function mostActionable(failures: readonly FailedTry[]): CatenaryError | undefined {
+  let chosen: FailedTry | undefined;
+  for (const failed of failures) {
+    if (chosen === undefined || weightOf(failed.error) <= weightOf(chosen.error)) chosen = failed;
+  }
+  if (chosen === undefined || failures.length === 1) return chosen?.error;
+  return withAttempts(chosen.error, failures);
+}
+
+/** The error again, with what every attempt failed of. */
+export function withAttempts(error: CatenaryError, failures: readonly FailedTry[]): CatenaryError {
+  const attempts = failures.map(({ candidate: { backend, model }, error: { code, failure, message, details } }) => ({
+    backend: backend.id,
+    model: model.id,
+    code,
+    failure,
+    ...(details.reason !== undefined && { reason: details.reason }),
+    ...(details.status !== undefined && { status: details.status }),
+    message: hideKeys(message).slice(0, MOST_WORDS),
+  }));
+  // A copy, because an adapter may throw the same error for several calls.
+  const copy: unknown = Object.create(Object.getPrototypeOf(error), {
+    ...Object.getOwnPropertyDescriptors(error),
+    details: { value: { ...error.details, attempts }, enumerable: true, configurable: true, writable: true },
+    stack: { value: error.stack, configurable: true, writable: true },
+  });
+  // Safe: it has the class, and everything else, of the error that it is a copy of.
+  return copy as CatenaryError;
+}
+
+const MOST_WORDS = 300;
+
+/** What the caller can mend comes before what it can wait for, and that before what it can only report. */
+const WEIGHTS: readonly ((error: CatenaryError) => boolean)[] = [
+  ({ failure }) => failure === "chain",
+  (error) => error.failure === "bad_request" && reasonOf(error) === undefined,
+  (error) => reasonOf(error) === "context_length",
+  (error) => reasonOf(error) === "content_filter",
+  ({ failure }) => failure === "auth",
+  (error) => reasonOf(error) === "quota",
+  ({ failure }) => failure === "rate_limit",
+  ({ failure }) => failure === "timeout",
+  ({ failure }) => failure === "reply",
+  ({ failure }) => failure === "server_error" || failure === "network",
+];
+
+function weightOf(error: CatenaryError): number {
+  const weight = WEIGHTS.findIndex((fits) => fits(error));
+  return weight === -1 ? WEIGHTS.length : weight;
+}
+
+function reasonOf(error: CatenaryError): unknown {
+  return error.details.reason;
+}
+
+/** A candidate took too long. */
+export function tooSlow({ backend, model }: Candidate, which: Silence, ms: number): ModelError {
+  const seconds = `${ms / 1000} s`;
+  const words: Readonly<Record<Silence, string>> = {
+    first_token: `gave no piece of its answer within ${seconds} (routing.firstTokenTimeoutMs of the backend)`,
+    answer: `did not answer within ${seconds} (routing.answerTimeoutMs of the backend)`,
+    idle: `fell silent for ${seconds} in the middle of its answer (routing.idleTimeoutMs of the backend)`,
+    progress: `sent signs of life for ${seconds}, and no piece of its answer (routing.progressTimeoutMs of the backend)`,
+  };
+  return new ModelError(`${model.id} on ${backend.id} ${words[which]}`, {
+    failure: "timeout",
+    reason: which === "first_token" || which === "answer" ? "first_token" : "idle",
+    backend: backend.id,
+    model: model.id,
+  });
+}
+
+/** There is no time left, whoever takes the call. */
+export function deadlineExceeded(candidate: Candidate | undefined): CatenaryError {
+  const who =
+    candidate === undefined
+      ? "before anybody could be asked"
+      : `while ${candidate.model.id} on ${candidate.backend.id} was asked`;
+  return new CatenaryError(
+    "deadline_exceeded",
+    `the model call's deadline passed ${who}: raise routing.deadline (a duration such as "20m"; "0" for none), or use a faster model`,
+    {
+      failure: "timeout",
+      details: candidate === undefined ? {} : { backend: candidate.backend.id, model: candidate.model.id },
+    },
+  );
+}

@@ -1,0 +1,141 @@
+import type { CatenaryError } from "../../errors/catenary-error.ts";
+import { toErrorData } from "../../errors/catenary-error.ts";
+import type { Clock } from "../../surroundings/clock.ts";
+import type { RouteAttempt, RouteRecord } from "../../value/route-record.ts";
+import type { Usage } from "../../value/usage.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { Resolved } from "../selection/resolve.ts";
+import type { Decision } from "../selection/selection.ts";
+
+/** How one routed call went, whether it succeeded or not. */
+export interface RoutedCall {
+  readonly model: string | undefined;
+  readonly backend: string | undefined;
+  readonly provider: string | undefined;
+  readonly usage: Usage | undefined;
+  readonly route: RouteRecord;
+  /** How many candidates were tried. */
+  readonly tries: number;
+}
+
+/** A candidate that failed, and of what. */
+export interface FailedTry {
+  readonly candidate: Candidate;
+  readonly error: CatenaryError;
+}
+
+export interface JourneyOptions {
+  /** The policy's name, until one has chosen. */
+  readonly policy: string;
+  readonly clock: Pick<Clock, "now">;
+  readonly onEnd: (call: RoutedCall) => void;
+}
+
+/** What happens to one routed call, from its first candidate to its end. */
+export class Journey {
+  readonly tried: Candidate[] = [];
+  readonly failures: FailedTry[] = [];
+  readonly #attempts: RouteAttempt[] = [];
+  readonly #options: JourneyOptions;
+  #decision: Decision;
+  #startedAt = 0;
+  #firstTokenMs: number | undefined;
+  #isCommitted = false;
+  /** What the candidate that is asked said that it used. */
+  #used: Usage | undefined;
+  #usage: Usage | undefined;
+  #ended = false;
+
+  constructor(options: JourneyOptions) {
+    this.#options = options;
+    this.#decision = { policy: options.policy, dropped: [] };
+  }
+
+  begin({ candidate, decision }: Resolved): void {
+    this.#decision = this.tried.length === 0 ? decision : together(this.#decision, decision);
+    this.tried.push(candidate);
+    this.#startedAt = this.#options.clock.now();
+    this.#firstTokenMs = undefined;
+    this.#isCommitted = false;
+    this.#used = undefined;
+  }
+
+  firstToken(): void {
+    this.#firstTokenMs = this.#options.clock.now() - this.#startedAt;
+  }
+
+  /** A reader has a part of the answer. */
+  committed(): void {
+    this.#isCommitted = true;
+  }
+
+  used(usage: Usage): void {
+    this.#used = usage;
+  }
+
+  answered(): void {
+    this.#usage = this.#used;
+    this.#record(undefined);
+  }
+
+  failed(error: CatenaryError): void {
+    const candidate = this.tried.at(-1);
+    if (candidate !== undefined) this.failures.push({ candidate, error });
+    this.#record(error);
+  }
+
+  /** As far as it has come. */
+  get call(): RoutedCall {
+    const last = this.tried.at(-1);
+    return {
+      model: last?.model.id,
+      backend: last?.backend.id,
+      provider: last?.backend.type,
+      usage: this.#usage,
+      route: { ...this.#decision, tried: this.#attempts },
+      tries: this.tried.length,
+    };
+  }
+
+  /** Reports it, once. With a reason, the candidate that has not answered yet was given up because of it. */
+  end(reason: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#attempts.length < this.tried.length) this.#record(reason);
+    this.#options.onEnd(this.call);
+  }
+
+  #record(error: unknown): void {
+    const candidate = this.tried[this.#attempts.length];
+    if (candidate === undefined) return;
+    const attempt: Writable<RouteAttempt> = {
+      backend: candidate.backend.id,
+      model: candidate.model.id,
+      startedAt: this.#startedAt,
+      durationMs: this.#options.clock.now() - this.#startedAt,
+    };
+    if (this.#firstTokenMs !== undefined) attempt.firstTokenMs = this.#firstTokenMs;
+    if (this.#isCommitted) attempt.committed = true;
+    if (this.#used !== undefined) attempt.usage = this.#used;
+    if (error !== undefined) {
+      const { code, failure, details } = toErrorData(error);
+      const { reason, status } = details ?? {};
+      if (typeof status === "number") attempt.status = status;
+      attempt.error = { code, failure, ...(typeof reason === "string" && { reason }) };
+    }
+    this.#attempts.push(attempt);
+  }
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** What the last choice says counts; who was left out at the first one, and how long the call waited in all. */
+function together(before: Decision, after: Decision): Decision {
+  const queuedMs = (before.queuedMs ?? 0) + (after.queuedMs ?? 0);
+  return {
+    ...after,
+    dropped: before.dropped,
+    ...((before.failOpen ?? after.failOpen) && { failOpen: true }),
+    ...(queuedMs > 0 && { queuedMs }),
+  };
+}

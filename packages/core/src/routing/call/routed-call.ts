@@ -1,0 +1,42 @@
+import type { RoutingParts } from "../selection/resolve.ts";
+import type { CallOwner } from "./call-owner.ts";
+import type { RoutedCall } from "./journey.ts";
+import type { Wanted } from "./model-request.ts";
+import type { TryOptions } from "./try-candidates.ts";
+
+/** What the models that are routers need. */
+export interface RouterOptions {
+  readonly parts: RoutingParts;
+  /** Which models may take the calls. */
+  readonly chosen: Wanted;
+  /** How many candidates a call may try. */
+  readonly tries: number;
+  /** Until when a call that begins at a time may try, both in milliseconds since the Unix epoch; undefined: for ever. */
+  readonly deadlineOf: (startedAt: number) => number | undefined;
+  /** Ends the calls with itself. */
+  readonly owner: CallOwner;
+}
+
+/** How one call of a router is tried, with what is known of it once it is over. */
+export class CallOfRouter {
+  readonly options: TryOptions;
+  #routed: RoutedCall | undefined;
+
+  constructor({ parts, tries, deadlineOf, owner }: RouterOptions, signal: AbortSignal | undefined) {
+    this.options = {
+      triesLeft: tries,
+      signal,
+      owner,
+      deadlineAt: deadlineOf(parts.clock.now()),
+      isCommitted: () => false,
+      onRouted: (routed) => {
+        this.#routed = routed;
+      },
+    };
+  }
+
+  /** Undefined until it is over. */
+  get routed(): RoutedCall | undefined {
+    return this.#routed;
+  }
+}

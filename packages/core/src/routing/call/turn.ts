@@ -1,0 +1,113 @@
+import type { CatenaryError } from "../../errors/catenary-error.ts";
+import { ModelError } from "../../errors/model-error.ts";
+import { toModelError } from "../../model/to-model-error.ts";
+import type { Clock } from "../../surroundings/clock.ts";
+import type { Usage } from "../../value/usage.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { Lease } from "../selection/leases.ts";
+import type { Resolved } from "../selection/resolve.ts";
+import type { CallWatch } from "./call-watch.ts";
+import type { Journey } from "./journey.ts";
+
+/**
+ * One candidate's turn at a call: what is told of it goes to its lease, to the call's record and to who watches the time. It ends
+ * once, with an answer, a failure, or because nobody wants it any more; the lease is given back in the same moment.
+ */
+export class Turn {
+  readonly candidate: Candidate;
+  readonly watch: CallWatch;
+  readonly #lease: Lease;
+  readonly #journey: Journey;
+  readonly #clock: Pick<Clock, "now">;
+  #usage: Usage | undefined;
+  #hasContent = false;
+  #isKept = false;
+
+  constructor({ candidate, lease }: Resolved, journey: Journey, watch: CallWatch, clock: Pick<Clock, "now">) {
+    this.candidate = candidate;
+    this.watch = watch;
+    this.#lease = lease;
+    this.#journey = journey;
+    this.#clock = clock;
+  }
+
+  /** Aborts when the call is cancelled, and when the candidate takes too long. */
+  get signal(): AbortSignal {
+    return this.watch.signal;
+  }
+
+  /** Whether the turn goes on after its first answer, because a stream of it is still read. */
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  /** The answer comes in pieces. */
+  expectPieces(): void {
+    this.watch.expectPieces();
+  }
+
+  /** Something came, whatever it says. */
+  piece(): void {
+    this.watch.piece();
+  }
+
+  /** A piece of the answer came. */
+  content(): void {
+    this.watch.content();
+    if (this.#hasContent) return;
+    this.#hasContent = true;
+    this.#lease.firstToken();
+    this.#journey.firstToken();
+  }
+
+  /** A reader has a part of the answer. */
+  committed(): void {
+    this.#journey.committed();
+  }
+
+  /** What it used, as the provider counts. Said again, it replaces what was said before. */
+  used(usage: Usage): void {
+    this.#usage = usage;
+    this.#journey.used(usage);
+  }
+
+  /** From now on whoever reads ends it, and the call with it. */
+  keep(): void {
+    this.#isKept = true;
+  }
+
+  answered(): void {
+    this.#lease.release({ is: "answered", ...this.#usage });
+    this.#journey.answered();
+  }
+
+  /** Returns the failure as one of ours. */
+  failed(thrown: unknown): CatenaryError {
+    const { backend, model } = this.candidate;
+    const about = { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: this.#clock.now() };
+    const error = toModelError(thrown, about);
+    const { failure } = error;
+    if (error instanceof ModelError) {
+      const { reason, retryAfterMs } = error;
+      this.#lease.release({ is: "failed", failure, reason, retryAfterMs });
+    } else this.#lease.release({ is: "failed", failure });
+    this.#journey.failed(error);
+    return error;
+  }
+
+  /** Nobody wants its answer: that says nothing about the candidate. */
+  givenUp(): void {
+    this.#lease.release({ is: "cancelled" });
+  }
+
+  /** Nothing follows: reports the call. */
+  endCall(reason?: unknown): void {
+    this.watch.stop();
+    this.#journey.end(reason);
+  }
+
+  /** The call as far as it has come, for its record. */
+  get call(): Journey["call"] {
+    return this.#journey.call;
+  }
+}

@@ -1,0 +1,99 @@
+import type { Capabilities } from "../../model/capabilities.ts";
+import type { CallKind, Wanted } from "../call/model-request.ts";
+import type { Candidate, Dropped, Sifted } from "./candidate.ts";
+
+/** Keeps the candidates that can do what is asked, whatever their state. Those whose context length nobody knows go last. */
+export function eligible(wanted: Wanted, candidates: readonly Candidate[]): Sifted {
+  // The usual case, which every call pays for: nobody is left out or moved, so nothing is copied.
+  if (candidates.every((candidate) => obstacleOf(wanted, candidate) === undefined && isSure(wanted, candidate))) {
+    return { kept: candidates, dropped: NONE };
+  }
+  const kept: Candidate[] = [];
+  const unsure: Candidate[] = [];
+  const dropped: Dropped[] = [];
+  for (const candidate of candidates) {
+    const obstacle = obstacleOf(wanted, candidate);
+    if (obstacle !== undefined) {
+      dropped.push({ candidate, stage: "eligible", why: whyNot(obstacle, wanted, candidate) });
+    } else if (isSure(wanted, candidate)) kept.push(candidate);
+    else unsure.push(asLast(candidate));
+  }
+  return { kept: unsure.length === 0 ? kept : [...kept, ...unsure], dropped };
+}
+
+const NONE: readonly Dropped[] = [];
+
+/** Whether it is known that the conversation fits. */
+function isSure({ contextLength }: Wanted, { model }: Candidate): boolean {
+  return contextLength <= 0 || model.contextLength !== undefined;
+}
+
+/** What stands between a candidate and a call, in the order in which it is looked at. */
+export const OBSTACLES = ["kind", "tools", "structured_output", "vision", "context"] as const;
+
+export type Obstacle = (typeof OBSTACLES)[number];
+
+/** The first thing that a candidate cannot do and the call needs; undefined where it can do everything. */
+export function obstacleOf(wanted: Wanted, { backend, model }: Candidate): Obstacle | undefined {
+  const capabilities = model.capabilities ?? NOTHING_KNOWN;
+  if (!canDo(wanted.kind, capabilities)) return "kind";
+  if (wanted.kind === "embed" && backend.embeddingModel === undefined) return "kind";
+  if (wanted.tools && capabilities.tools === false) return "tools";
+  if (wanted.structuredOutput === true && capabilities.structuredOutput !== true) return "structured_output";
+  if (wanted.vision === true && capabilities.vision === false) return "vision";
+  if (model.contextLength !== undefined && model.contextLength < tokensOf(wanted)) return "context";
+  return undefined;
+}
+
+const NOTHING_KNOWN: Capabilities = {};
+
+/** How many tokens must fit: what is asked, and what may be answered. */
+export function tokensOf({ contextLength, outputTokens = 0 }: Wanted): number {
+  return contextLength + outputTokens;
+}
+
+function whyNot(obstacle: Obstacle, wanted: Wanted, { model }: Candidate): string {
+  switch (obstacle) {
+    case "kind":
+      return canDo(wanted.kind, model.capabilities ?? NOTHING_KNOWN)
+        ? "its backend does not embed"
+        : WITHOUT[wanted.kind];
+    case "tools":
+      return "it takes no tools";
+    case "structured_output":
+      return "it is not known to obey a JSON schema; declare it with capabilities: { structuredOutput: true }";
+    case "vision":
+      return "it takes no images";
+    case "context": {
+      const { contextLength, outputTokens = 0 } = wanted;
+      const answer = outputTokens > 0 ? `, and its answer may have ${outputTokens}` : "";
+      return `its context holds ${model.contextLength} tokens, and the conversation has ${contextLength}${answer}`;
+    }
+  }
+}
+
+const WITHOUT: Readonly<Record<CallKind, string>> = {
+  prompt: "it does not answer prompts",
+  chat: "it does not answer conversations",
+  embed: "it is not known to embed; declare it with capabilities: { embed: true }",
+};
+
+function canDo(kind: CallKind, capabilities: Capabilities): boolean {
+  if (kind === "embed") return capabilities.embed === true;
+  const chats = capabilities.chat ?? capabilities.embed !== true;
+  return kind === "chat" ? chats : (capabilities.prompt ?? chats);
+}
+
+/** Behind every rank that names can give. */
+const LAST = 1_000_000;
+
+/** One object for each candidate, so that whoever compares candidates by identity is right. */
+const lastOnes = new WeakMap<Candidate, Candidate>();
+
+function asLast(candidate: Candidate): Candidate {
+  const known = lastOnes.get(candidate);
+  if (known !== undefined) return known;
+  const last: Candidate = { ...candidate, rank: LAST + candidate.rank };
+  lastOnes.set(candidate, last);
+  return last;
+}

@@ -1,0 +1,97 @@
+import type { BackendState } from "../../fleet/backend-state.ts";
+import { type Download, isUnderWay, percentOf } from "../../fleet/download.ts";
+import { modelNameDistance } from "../../value/model-name.ts";
+import { suggest } from "../../value/suggest.ts";
+import type { Wanted } from "../call/model-request.ts";
+import { isHeld, list, placeOf } from "./place-of.ts";
+import { isInScope, type Scope } from "./scopes.ts";
+
+export interface Search {
+  /** All backends. */
+  readonly states: readonly BackendState[];
+  /** Those where the call might have gone. */
+  readonly reachable: readonly BackendState[];
+  readonly scopes: readonly Scope[];
+  readonly downloads: readonly Download[];
+}
+
+/** Why none of the models that a call names is there for it: what is there instead, who is silent, how to get the model. */
+export function explainMissing(wanted: Wanted, { states, reachable, scopes, downloads }: Search): string {
+  const silent = reachable.flatMap(({ backend, error }) =>
+    error === undefined ? [] : [`${backend.id}: ${error.message}`],
+  );
+  const answering = reachable.filter((state) => state.error === undefined);
+  if (answering.length === 0) return silent.join("; ");
+  const served = answering.flatMap(({ backend, models }) =>
+    models.filter((model) => isThere(backend.id, model.id, scopes)).map((model) => model.id),
+  );
+  const names = wanted.models;
+  const nobody = isHeld(scopes) ? `no backend in ${placeOf(scopes)}` : "no backend";
+  const sentences = [
+    names.length === 0 ? `${nobody} serves any model` : `${nobody} serves the model ${list(names)}`,
+    served.length === 0
+      ? ""
+      : `there are: ${served.slice(0, MOST_NAMES).join(", ")}${served.length > MOST_NAMES ? ", …" : ""}`,
+    outside(names, states, scopes),
+    fetched(names, answering, downloads) ?? hint(names, answering, served),
+    ...silent,
+  ];
+  return sentences.filter((sentence) => sentence !== "").join("; ");
+}
+
+const MOST_NAMES = 20;
+
+function isThere(backendId: string, modelId: string, scopes: readonly Scope[]): boolean {
+  return scopes.length === 0 || scopes.some((scope) => isInScope(scope, backendId, modelId));
+}
+
+/** Who serves a model where the call may not go. */
+function outside(names: readonly string[], states: readonly BackendState[], scopes: readonly Scope[]): string {
+  if (!isHeld(scopes)) return "";
+  const places = states.flatMap(({ backend, models }) =>
+    models
+      .filter(({ id }) => names.some((name) => modelNameDistance(name, id) !== undefined))
+      .filter(({ id }) => !isThere(backend.id, id, scopes))
+      .map(({ id }) => `${id} on ${backend.id}`),
+  );
+  if (places.length === 0) return "";
+  return `outside of the group there is ${places.slice(0, MOST_PLACES).join(", ")}, and the call may not leave it: add it to the group, or declare an overflow`;
+}
+
+const MOST_PLACES = 3;
+
+/** A model that is on its way needs nothing but time. */
+function fetched(
+  names: readonly string[],
+  states: readonly BackendState[],
+  downloads: readonly Download[],
+): string | undefined {
+  const found = downloads.find(
+    (download) =>
+      isUnderWay(download) &&
+      states.some(({ backend }) => backend.id === download.backend) &&
+      names.some((name) => modelNameDistance(name, download.model) !== undefined),
+  );
+  if (found === undefined) return undefined;
+  const { id, model, backend, state } = found;
+  const percent = percentOf(found);
+  const how = state === "queued" ? "is to be fetched" : "is being fetched";
+  const far = percent === undefined ? "" : ` (${percent} % so far)`;
+  return `${model} ${how} onto ${backend}${far}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
+}
+
+/** What was probably meant, else how to get what was. */
+function hint(names: readonly string[], states: readonly BackendState[], served: readonly string[]): string {
+  const name = names[0];
+  if (name === undefined) return "";
+  const meant = suggest(name, served);
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  for (const { backend } of states) {
+    const told = backend.missingModelHint?.(name);
+    if (told !== undefined) return told;
+  }
+  const fetching = states.find(({ backend }) => backend.pullModel !== undefined)?.backend;
+  if (fetching === undefined) return "";
+  const place = `{ backend: ${JSON.stringify(fetching.id)}, model: ${JSON.stringify(name)} }`;
+  return `fetch it with runtime.downloads.create(${place}), or declare it and give createRuntime({ pull: "missing" })`;
+}

@@ -1,0 +1,102 @@
+import { NoCandidateError } from "../../errors/no-candidate-error.ts";
+import type { BackendState } from "../../fleet/backend-state.ts";
+import type { Download } from "../../fleet/download.ts";
+import type { Wanted } from "../call/model-request.ts";
+import type { Candidate, Dropped } from "./candidate.ts";
+import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
+import { explainMissing, type Search } from "./explain-missing.ts";
+import { isHeld, list, placeOf } from "./place-of.ts";
+import { isBackendInScope, type Scope } from "./scopes.ts";
+
+/**
+ * Why nobody can take a call, and what to do about it: the first thing that stands in the way, and the nearest miss.
+ *
+ * @param scopes Where the call might have gone. Default: everywhere.
+ * @param downloads What is being fetched. Default: nothing.
+ */
+export function explainRejection(
+  wanted: Wanted,
+  states: readonly BackendState[],
+  dropped: readonly Dropped[],
+  scopes: readonly Scope[] = [],
+  downloads: readonly Download[] = [],
+): NoCandidateError {
+  const details = {
+    models: wanted.models,
+    providers: wanted.providers,
+    kind: wanted.kind,
+    ...(wanted.group !== undefined && { group: wanted.group }),
+    ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
+  };
+  return new NoCandidateError(reason(wanted, states, dropped, { scopes, downloads }), details);
+}
+
+function reason(
+  wanted: Wanted,
+  states: readonly BackendState[],
+  dropped: readonly Dropped[],
+  { scopes, downloads }: Pick<Search, "scopes" | "downloads">,
+): string {
+  if (states.length === 0) {
+    return "no backend is registered: give one to createRuntime, such as createRuntime({ backends: [ollama()] })";
+  }
+  const inScope = states.filter(({ backend }) => isReachable(backend.id, scopes));
+  if (inScope.length === 0) return emptyGroup(scopes, states);
+  const ofType = inScope.filter(({ backend }) => isOfType(backend.type, wanted));
+  if (ofType.length === 0) {
+    const types = [...new Set(inScope.map(({ backend }) => backend.type))];
+    const where = isHeld(scopes) ? `in ${placeOf(scopes)}` : "registered";
+    return `no backend of type ${list(wanted.providers)} is ${where}; there are backends of type ${list(types)}`;
+  }
+  if (dropped.length > 0) return nearestMiss(wanted, dropped);
+  return explainMissing(wanted, { states, reachable: ofType, scopes, downloads });
+}
+
+function isReachable(backendId: string, scopes: readonly Scope[]): boolean {
+  return scopes.length === 0 || scopes.some((scope) => isBackendInScope(scope, backendId));
+}
+
+function isOfType(type: string, { providers }: Wanted): boolean {
+  return providers.length === 0 || providers.includes(type);
+}
+
+function emptyGroup(scopes: readonly Scope[], states: readonly BackendState[]): string {
+  const named = new Set(scopes.flatMap(({ groups = [] }) => groups.flatMap(({ backends }) => backends)));
+  const there = states.map(({ backend }) => backend.id).join(", ");
+  const why =
+    named.size === 0 ? "names no backend" : `names only backends that are not registered (${[...named].join(", ")})`;
+  return `${placeOf(scopes)} ${why}: add some of ${there} to its backends, or give it an overflow`;
+}
+
+/** Only those that came furthest are told: what they lack is the least that has to change. */
+function nearestMiss(wanted: Wanted, dropped: readonly Dropped[]): string {
+  const depth = ({ candidate }: Dropped) => OBSTACLES.indexOf(obstacleOf(wanted, candidate) ?? "kind");
+  const furthest = Math.max(...dropped.map(depth));
+  const misses = dropped.filter((one) => depth(one) === furthest);
+  const obstacle: Obstacle = OBSTACLES[furthest] ?? "kind";
+  if (obstacle === "context") return tooLong(wanted, misses);
+  if (obstacle === "vision") {
+    const known = misses.slice(0, MOST_MISSES).map(({ candidate }) => placed(candidate));
+    return `the conversation has an image, and no model that could answer it takes images (${known.join(", ")}): add one that does, or declare it with capabilities: { vision: true }`;
+  }
+  const told = misses.slice(0, MOST_MISSES).map(({ candidate, why }) => `${placed(candidate)}: ${why}`);
+  return `no model can take this call: ${told.join("; ")}`;
+}
+
+const MOST_MISSES = 5;
+
+function tooLong(wanted: Wanted, misses: readonly Dropped[]): string {
+  const { contextLength, outputTokens = 0 } = wanted;
+  const sizeOf = ({ candidate }: Dropped) => candidate.model.contextLength ?? 0;
+  const largest = misses.reduce((best, one) => (sizeOf(one) > sizeOf(best) ? one : best));
+  const parts = outputTokens > 0 ? ` (${count(contextLength)} asked, ${count(outputTokens)} for the answer)` : "";
+  return `the call needs ${count(tokensOf(wanted))} tokens${parts}; the largest context is ${placed(largest.candidate)} with ${count(sizeOf(largest))}`;
+}
+
+function count(tokens: number): string {
+  return tokens.toLocaleString("en-US");
+}
+
+function placed({ backend, model }: Candidate): string {
+  return `${model.id} on ${backend.id}`;
+}

@@ -1,0 +1,102 @@
+import { CatenaryError, toErrorData } from "../../errors/catenary-error.ts";
+import { type Logger, silentLogger } from "../../surroundings/logger.ts";
+import type { RouteRecord } from "../../value/route-record.ts";
+import { suggest } from "../../value/suggest.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import { auto } from "./auto.ts";
+import { isBalancing, isByWeight } from "./list-policies.ts";
+import { ScoredPolicy } from "./scored-policy.ts";
+import type { PolicySurroundings, SelectionPolicy } from "./selection-policy.ts";
+
+/** So many of the best are recorded. */
+const MOST_SCORES = 3;
+
+/** Finds policies by name, and has them choose. What a custom one does wrong does not fail a call. */
+export class PolicyDesk {
+  readonly #policies: ReadonlyMap<string, SelectionPolicy>;
+  readonly #logger: Logger;
+  readonly #told = new Set<SelectionPolicy>();
+
+  constructor(policies: ReadonlyMap<string, SelectionPolicy>, logger: Logger = silentLogger) {
+    this.#policies = policies;
+    this.#logger = logger;
+  }
+
+  /** @throws CatenaryError `policy_unknown` */
+  find(name: string): SelectionPolicy {
+    const policy = this.#policies.get(name);
+    if (policy !== undefined) return policy;
+    const names = [...this.#policies.keys()];
+    const meant = suggest(name, names);
+    throw new CatenaryError(
+      "policy_unknown",
+      `there is no routing policy ${JSON.stringify(name)}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+      { details: { policy: name } },
+    );
+  }
+
+  /**
+   * Whether a weight of 0 keeps a candidate from being chosen.
+   *
+   * @throws CatenaryError `settings_invalid` where all have it
+   */
+  checkWeights(policy: SelectionPolicy, candidates: readonly Candidate[]): boolean {
+    if (!isByWeight(policy)) return false;
+    if (candidates.some(({ health }) => health.backend.weight > 0)) return true;
+    const ids = [...new Set(candidates.map(({ backend }) => backend.id))];
+    throw new CatenaryError(
+      "settings_invalid",
+      `the routing policy ${policy.name} expects a backend with a weight above 0; the weight of ${ids.join(", ")} is 0: set routing.weight of one of them, or choose another policy`,
+      { details: { policy: policy.name, backends: ids } },
+    );
+  }
+
+  /** Whether it spreads calls, so that it does not matter to it where a session begins. */
+  balances(policy: SelectionPolicy): boolean {
+    return isBalancing(policy);
+  }
+
+  /** Who takes the call, and the policy that chose. */
+  choose(
+    policy: SelectionPolicy,
+    kept: readonly Candidate[],
+    surroundings: PolicySurroundings,
+  ): { readonly candidate: Candidate; readonly policy: SelectionPolicy } {
+    // Safe: whoever asks has at least one.
+    const candidates = kept as readonly [Candidate, ...Candidate[]];
+    if (policy instanceof ScoredPolicy) return { candidate: policy.choose(candidates, surroundings), policy };
+    try {
+      const candidate = policy.choose(candidates, surroundings);
+      if (candidates.includes(candidate)) return { candidate, policy };
+      this.#tell(policy, "it chose something that it was not given");
+    } catch (error) {
+      this.#tell(policy, toErrorData(error).message);
+    }
+    return { candidate: auto.choose(candidates, surroundings), policy: auto };
+  }
+
+  /** What the policy thought of the best, right after it chose among them. */
+  scores(policy: SelectionPolicy, candidates: readonly Candidate[]): RouteRecord["scores"] {
+    if (!(policy instanceof ScoredPolicy) || candidates.length === 1) return undefined;
+    const { scores } = policy;
+    const best: number[] = [];
+    for (let at = 0; at < candidates.length; at++) {
+      const score = scores[at] ?? Infinity;
+      if (best.length === MOST_SCORES && score >= (scores[best[MOST_SCORES - 1] ?? 0] ?? 0)) continue;
+      let place = best.length < MOST_SCORES ? best.length : MOST_SCORES - 1;
+      for (; place > 0 && (scores[best[place - 1] ?? 0] ?? 0) > score; place--) best[place] = best[place - 1] ?? 0;
+      best[place] = at;
+    }
+    return best.flatMap((at) => {
+      const candidate = candidates[at];
+      if (candidate === undefined) return [];
+      return [{ backend: candidate.backend.id, model: candidate.model.id, score: scores[at] ?? 0 }];
+    });
+  }
+
+  #tell(policy: SelectionPolicy, problem: string): void {
+    if (this.#told.has(policy)) return;
+    this.#told.add(policy);
+    this.#logger.log("warn", "policy_failed", { policy: policy.name, problem, instead: auto.name });
+  }
+}

@@ -1,0 +1,53 @@
+import { ModelError } from "../../errors/model-error.ts";
+import type { BackendHealth } from "../health/backend-health.ts";
+import type { Nobody } from "./selection.ts";
+
+/** The error of a call that nobody may be asked to take now, although there are candidates. */
+export function shutOutError({ why, retryAfterMs, dropped }: Nobody): ModelError {
+  const places = dropped.slice(0, MOST_TOLD).map((one) => `${one.model} on ${one.backend}: ${one.why}`);
+  const whom = `${places.join("; ")}${dropped.length > MOST_TOLD ? "; …" : ""}`;
+  const after = { ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  switch (why) {
+    case "cooling":
+    case "limited":
+      return new ModelError(`nobody can take this call now (${whom}): try again later, or add a backend`, {
+        failure: "rate_limit",
+        ...after,
+      });
+    case "spent":
+      return new ModelError(`the accounts of all backends have nothing left (${whom}): add to one, or add a backend`, {
+        failure: "rate_limit",
+        reason: "quota",
+        ...after,
+      });
+    case "refused":
+      return new ModelError(`all backends refused their keys (${whom}): set the right ones`, {
+        failure: "auth",
+        ...after,
+      });
+    case "missing":
+      return new ModelError(`no backend has the model, although they listed it (${whom}): fetch it onto one`, {
+        failure: "unavailable",
+        reason: "model_not_found",
+      });
+    default:
+      return new ModelError(`nobody can take this call now (${whom}): try again later, or add a backend`, {
+        failure: "unavailable",
+        ...after,
+      });
+  }
+}
+
+const MOST_TOLD = 5;
+
+/** The error of a call for which no place came free, or that was not even let into a line. */
+export function noPlaceError(backends: readonly BackendHealth[], waitedMs?: number): ModelError {
+  const waiting = backends.reduce((total, { line }) => total + line.length, 0);
+  const already = waiting === 1 ? "1 call waits already" : `${waiting} calls wait already`;
+  const waited = waitedMs === undefined ? already : `none came free in ${waitedMs} ms`;
+  const raise = waitedMs === undefined ? "queueLength" : "queueTimeoutMs";
+  return new ModelError(
+    `all places on ${backends.map(({ id }) => id).join(", ")} are taken, and ${waited}: make fewer calls at once, add a backend, or raise routing.concurrency or routing.${raise}`,
+    { failure: "server_error", reason: "overloaded" },
+  );
+}

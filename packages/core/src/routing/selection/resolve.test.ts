@@ -1,0 +1,288 @@
+import { scriptedBackend } from "@catenary/testing";
+import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../tests/fixtures/error-of.ts";
+import { routingParts, wanted } from "../../../tests/fixtures/routing-parts.ts";
+import { ModelError, type ModelErrorOptions } from "../../errors/model-error.ts";
+import type { Backend } from "../../model/backend.ts";
+import type { BackendRouting } from "../../model/backend-routing.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { SelectionPolicy } from "../policies/selection-policy.ts";
+import { type ResolveOptions, type RoutingParts, resolve } from "./resolve.ts";
+
+const live = new AbortController().signal;
+const first = { tried: [], signal: live };
+
+const candidateOn = (parts: RoutingParts, backend: Backend, id: string): Candidate => ({
+  backend,
+  model: { id },
+  health: parts.health.of(backend, id),
+  rank: 0,
+});
+
+const failed = (details: Partial<ModelErrorOptions> = {}) =>
+  new ModelError("no", { failure: "server_error", ...details });
+
+test("chooses a candidate, takes its lease, and says what was left out", async () => {
+  const small = { id: "small", contextLength: 10 };
+  const backend = scriptedBackend({ models: [small, { id: "large", contextLength: 100 }] });
+  const parts = routingParts([backend]);
+  const resolved = await resolve(parts, wanted({ contextLength: 50 }), first);
+  expect(resolved).toMatchObject({
+    candidate: { backend: { id: "scripted" }, model: { id: "large" } },
+    decision: { policy: "ordered", dropped: [{ backend: "scripted", model: "small", stage: "eligible" }] },
+  });
+  expect(parts.health.ofBackend(backend).held).toBe(1);
+  resolved?.lease.release({ is: "cancelled" });
+  expect(parts.leases.total).toBe(0);
+});
+
+test("gives undefined where every candidate was tried, and does not ask the backends again for that", async () => {
+  let asked = 0;
+  const backend = scriptedBackend({
+    models: () => {
+      asked++;
+      return ["x"];
+    },
+  });
+  const parts = routingParts([backend]);
+  const tried = { tried: [candidateOn(parts, backend, "x")], signal: live };
+  expect(await resolve(parts, wanted(), tried)).toBeUndefined();
+  await parts.clock.advance(5_000);
+  expect(await resolve(parts, wanted({ models: ["gone"] }), tried)).toBeUndefined();
+  expect(asked).toBe(1);
+  expect(parts.leases.total).toBe(0);
+});
+
+test("stops waiting for a list of models when the signal aborts, and takes no lease then", async () => {
+  const held = Promise.withResolvers<readonly string[]>();
+  const parts = routingParts([scriptedBackend({ models: () => held.promise })]);
+  const aborter = new AbortController();
+  const resolving = resolve(parts, wanted(), { tried: [], signal: aborter.signal });
+  const reason = new Error("enough");
+  aborter.abort(reason);
+  await expect(resolving).rejects.toBe(reason);
+  held.resolve(["x"]);
+  await parts.clock.advance(0);
+  expect(parts.leases.total).toBe(0);
+});
+
+describe("a backend that does not say what it serves", () => {
+  const hung = scriptedBackend({ id: "hung", models: () => new Promise<readonly string[]>(() => {}) });
+  const up = scriptedBackend({ id: "up", models: ["x"] });
+
+  test("holds up a first call for a moment, where another can take it", async () => {
+    const parts = routingParts([hung, up]);
+    const resolving = resolve(parts, wanted({ models: ["x"] }), first);
+    await parts.clock.advance(500);
+    expect(await resolving).toMatchObject({ candidate: { backend: { id: "up" }, model: { id: "x" } } });
+  });
+
+  test("is waited for where the others cannot take the call, and where they were tried", async () => {
+    for (const wasTried of [false, true]) {
+      const answer = Promise.withResolvers<readonly string[]>();
+      const slow = scriptedBackend({ id: "slow", models: () => answer.promise });
+      const parts = routingParts([slow, up]);
+      const tried = wasTried ? [candidateOn(parts, up, "x")] : [];
+      const resolving = resolve(parts, wanted({ models: wasTried ? [] : ["y"] }), { tried, signal: live });
+      await parts.clock.advance(3_000);
+      answer.resolve(["y"]);
+      expect(await resolving).toMatchObject({ candidate: { backend: { id: "slow" }, model: { id: "y" } } });
+    }
+  });
+
+  test("is preferred where it is first and answers within that moment", async () => {
+    const answer = Promise.withResolvers<readonly string[]>();
+    const parts = routingParts([scriptedBackend({ id: "slow", models: () => answer.promise }), up]);
+    const resolving = resolve(parts, wanted(), first);
+    await parts.clock.advance(400);
+    answer.resolve(["x"]);
+    expect(await resolving).toMatchObject({ candidate: { backend: { id: "slow" } } });
+  });
+});
+
+const on = (id: string, routing: BackendRouting = {}): Backend => ({
+  ...scriptedBackend({ id, models: ["x"] }),
+  routing,
+});
+
+/** Resolves, and gives the id of the backend; the lease is kept. */
+async function taken(
+  parts: RoutingParts,
+  options: Partial<ResolveOptions> = {},
+  wants = wanted(),
+): Promise<string | undefined> {
+  return (await resolve(parts, wants, { ...first, ...options }))?.candidate.backend.id;
+}
+
+describe("a policy", () => {
+  const last: SelectionPolicy = { name: "last", choose: (candidates) => candidates.at(-1) ?? candidates[0] };
+  const backends = [on("a"), on("b")];
+
+  test("of the application's own chooses among those that are left, the preferred first", async () => {
+    const parts = routingParts(backends, { policies: [last] });
+    const resolved = await resolve(parts, wanted({ policy: "last" }), first);
+    expect(resolved).toMatchObject({ decision: { policy: "last" }, candidate: { backend: { id: "b" } } });
+    const tried = resolved === undefined ? [] : [resolved.candidate];
+    expect(await taken(parts, { tried, lastFailure: failed() }, wanted({ policy: "last" }))).toBe("a");
+  });
+
+  test("is the call's, else the group's, else the runtime's", async () => {
+    const groups = [{ id: "g", backends: ["a", "b"], policy: "last" }];
+    const parts = routingParts(backends, { policies: [last], groups });
+    expect(await taken(parts, {}, wanted({ group: "g" }))).toBe("b");
+    expect(await taken(parts, {}, wanted({ group: "g", policy: "ordered" }))).toBe("a");
+    expect(await taken(parts)).toBe("a");
+  });
+
+  test("that nobody registered is named, with those that there are", async () => {
+    const parts = routingParts(backends, { policies: [last] });
+    expect(await errorOf(resolve(parts, wanted({ policy: "randon" }), first))).toMatchObject({
+      code: "policy_unknown",
+      failure: "chain",
+      message:
+        'there is no routing policy "randon"; there are: auto, ordered, random, least-loaded, weighted, round-robin, lowest-latency, low-latency, low-prio, last. Did you mean random?',
+    });
+  });
+});
+
+describe("where nobody has a place", () => {
+  const parts = (routing: BackendRouting = {}) => routingParts([on("a", { concurrency: 1, ...routing })]);
+
+  test("a call waits until there is one, and says how long it waited", async () => {
+    const some = parts();
+    const holder = await resolve(some, wanted(), first);
+    const waiting = resolve(some, wanted(), first);
+    await some.clock.advance(1_200);
+    holder?.lease.release({ is: "cancelled" });
+    expect(await waiting).toMatchObject({ candidate: { backend: { id: "a" } }, decision: { queuedMs: 1_200 } });
+    expect([some.leases.total, some.clock.pending]).toEqual([1, 0]);
+  });
+
+  test("a call that waits in vain fails with what can be done", async () => {
+    const some = parts({ queueTimeoutMs: 2_000 });
+    await resolve(some, wanted(), first);
+    const error = errorOf(resolve(some, wanted(), first));
+    await some.clock.advance(2_000);
+    expect(await error).toMatchObject({
+      failure: "server_error",
+      reason: "overloaded",
+      message:
+        "all places on a are taken, and none came free in 2000 ms: make fewer calls at once, add a backend, or raise routing.concurrency or routing.queueTimeoutMs",
+    });
+    expect(some.leases.total).toBe(1);
+  });
+
+  test("no more wait than may, and none beyond its deadline", async () => {
+    const some = parts({ queueLength: 1 });
+    await resolve(some, wanted(), first);
+    const hurried = errorOf(resolve(some, wanted(), { ...first, deadlineAt: some.clock.now() + 50 }));
+    await some.clock.advance(0);
+    expect(await errorOf(resolve(some, wanted(), first))).toMatchObject({
+      reason: "overloaded",
+      message: expect.stringContaining("1 call waits already"),
+    });
+    await some.clock.advance(50);
+    expect(await hurried).toMatchObject({ reason: "overloaded" });
+  });
+
+  test("whoever gives up leaves the line at once", async () => {
+    const some = parts();
+    const holder = await resolve(some, wanted(), first);
+    const aborter = new AbortController();
+    const waiting = resolve(some, wanted(), { tried: [], signal: aborter.signal });
+    await some.clock.advance(0);
+    const reason = new Error("enough");
+    aborter.abort(reason);
+    expect([some.health.ofBackend(holder?.candidate.backend ?? on("a")).line.length, some.clock.pending]).toEqual([
+      0, 0,
+    ]);
+    await expect(waiting).rejects.toBe(reason);
+    holder?.lease.release({ is: "cancelled" });
+    expect(some.leases.total).toBe(0);
+  });
+
+  test("a call that has failed before fails with that, when its wait was in vain", async () => {
+    const some = routingParts([on("a"), on("b", { concurrency: 1, queueTimeoutMs: 100 })]);
+    const a = await resolve(some, wanted(), first);
+    const tried = a === undefined ? [] : [a.candidate];
+    expect(await taken(some, { tried, lastFailure: failed() })).toBe("b");
+    const waiting = taken(some, { tried, lastFailure: failed() });
+    await some.clock.advance(100);
+    expect(await waiting).toBeUndefined();
+  });
+});
+
+describe("a group", () => {
+  const groups = [
+    { id: "g", backends: ["a"], overflow: "h" },
+    { id: "h", backends: ["b"] },
+  ];
+  const parts = () => routingParts([on("a", { concurrency: 1 }), on("b", { concurrency: 1 }), on("c")], { groups });
+
+  test("is left only for the one into which it overflows, and waits for both", async () => {
+    const some = parts();
+    const inGroup = wanted({ group: "g" });
+    const holder = await resolve(some, inGroup, first);
+    expect(holder?.candidate.backend.id).toBe("a");
+    expect(await resolve(some, inGroup, first)).toMatchObject({
+      candidate: { backend: { id: "b" } },
+      decision: { group: "h" },
+    });
+    const waiting = taken(some, {}, inGroup);
+    await some.clock.advance(10);
+    holder?.lease.release({ is: "cancelled" });
+    expect(await waiting).toBe("a");
+    expect(await taken(some)).toBe("c");
+  });
+
+  test("overflows for a further try too", async () => {
+    const some = parts();
+    const a = await resolve(some, wanted({ group: "g" }), first);
+    const tried = a === undefined ? [] : [a.candidate];
+    expect(await taken(some, { tried, lastFailure: failed() }, wanted({ group: "g" }))).toBe("b");
+  });
+});
+
+describe("where nobody may be asked now", () => {
+  async function spoilt(details: Partial<ModelErrorOptions>) {
+    const parts = routingParts([on("a"), on("b")]);
+    const failure = { is: "failed", failure: "server_error", ...details } as const;
+    for (let at = 0; at < 2; at++) (await resolve(parts, wanted(), first))?.lease.release(failure);
+    return parts;
+  }
+
+  test("because all asked to be left alone, it is said when one can be, and a task that tries again goes there", async () => {
+    const parts = await spoilt({ failure: "rate_limit", retryAfterMs: 8_000 });
+    expect(await errorOf(resolve(parts, wanted(), first))).toMatchObject({
+      failure: "rate_limit",
+      retryAfterMs: 8_000,
+      message: expect.stringContaining("x on a: it asked to be left alone for another 8 s; x on b:"),
+    });
+    expect(await taken(parts, { isOwnRetry: true })).toBe("a");
+  });
+
+  test("because all keys were refused, it is said whose", async () => {
+    const parts = await spoilt({ failure: "auth" });
+    expect(await errorOf(resolve(parts, wanted(), first))).toMatchObject({
+      failure: "auth",
+      message: expect.stringContaining("all backends refused their keys (x on a: it refused the key"),
+    });
+  });
+
+  test("because all accounts are spent, it is said when it may be another", async () => {
+    const parts = await spoilt({ failure: "rate_limit", reason: "quota" });
+    expect(await errorOf(resolve(parts, wanted(), first))).toMatchObject({
+      failure: "rate_limit",
+      reason: "quota",
+      retryAfterMs: 600_000,
+    });
+  });
+
+  test("because the model that was listed is not there, it is asked for again once it is listed anew", async () => {
+    const parts = await spoilt({ failure: "unavailable", reason: "model_not_found" });
+    expect(await errorOf(resolve(parts, wanted(), first))).toMatchObject({ reason: "model_not_found" });
+    await parts.clock.advance(1_000);
+    await parts.fleet.sync();
+    expect(await taken(parts)).toBe("a");
+  });
+});

@@ -1,0 +1,152 @@
+import type { CatenaryError } from "../../errors/catenary-error.ts";
+import type { FailureReason } from "../../errors/model-error.ts";
+import type { Logger } from "../../surroundings/logger.ts";
+import type { Random } from "../../surroundings/random.ts";
+import type { Candidate } from "../candidates/candidate.ts";
+import type { HealthBook } from "../health/health-book.ts";
+import { PolicyDesk } from "../policies/policy-desk.ts";
+import type { PolicySurroundings, SelectionPolicy } from "../policies/selection-policy.ts";
+import { preferred } from "./affinity.ts";
+import { type Available, type AvailableOptions, available } from "./available.ts";
+import { afterFailure } from "./fallback.ts";
+import { recordDropped, recordLater } from "./record-dropped.ts";
+import type { Decision, Nobody, Selection } from "./selection.ts";
+import { type ShutOut, whenNobodyIsFree } from "./shut-out.ts";
+import { nearestTier } from "./tier.ts";
+
+export interface SelectorParts {
+  readonly health: HealthBook;
+  /** By the names under which calls ask for them. */
+  readonly policies: ReadonlyMap<string, SelectionPolicy>;
+  readonly random: Random;
+  /** Is told of custom policies that do not work. Default: nobody. */
+  readonly logger?: Logger;
+}
+
+export interface SelectOptions {
+  /** The policy's name. */
+  readonly policy: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** Those that this call tried already. Default: none. */
+  readonly tried?: readonly Candidate[];
+  /** What the last of them failed of. */
+  readonly lastFailure?: Pick<CatenaryError, "failure"> & { readonly reason?: FailureReason | undefined };
+  /** Whether a task tries again, and not a call for the first time. */
+  readonly isOwnRetry?: boolean;
+  /** Calls of one session go to the same candidate, as long as that costs little. */
+  readonly session?: string | undefined;
+  /** The name of the group that the call is held to. Default: empty, none. */
+  readonly scope?: string;
+  /** About how many tokens the call may spend. Default 0: not known. */
+  readonly tokens?: number;
+}
+
+const NOBODY: readonly Candidate[] = [];
+
+/**
+ * The heart of routing, without a wait: available → tier → affinity → policy → lease. It knows candidates, the time and
+ * what the health book has learnt, and nothing of fleets, requests and servers, so that a simulation can drive the same code.
+ *
+ * ```js
+ * const health = new HealthBook({ clock, random });
+ * const selector = new Selector({ health, policies: listPolicies(), random });
+ * const candidates = backends.map((backend) => ({ backend, model, health: health.of(backend, model.id), rank: 0 }));
+ *
+ * const selection = selector.select(candidates, { policy: "auto", now: clock.now() });
+ * if (selection.is === "chosen") {
+ *   selection.lease.firstToken(); // when the first piece of the answer is here
+ *   selection.lease.release({ is: "answered", inputTokens: 800, outputTokens: 200 });
+ * }
+ * ```
+ *
+ * A call that failed asks again with those that it tried and with its last failure. A call for which everybody is `full` may
+ * `standInLine`.
+ */
+export class Selector {
+  readonly #health: HealthBook;
+  readonly #desk: PolicyDesk;
+  readonly #random: Random;
+
+  constructor({ health, policies, random, logger }: SelectorParts) {
+    this.#health = health;
+    this.#random = random;
+    this.#desk = new PolicyDesk(policies, logger);
+  }
+
+  /**
+   * @param candidates Those that are able to take the call, the preferred first; at least one.
+   * @throws CatenaryError `policy_unknown`, and `settings_invalid` where every weight is 0 and the policy goes by weight
+   */
+  select(candidates: readonly Candidate[], options: SelectOptions): Selection {
+    const { now, tried = NOBODY, scope = "", tokens = 0 } = options;
+    const policy = this.#desk.find(options.policy);
+    const byWeight = this.#desk.checkWeights(policy, candidates);
+    const asked: AvailableOptions = { now, tried, tokens, byWeight };
+    const found = available(candidates, asked);
+    const budget = this.#health.budget(scope);
+    if (tried.length > 0) {
+      const { ready, why } = afterFailure(found.free, { ...options, tried, budget });
+      if (why !== undefined) return nobody(why, found, now);
+      if (ready.length > 0) return this.#choose(policy, { ready, candidates, found, isFailOpen: false }, options);
+    }
+    if (found.free.length > 0 && tried.length === 0) {
+      return this.#choose(policy, { ready: found.free, candidates, found, isFailOpen: false }, options);
+    }
+    const shutOut = whenNobodyIsFree(candidates, found, asked, options);
+    if (shutOut.is === "anyway") {
+      return this.#choose(policy, { ready: shutOut.ready, candidates, found, isFailOpen: true }, options);
+    }
+    return settled(shutOut, found, now);
+  }
+
+  #choose(
+    policy: SelectionPolicy,
+    { ready, candidates, found, isFailOpen }: Choice,
+    options: SelectOptions,
+  ): Selection {
+    const { now, tried = NOBODY, scope = "", tokens, session } = options;
+    const { kept, later } = nearestTier(ready, candidates);
+    const surroundings: PolicySurroundings = { random: this.#random, now, scope };
+    const affine =
+      session === undefined
+        ? undefined
+        : preferred({ key: session, now, byHash: this.#desk.balances(policy) }, kept, this.#health.sessions);
+    const choice = affine === undefined ? this.#desk.choose(policy, kept, surroundings) : { ...affine, policy };
+    const { candidate } = choice;
+    const decision: Writable<Decision> = {
+      policy: choice.policy.name,
+      dropped: found.out.length + later.length === 0 ? [] : [...recordDropped(found, now), ...later.map(recordLater)],
+    };
+    if (scope !== "") decision.group = scope;
+    if (isFailOpen) decision.failOpen = true;
+    const scores = affine === undefined ? this.#desk.scores(choice.policy, kept) : undefined;
+    if (scores !== undefined) decision.scores = scores;
+    if (session !== undefined) {
+      decision.affinity = affine?.affinity ?? "moved to where it costs less";
+      this.#health.sessions.pin(session, candidate.health, now);
+    }
+    const budget = this.#health.budget(scope);
+    if (tried.length === 0) budget.earn();
+    else budget.spend();
+    return { is: "chosen", candidate, lease: this.#health.leases.take(candidate.health, now, tokens), decision };
+  }
+}
+
+interface Choice {
+  readonly ready: readonly Candidate[];
+  readonly candidates: readonly Candidate[];
+  readonly found: Available;
+  readonly isFailOpen: boolean;
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function settled(shutOut: Exclude<ShutOut, { readonly is: "anyway" }>, found: Available, now: number): Selection {
+  if (shutOut.is === "full") return shutOut;
+  return nobody(shutOut.why, found, now, shutOut.retryAfterMs);
+}
+
+function nobody(why: Nobody["why"], found: Available, now: number, retryAfterMs?: number): Nobody {
+  return { is: "none", why, retryAfterMs, dropped: recordDropped(found, now) };
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../../surroundings/clock.ts";
+import { noPlaceError, shutOutError } from "../selection/explain-shut-out.ts";
+import type { ResolveOptions } from "../selection/resolve.ts";
+import type { Chosen, Full, Selection } from "../selection/selection.ts";
+import { standInLine, type WaitEnd } from "./stand-in-line.ts";
+
+/**
+ * Waits until somebody has a place for a call. Undefined where it has tried others before and nobody else may be asked any more.
+ * Rejects with a `ModelError` where no place came free in time, and with the signal's reason once it aborts.
+ */
+export function waitForPlace(
+  full: Full,
+  search: { select(): Selection },
+  { tried, signal, deadlineAt = Infinity }: ResolveOptions,
+  clock: Clock,
+): Promise<Chosen | undefined> {
+  const since = clock.now();
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => {
+      giveUp();
+      reject(signal.reason);
+    };
+    const onEnd = (end: WaitEnd) => {
+      signal.removeEventListener("abort", onAbort);
+      const waitedMs = clock.now() - since;
+      if (end.is === "chosen") resolve({ ...end, decision: { ...end.decision, queuedMs: waitedMs } });
+      else if (end.is === "failed") reject(end.error);
+      else if (tried.length > 0) resolve(undefined);
+      else if (end.is === "none") reject(shutOutError(end));
+      else reject(noPlaceError(full.backends, end.is === "timed_out" ? waitedMs : undefined));
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    const mostMs = Math.max(deadlineAt - since, 0);
+    const giveUp = standInLine(full, { clock, select: () => search.select(), mostMs, onEnd });
+  });
+}
