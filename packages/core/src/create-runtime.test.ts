@@ -155,3 +155,19 @@ test("everything works when it is taken out of the runtime", async () => {
   stop();
   await close();
 });
+
+test("what backends serve is asked for once where nobody asked before, and told from memory after that", async () => {
+  let asked = 0;
+  const one = scriptedBackend({ id: "one", models: ["a"] });
+  const counted = { ...one, listModels: () => (asked++, one.listModels()) };
+  const runtime = createRuntime({ backends: [counted] });
+  const ids = async () => (await runtime.states()).flatMap(({ models }) => models.map(({ id }) => id));
+  expect(await ids()).toEqual(["a"]);
+  expect(await ids()).toEqual(["a"]);
+  expect(asked).toBe(1);
+});
+
+test("the record store that was given is the one that the runtime tells of", () => {
+  const records = createMemoryRecordStore();
+  expect(createRuntime({ records }).records).toBe(records);
+});
