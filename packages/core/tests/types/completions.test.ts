@@ -19,6 +19,7 @@ defineChain({ id: "x", tasks: {
   reply: { handler: "noop" },
 } });`;
 
+// The editor asks with an empty text, which is a target too.
 const targets = ["", "ask", "end", "reply"];
 const variables = ["ask", "error", "failed_task", "input", "previous_output", "reply"];
 

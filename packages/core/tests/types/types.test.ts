@@ -55,6 +55,10 @@ describe.each(COMPILERS)("with %s", (compiler) => {
     expect(found().filter((diagnostic) => !isExpected(diagnostic))).toEqual([]);
   });
 
+  test("no message offers an empty text, which nobody means", () => {
+    expect(found().filter(({ message }) => message.includes('""'))).toEqual([]);
+  });
+
   test("the declarations of exported chains say nothing but that", () => {
     const declared = (path: string) => readTypes(readFileSync(join(declarations, compiler, path), "utf8"));
     expect(declared("packages/core/tests/types/accepted/exported.d.ts")).toEqual([

@@ -5,6 +5,9 @@ import type { BuiltInSpec } from "../handler-spec.ts";
 /** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
 export type Word<Given, Allowed> = string extends Given ? (unknown extends Given ? Allowed : string) : Allowed;
 
+/** Where a task leads. An empty text is the end, as in JSON; it is let through, and no message offers it. */
+export type Target<Given, Ids> = Given extends "" ? Ids | "" : Word<Given, Ids>;
+
 /** What stands under a key. */
 export type Get<Of, Key> = Key extends keyof Of ? Of[Key] : unknown;
 
@@ -32,15 +35,15 @@ type FewOutcomes = {
 } & { readonly hook: "ok" };
 
 export interface CheckedTransition<Transition, Words extends string, Ids extends string> {
-  readonly onFailure?: Word<Get<Transition, "onFailure">, Ids>;
+  readonly onFailure?: Target<Get<Transition, "onFailure">, Ids>;
   readonly branches?: Transition extends { readonly branches: infer Branches }
     ? CheckedBranches<Branches, Words, Ids>
     : readonly BranchSource[];
 }
 
-type CheckedBranches<Branches, Words extends string, Ids extends string> = {
-  readonly [I in keyof Branches]: CheckedBranch<Branches[I], Words, Ids>;
-};
+type CheckedBranches<Branches, Words extends string, Ids extends string> = Branches extends readonly unknown[]
+  ? { readonly [I in keyof Branches]: CheckedBranch<Branches[I], Words, Ids> }
+  : readonly BranchSource[];
 
 type CheckedBranch<Branch, Words extends string, Ids extends string> = Branch extends {
   readonly operator: infer Name extends Operator;
@@ -52,14 +55,14 @@ type CheckedBranch<Branch, Words extends string, Ids extends string> = Branch ex
       : {
           readonly operator: Operator;
           readonly when: CheckedWhen<Name, Get<Branch, "when">, Words>;
-          readonly goto: Word<Get<Branch, "goto">, Ids>;
+          readonly goto: Target<Get<Branch, "goto">, Ids>;
         }
   : LooseBranch<Branch, Ids>;
 
 interface LooseBranch<Branch, Ids extends string> {
   readonly operator: Operator;
   readonly when?: string | number;
-  readonly goto: Word<Get<Branch, "goto">, Ids>;
+  readonly goto: Target<Get<Branch, "goto">, Ids>;
 }
 
 type CheckedWhen<Name extends Operator, When, Words extends string> = Name extends "equals"
@@ -88,7 +91,12 @@ type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
 /** `next`: one target, or one for each outcome. */
 export type CheckedNext<Next, Words extends string, Ids extends string> = Next extends string
-  ? Word<Next, Ids>
-  : string extends Words
-    ? { readonly [Outcome in keyof Next]: Word<Next[Outcome], Ids> }
-    : { readonly [Outcome in Words | "default"]?: Word<Get<Next, Outcome>, Ids> };
+  ? Target<Next, Ids>
+  : Next extends Unnamed
+    ? Ids | { readonly [Outcome in Words | "default"]?: Ids }
+    : string extends Words
+      ? { readonly [Outcome in keyof Next]: Target<Next[Outcome], Ids> }
+      : { readonly [Outcome in Words | "default"]?: Target<Get<Next, Outcome>, Ids> };
+
+/** What has no values by name. Mapped over, it would be what it is, and fit. */
+export type Unnamed = number | boolean | bigint | symbol | null | readonly unknown[] | ((...given: never) => unknown);

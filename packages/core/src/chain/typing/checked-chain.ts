@@ -11,7 +11,7 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
     ? CheckedTasks<
         C["tasks"],
         {
-          readonly targets: TaskIds<C["tasks"]> | "end" | "";
+          readonly targets: TaskIds<C["tasks"]> | "end";
           // Written out here, so that messages show the names and not how they were found.
           readonly names:
             | "input"
@@ -41,10 +41,19 @@ export type CheckedChain<C extends ChainShape, B extends Bindings> = {
 };
 
 type CheckedTasks<Tasks, A extends Around> = Tasks extends readonly unknown[]
-  ? { readonly [I in keyof Tasks]: CheckedItem<Tasks[I], A> }
-  : { readonly [Id in keyof Tasks]: CheckedTask<Tasks[Id], A> };
+  ? Tasks extends readonly []
+    ? NoTasks
+    : { readonly [I in keyof Tasks]: CheckedItem<Tasks[I], A> }
+  : [keyof Tasks] extends [never]
+    ? NoTasks
+    : { readonly [Id in keyof Tasks]: Id extends "end" ? Reserved : CheckedTask<Tasks[Id], A> };
+
+/** What to do, which no tasks fit. */
+type NoTasks = "a chain needs at least one task: the first is the start";
+
+type Reserved = "end is the target that finishes a run: give the task another name";
 
 /** In a list every task needs its id. */
 type CheckedItem<Task, A extends Around> = Task extends { readonly id: infer Id }
-  ? CheckedTask<Task, A> & { readonly id: Id }
+  ? CheckedTask<Task, A> & { readonly id: Id extends "end" ? Reserved : Id }
   : { readonly id: string; readonly handler: string };

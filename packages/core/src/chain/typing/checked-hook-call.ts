@@ -1,5 +1,6 @@
 import type { Json } from "../../value/json.ts";
 import type { ArgsOf } from "./bindings.ts";
+import type { Unnamed } from "./checked-branch.ts";
 import type { CheckedTemplate } from "./unknown-variable.ts";
 
 /** A task's `hook`, against the hooks that are bound. */
@@ -10,7 +11,11 @@ export type CheckedHookCall<HookCall, Hooks, Names extends string> = string exte
     : // Which arguments it takes cannot be told before its name is right.
       { readonly [K in keyof HookCall]: K extends "name" ? keyof Hooks & string : HookCall[K] };
 
-type ArgsIn<HookCall> = HookCall extends { readonly args: infer Args } ? Args : { readonly [name: string]: Json };
+type ArgsIn<HookCall> = HookCall extends { readonly args: infer Args }
+  ? Args extends Unnamed | string
+    ? { readonly [name: string]: Json }
+    : Args
+  : { readonly [name: string]: Json };
 
 /** `args` may be left out where the hook needs none. */
 type BoundCall<HookCall, Name, Wanted, Names extends string> = string extends keyof Wanted

@@ -2,7 +2,7 @@ import type { ComposeStrategy } from "../chain.ts";
 import type { TaskSource } from "../chain-source.ts";
 import type { BuiltInSpec, COMMON_FIELDS } from "../handler-spec.ts";
 import type { Bindings } from "./bindings.ts";
-import type { CheckedNext, CheckedTransition, Get, Word, WordsOf } from "./checked-branch.ts";
+import type { CheckedNext, CheckedTransition, Get, Target, Word, WordsOf } from "./checked-branch.ts";
 import type { CheckedHookCall } from "./checked-hook-call.ts";
 import type { CheckedSchema } from "./schema-value.ts";
 import type { CheckedTemplate } from "./unknown-variable.ts";
@@ -20,6 +20,9 @@ export interface Around {
 /** The fields of a task in code that every kind of task takes. */
 type CommonField = Exclude<(typeof COMMON_FIELDS)[number], "id" | "handler"> | "next" | "onFailure";
 
+/** What never succeeds takes no branch. */
+type NeverTaken<Output> = Output extends "none" ? "next" : never;
+
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 
 /** The fields of each built-in kind of task. */
@@ -27,7 +30,10 @@ export type TasksByHandler = {
   readonly [Spec in BuiltInSpec as Spec["name"]]: Flat<
     { readonly handler: Spec["name"] } & {
       readonly [K in Spec["required"][number]]: NonNullable<TaskSource[K]>;
-    } & Pick<TaskSource, CommonField | Exclude<Spec["fields"][number], Spec["required"][number]>>
+    } & Pick<
+        TaskSource,
+        Exclude<CommonField, NeverTaken<Spec["output"]>> | Exclude<Spec["fields"][number], Spec["required"][number]>
+      >
   >;
 };
 
@@ -83,8 +89,12 @@ interface CheckedFields<Task, A extends Around> {
   readonly compose: CheckedCompose<NonNullable<Get<Task, "compose">>, A["names"]>;
   readonly hook: CheckedHookCall<Get<Task, "hook">, A["bound"]["hooks"], A["reads"]>;
   readonly output: CheckedSchema<Get<Task, "output">, TaskSource["output"]>;
-  readonly next: CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
-  readonly onFailure: Word<Get<Task, "onFailure">, A["targets"]>;
+  readonly next: Task extends { readonly transition: { readonly branches: unknown } }
+    ? "the branches of transition say the same: remove one of the two"
+    : CheckedNext<Get<Task, "next">, WordsOf<Task>, A["targets"]>;
+  readonly onFailure: Task extends { readonly transition: { readonly onFailure: unknown } }
+    ? "onFailure in transition says the same: remove one of the two"
+    : Target<Get<Task, "onFailure">, A["targets"]>;
   readonly transition: CheckedTransition<NonNullable<Get<Task, "transition">>, WordsOf<Task>, A["targets"]>;
 }
 

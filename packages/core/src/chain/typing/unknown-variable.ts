@@ -69,7 +69,7 @@ type UntilEnd<Text extends string> = Before<Before<Before<Before<Text, " ">, "."
 
 type Before<Text extends string, End extends string> = Text extends `${infer Head}${End}${string}` ? Head : Text;
 
-/** A text as it was given; where it reads an unknown variable, what to do about that, which no text fits. */
+/** A text as it was given, and any text where it is none; where it reads an unknown variable, what to do about that, which no text fits. */
 export type CheckedTemplate<Text, Names extends string> = Text extends string
   ? UnknownVariable<Text, Names> extends infer Unknown extends string
     ? [Unknown] extends [never]
@@ -81,4 +81,4 @@ export type CheckedTemplate<Text, Names extends string> = Text extends string
           ? `nothing has {{.${Id}.${Property}}}: read a property that the output schema of ${Id} has, or add ${Property} to it`
           : `nothing sets {{.${Unknown}}}: read a task's id, input, previous_output, error, failed_task, or declare it under variables`
     : Text
-  : Text;
+  : string;

@@ -114,7 +114,7 @@ defineChain({
     d: { handler: "noop", next: { noop: "a" } },
     e: { handler: "model_execution", next: { executed: "d", default: "end" } },
     f: { handler: isSlow ? "noop" : "raw_string", next: { anything: "d", default: "end" } },
-    g: { handler: "raise_error", next: "end" },
+    g: { handler: "raise_error", transition: { branches: [] } },
   },
 });
 
