@@ -34,10 +34,14 @@ const servers = new Map<string, (request: Request) => Promise<Response>>([
   ["hooks.example.com", hooks],
 ]);
 
+/** What a program itself serves is on this machine. */
+const platformFetch = globalThis.fetch;
+
 globalThis.fetch = async (input, init) => {
   const request = new Request(input, init);
-  const { host } = new URL(request.url);
+  const { host, hostname } = new URL(request.url);
   const server = servers.get(host);
+  if (server === undefined && hostname === "127.0.0.1") return platformFetch(request);
   if (server === undefined)
     throw new TypeError("fetch failed", {
       cause: Object.assign(new Error(`no server for ${host}`), { code: "ECONNREFUSED" }),
