@@ -235,8 +235,32 @@ describe("a server that closes", () => {
   });
 });
 
-test("headers that are too long are refused before anything reads them", async () => {
-  await using served = await serveRoutes([call]);
-  const request = rawRequest("GET /call/1/2", ["Host: localhost", `X-Long: ${"x".repeat(20_000)}`]);
-  expect(await rawExchange(served.url, request)).toMatch(/^HTTP\/1.1 431 /);
+describe("what is no request", () => {
+  test.each([
+    [
+      "headers that are too long",
+      rawRequest("GET /call/1/2", ["Host: localhost", `X-Long: ${"x".repeat(20_000)}`]),
+      431,
+    ],
+    ["another protocol", "\x16\x03\x01 hello\r\n\r\n", 400],
+    ["a header that is none", rawRequest("GET /call/1/2", ["Host: localhost", "no header"]), 400],
+    ["two lengths", rawRequest("POST /x", ["Host: localhost", "Content-Length: 1", "Content-Length: 2"], "ab"), 400],
+    [
+      "a length and chunks",
+      rawRequest("POST /x", ["Host: localhost", "Content-Length: 5", "Transfer-Encoding: chunked"], "0\r\n\r\n"),
+      400,
+    ],
+    ["no host", rawRequest("GET /call/1/2", []), 400],
+  ])("%s is refused before any route sees it", async (_name, sent, status) => {
+    await using served = await serveRoutes([call]);
+    const answer = await rawExchange(served.url, sent);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
+  test("it is told in the shape of every error", async () => {
+    await using served = await serveRoutes([call]);
+    const [head = "", body = ""] = (await rawExchange(served.url, "nonsense\r\n\r\n")).split("\r\n\r\n");
+    expect(head.toLowerCase()).toContain("x-request-id: ");
+    expect(JSON.parse(body)).toHaveProperty("error.code", "bad_request");
+  });
 });

@@ -18,6 +18,7 @@ const NAMES: ReadonlyMap<number, ErrorNames> = new Map([
   [415, { type: INVALID, code: "unsupported_media" }],
   [422, { type: INVALID, code: "unprocessable_entity" }],
   [429, { type: "rate_limit_error", code: "rate_limit_exceeded" }],
+  [431, { type: INVALID, code: "headers_too_large" }],
   [500, { type: "api_error", code: "internal_error" }],
 ]);
 

@@ -5,6 +5,7 @@ import { checkHost } from "./check-host.ts";
 import { listen } from "./listen.ts";
 import { NodeIncoming } from "./node-incoming.ts";
 import { OpenReplies } from "./open-replies.ts";
+import { refuseClients } from "./refuse-clients.ts";
 import { writeAnswer } from "./write-answer.ts";
 
 export interface ServeHttpOptions {
@@ -48,6 +49,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
     serve(handler, request, response, stop.signal).catch(() => response.destroy());
   });
   server.maxHeadersCount = 100;
+  refuseClients(server);
   await listen(server, port, host);
   let closing: Promise<void> | undefined;
   const close = () => {
