@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCommands, readPrograms } from "../docs/read-programs.ts";
 import { firstSnippet } from "./first-snippet.ts";
 import { installPlatform, PLATFORMS } from "./platforms.ts";
 import { listPackages, ROOT } from "./source-files.ts";
@@ -14,6 +15,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "readme.ts": "README.md",
   "records.ts": "packages/sqlite/README.md",
 };
+
+/** Its programs are saved under the names that it gives them, and its commands for projects with the packages installed are typed. */
+const GUIDE = "docs/write-a-chain.md";
 
 const steps = startSteps("packages");
 const scratch = mkdtempSync(join(tmpdir(), "catenary-packages-"));
@@ -65,6 +69,9 @@ function install(tarballs: readonly string[]): string | undefined {
   for (const [program, page] of Object.entries(PROGRAMS)) {
     writeFileSync(join(consumer, program), firstSnippet(readFileSync(join(ROOT, page), "utf8")));
   }
+  for (const { file, code } of readPrograms(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
+    if (file !== undefined) writeFileSync(join(consumer, file), code);
+  }
   const imports = listPackages(ROOT).map((folder) => {
     const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
     return `import ${JSON.stringify(name)};\n`;
@@ -82,6 +89,10 @@ function use(consumer: string): void {
     args: [tsc, ...flags, ...Object.keys(PROGRAMS)],
     cwd: consumer,
   });
+  for (const { name, command } of readCommands(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
+    if (!command.startsWith("node ")) continue;
+    steps.run(`${name}: ${command}`, { file: process.execPath, args: command.split(" ").slice(1), cwd: consumer });
+  }
   for (const platform of PLATFORMS) {
     const file = installPlatform(platform, steps);
     if (file === undefined) continue;

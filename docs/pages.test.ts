@@ -4,7 +4,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { docstringsOf, readFiles, readPrograms } from "./read-programs.ts";
+import { docstringsOf, readCommands, readFiles, readPrograms } from "./read-programs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = fileURLToPath(new URL("programs", import.meta.url));
@@ -28,6 +28,13 @@ const programs = [
 const files = pages
   .flatMap((page) => readFiles(page, read(page)))
   .map(({ page, file, text }) => ({ file: placeOf(page, file), text }));
+
+/** What the reader types in the root of a clone to run a file of a page, which lies in a folder of their own. */
+const IN_CLONE = "npx -y pnpm@12 exec node ";
+const YOURS = "examples/yours/";
+const commands = pages
+  .flatMap((page) => readCommands(page, read(page)))
+  .filter(({ command }) => command.startsWith(IN_CLONE) && command.includes(YOURS));
 
 /** Each page has a folder of its own, so that its programs can import each other by the names that it gives them. */
 function placeOf(name: string, file: string): string {
@@ -89,6 +96,25 @@ test.for(programs.filter((program) => !isSuite(program)))(
     if (expected !== undefined) expect(stdout).toMatch(asPattern(expected));
   },
 );
+
+test.for(commands)("the command at $name does in a clone what the page says", { timeout: 60_000 }, async (typed) => {
+  const file = placeOf(typed.name, typed.command.slice(typed.command.indexOf(YOURS) + YOURS.length));
+  const { exitCode = 0 } = programs.find((program) => program.file === file) ?? {};
+  const args = typed.command.slice(IN_CLONE.length).replace(/examples\/yours\/\S+/, file);
+  // `pnpm exec` takes the Node that the clone has among its dependencies.
+  const ended = await run(`${root}node_modules/.bin/node`, args.split(" "), { env: environment, cwd: root }).then(
+    (ended) => ({ ...ended, code: 0 }),
+    (failure) => failure,
+  );
+  expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: exitCode, stderr: "" });
+  if (args.startsWith("--conditions=@catenary/source --test")) expect(ended.stdout).toMatch(/^# pass [1-9]/m);
+});
+
+test("a page tells how to run and to test its files in a clone", () => {
+  expect(commands.map(({ command }) => command)).toContain(
+    "npx -y pnpm@12 exec node --conditions=@catenary/source --test examples/yours/moderate.test.ts",
+  );
+});
 
 test.for(programs.filter(isSuite))("the suite at $name passes", { timeout: 60_000 }, async ({ file }) => {
   const config = `${file}.config.mjs`;

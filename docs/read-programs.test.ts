@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { docstringsOf, readFiles, readPrograms } from "./read-programs.ts";
+import { docstringsOf, readCommands, readFiles, readPrograms } from "./read-programs.ts";
 
 const fence = "```";
 
@@ -35,5 +35,13 @@ test("a longer fence may have shorter ones inside", () => {
   const page = `${fence}\`ts\nimport "b";\n${fence}\n${fence}\`\n`;
   expect(readPrograms("p.md", page)).toEqual([
     { name: "p.md:1", code: `import "b";\n${fence}\n`, expected: undefined },
+  ]);
+});
+
+test("every line of a shell block is a command, at its line", () => {
+  const page = `# P\n${fence}sh\nnode a.ts\nnode b.ts\n${fence}\n${fence}text\nnode c.ts\n${fence}\n`;
+  expect(readCommands("p.md", page)).toEqual([
+    { name: "p.md:3", command: "node a.ts" },
+    { name: "p.md:4", command: "node b.ts" },
   ]);
 });

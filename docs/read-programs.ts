@@ -62,6 +62,25 @@ export function readFiles(page: string, markdown: string): readonly PageFile[] {
   );
 }
 
+/** A line that the reader is to type. */
+export interface PageCommand {
+  /** The page and the line. */
+  readonly name: string;
+  readonly command: string;
+}
+
+/** Every line of the blocks of `sh`. */
+export function readCommands(page: string, markdown: string): readonly PageCommand[] {
+  return blocksOf(markdown)
+    .filter(({ language }) => language === "sh")
+    .flatMap(({ line, text }) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((command, index) => ({ name: `${page}:${line + index + 1}`, command })),
+    );
+}
+
 /** The comments of a source file as one page: what stands in them in fences are examples. Code between them is left out, line for line. */
 export function docstringsOf(source: string): string {
   let isComment = false;

@@ -7,7 +7,7 @@ test("a call that went where it was sent is told in three words", () => {
 });
 
 test("who failed, who was left out, what was ignored, the wait, the policy and the group are told, each once", () => {
-  const error = { code: "model_failed", failure: "timeout" } as const;
+  const error = { code: "model_failed", failure: "timeout" };
   const route = {
     policy: "ordered",
     group: "house",

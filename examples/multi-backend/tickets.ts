@@ -1,5 +1,5 @@
 /** What customers write. */
-export const TICKETS: readonly string[] = [
+export const TICKETS = [
   "I was charged twice for the invoice of May.",
   "The app crashes with an error when I open the dashboard.",
   "Where do I change the colour of my profile?",

@@ -134,10 +134,13 @@ describe("without --backend", () => {
   });
 
   test("an Ollama that answers is chosen, with its first model that chats, and runs the chain", async () => {
-    const models = [{ name: "all-minilm", capabilities: ["embedding"] }, "smollm2:135m"] as const;
     const answer = ({ format }: { readonly format?: unknown }) =>
       format === undefined ? "We are on it." : JSON.stringify({ answer: "urgent" });
-    await using server = await serve(createFakeOllama({ models, answer }));
+    const ollama = createFakeOllama({
+      models: [{ name: "all-minilm", capabilities: ["embedding"] }, "smollm2:135m"],
+      answer,
+    });
+    await using server = await serve(ollama);
     const { code, text } = await choosing({ OLLAMA_HOST: server.url });
     expect(text).toContain(`Ollama with smollm2:135m, because an Ollama answers on ${server.url}`);
     expect(text).toMatch(/Path {4}classify → page → reply → end/);
