@@ -5,6 +5,7 @@ import type { FindingCode } from "../../src/chain/finding.ts";
 import { HANDLER_SPECS } from "../../src/chain/handler-spec.ts";
 import { validateChain } from "../../src/chain/validate-chain.ts";
 import { DATA_TYPES } from "../../src/value/data-type.ts";
+import { parseRange } from "../../src/value/parse-range.ts";
 import { branch, hook, noop, one } from "./chain-parts.ts";
 import { RUNTIME } from "./known-runtime.ts";
 
@@ -58,6 +59,38 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["unknown_field", "withvar_", (name) => one({ compose: { with_var: "input", [`${name}s`]: "x" } }), "with_var"],
   ["unknown_field", "onfailure_", (name) => one({ transition: { [`${name}s`]: "end" } }), "on_failure"],
   ["unknown_field", "go_too", (name) => branch({ operator: "equals", when: "x", goto: "end", [name]: "end" }), "goto"],
+  ["unknown_field", "prompt", (name) => one({ [name]: "x" }), "prompt_template"],
+  ["unknown_field", "type", (name) => one({ [name]: "noop" }), "handler"],
+  ["unknown_field", "name", (name) => one({ [name]: "b" }), "id"],
+  ["unknown_field", "steps", (name) => one({}, { [name]: [] }), "tasks"],
+  ["unknown_field", "target", (name) => branch({ operator: "equals", when: "x", goto: "", [name]: "end" }), "goto"],
+  ["unknown_field", "value", (name) => branch({ operator: "equals", when: "", goto: "end", [name]: "x" }), "when"],
+  ["unknown_field", "params", (name) => one({ ...hook, hook: { name: "notify", [name]: {} } }), "args"],
+  ["unknown_field", "delay", (name) => one({ retry: { max: 1, [name]: "1s" } }), "backoff"],
+  [
+    "unknown_field",
+    "next",
+    (name) => one({ [name]: "end" }),
+    '"transition": { "branches": [ { "operator": "default", "when": "", "goto": "end" } ] }',
+  ],
+  [
+    "unknown_field",
+    "Next",
+    (name) => one({ [name]: { yes: "a", default: "end" } }),
+    '"transition": { "branches": [ { "operator": "equals", "when": "yes", "goto": "a" }, { "operator": "default", "when": "", "goto": "end" } ] }',
+  ],
+  ["unknown_field", "onFailure", (name) => one({ [name]: "end" }), '"transition": { "on_failure": "end" }'],
+  ["unknown_field", "on_failure", (name) => one({ [name]: "a" }), '"transition": { "on_failure": "a" }'],
+  ["unknown_field", "branches", (name) => one({ [name]: [] }), '"transition": { "branches": [] }'],
+  ["unknown_field", "model", (name) => one({ [name]: "m" }), '"execute_config": { "model": "m" }'],
+  ["unknown_field", "maxTokens", (name) => one({}, { [name]: 5 }), '"execute_config": { "max_tokens": 5 }'],
+  ["unknown_field", "args", (name) => one({ ...hook, hook: { name: "notify" }, [name]: {} }), '"hook": { "args": {} }'],
+  [
+    "unknown_field",
+    "policy",
+    (name) => one({ handler: "raw_string", execute_config: { [name]: "random" } }),
+    '"routing": { "policy": "random" }',
+  ],
   ["unknown_handler", "raw_sting", (name) => one({ handler: name }), "raw_string"],
   ["unknown_handler", "rawString", (name) => one({ handler: name }), "raw_string"],
   ["unknown_handler", "condition-key", (name) => one({ handler: name }), "condition_key"],
@@ -70,6 +103,10 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["unknown_operator", "contain", (name) => branch({ operator: name, when: "x" }), "contains"],
   ["unknown_operator", "inRange", (name) => branch({ operator: name, when: "1-2" }), "in_range"],
   ["unknown_operator", "Default", (name) => branch({ operator: name }), "default"],
+  ["unknown_operator", ">=", (name) => branch({ operator: name, when: "5" }), "in_range"],
+  ["unknown_operator", "lte", (name) => branch({ operator: name, when: "5" }), "in_range"],
+  ["unknown_operator", "!=", (name) => branch({ operator: name, when: "x" }), "default"],
+  ["unknown_operator", "else", (name) => branch({ operator: name }), "default"],
   ["unknown_strategy", "overide", (name) => one({ compose: { with_var: "input", strategy: name } }), "override"],
   [
     "unknown_strategy",
@@ -102,11 +139,22 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["unknown_group", "contract", (name) => one({}, { execute_config: { routing: { purpose: name } } }), "contracts"],
   ["unknown_model", "lama3:8b", (name) => one({}, { execute_config: { model: name } }), "llama3:8b"],
   ["unknown_model", "openai/gtp-4o", (name) => one({}, { execute_config: { models: [name] } }), "openai/gpt-4o"],
+  ["unknown_model", "lama-3", (name) => one({}, { execute_config: { model: name } }), "llama3:8b"],
+  [
+    "unknown_model",
+    "nomic.embed.txt",
+    (name) => one({}, { execute_config: { model: name } }),
+    "nomic-embed-text:latest",
+  ],
   ["impossible_outcome", "Urgent", (word) => when(key, word), "urgent"],
   ["impossible_outcome", "nromal", (word) => when(key, word), "normal"],
   ["impossible_outcome", " yes", (word) => when({ handler: "raw_string" }, word), "yes"],
   ["impossible_outcome", "help me", (word) => when({ handler: "parse_transition" }, word), "help"],
   ["invalid_duration", "30", (word) => one({ timeout: word }), "30s"],
+  ["invalid_duration", "1d", (word) => one({ timeout: word }), "24h"],
+  ["invalid_duration", "5 min", (word) => one({ timeout: word }), "5m"],
+  ["invalid_duration", "2 Hours", (word) => one({ timeout: word }), "2h"],
+  ["invalid_duration", "1.5 seconds", (word) => one({ timeout: word }), "1.5s"],
   ["invalid_duration", "-5S", (word) => one({ retry: { max: 1, backoff: word } }), "5s"],
 ];
 
@@ -126,6 +174,36 @@ test.each([
   const [found] = validateChain(chain, RUNTIME).filter((finding) => finding.code === code);
   expect(found).toBeDefined();
   expect(found?.suggestion).toBeUndefined();
+});
+
+test.each([
+  [">=", "5", "write it as the range `5-inf`"],
+  ["<=", "5", "write it as the range `-inf to 5`"],
+  ["!=", "x", "lead `x` on by `equals` in a branch before, and everything else by `default`"],
+])("what %j says is said in another way", (operator, word, advice) => {
+  const [found] = validateChain(branch({ operator, when: word, goto: "end" }));
+  expect(found?.message).toContain(advice);
+});
+
+test("the ranges that are suggested are ranges", () => {
+  expect(parseRange("5-inf")).toEqual({ low: 5, high: Number.POSITIVE_INFINITY });
+  expect(parseRange("-inf to 5")).toEqual({ low: Number.NEGATIVE_INFINITY, high: 5 });
+});
+
+test("what is written short in code is said to stand in `transition` in JSON, and how", () => {
+  const [found] = validateChain(one({ next: "end" }));
+  expect(found?.message).toContain("in JSON what follows a task stands in `transition`");
+  const [tasks] = validateChain({ id: "c", tasks: { ask: noop } });
+  expect(tasks?.message).toBe('expected a list of tasks, each with its `id`: [{ "id": "ask", … }], got an object');
+});
+
+test.each([
+  ["the body of a request", { input: "x", inputType: "string", chain: one({}) }],
+  ["what parseChain gives", { chain: one({}), findings: [] }],
+])("%s is said to have the chain in it, and nothing else", (_, given) => {
+  expect(validateChain(given).map(({ code, path, message }) => [code, path, message])).toEqual([
+    ["no_tasks", "$.tasks", expect.stringContaining("give its `chain`")],
+  ]);
 });
 
 /** A word with two neighbouring letters swapped, where that gives another word. */

@@ -28,5 +28,22 @@ export function checkDurations({ tasks }: ChainFacts): readonly Finding[] {
 
 function suggestionFor(text: string): string | undefined {
   const plain = text.trim().replace(/^-/, "");
-  return [plain, plain.toLowerCase(), `${plain}s`].find((duration) => parseDuration(duration) !== undefined);
+  const found = [plain, plain.toLowerCase(), `${plain}s`].find((duration) => parseDuration(duration) !== undefined);
+  return found ?? inOtherWords(plain.toLowerCase());
 }
+
+/** `5 min`, `1 day`. There is no unit longer than an hour. */
+function inOtherWords(text: string): string | undefined {
+  const [, count = "", word = ""] = /^(\d+(?:\.\d+)?)\s*([a-z]+)\.?$/.exec(text) ?? [];
+  const [, unit, times] = UNITS.find(([words]) => words.includes(word.replace(/(?<=..)s$/, ""))) ?? [];
+  return unit === undefined ? undefined : `${Number(count) * (times ?? 1)}${unit}`;
+}
+
+const UNITS: readonly (readonly [words: readonly string[], unit: string, times: number])[] = [
+  [["ms", "msec", "milli", "millisecond"], "ms", 1],
+  [["s", "sec", "second"], "s", 1],
+  [["m", "min", "minute"], "m", 1],
+  [["h", "hr", "hour"], "h", 1],
+  [["d", "day"], "h", 24],
+  [["w", "week"], "h", 168],
+];

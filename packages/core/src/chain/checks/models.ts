@@ -27,7 +27,7 @@ function modelsOf(given: ExecuteConfig | undefined, path: string, served: Readon
   return named
     .filter(({ name }) => name !== "" && !known.some((model) => modelNameDistance(name, model) !== undefined))
     .map(({ name, at }) => {
-      const suggestion = suggest(name, known);
+      const suggestion = suggest(name, known) ?? suggestFolded(name, known);
       return {
         severity: "warning",
         code: "unknown_model",
@@ -36,6 +36,16 @@ function modelsOf(given: ExecuteConfig | undefined, path: string, served: Readon
         ...(suggestion !== undefined && { suggestion }),
       };
     });
+}
+
+/** Names of models are full of marks that nobody remembers, and the tag may be left out. */
+function suggestFolded(name: string, known: readonly string[]): string | undefined {
+  const fold = (text: string) => text.replaceAll(/[-_.\s]/g, "").replace(/:latest$/, "");
+  const folded = new Map(
+    known.map((model) => [fold(name.includes(":") ? model : model.replace(/:[^/]*$/, "")), model]),
+  );
+  const found = suggest(fold(name), [...folded.keys()]);
+  return found === undefined ? undefined : folded.get(found);
 }
 
 const NAMED = 10;

@@ -16,12 +16,13 @@ export function checkWords({ definition, tasks }: ChainFacts): readonly Finding[
 }
 
 function wordsOfTask({ task, path, severity }: TaskFacts): readonly Finding[] {
-  const operators = task.transition.branches.flatMap(({ operator }, index) =>
+  const operators = task.transition.branches.flatMap(({ operator, when }, index) =>
     check(operator, OPERATORS, {
       severity,
       code: "unknown_operator",
       path: `${memberPath(`${path}.transition.branches`, index)}.operator`,
       noun: "an operator",
+      advice: ADVICE.get(MEANT.get(operator) ?? "")?.(operator, when),
     }),
   );
   const strategy = task.compose?.strategy;
@@ -54,14 +55,16 @@ interface WordFault {
   readonly code: FindingCode;
   readonly path: string;
   readonly noun: string;
+  /** What to do where no other word says the same. */
+  readonly advice?: string | undefined;
 }
 
 function check(word: string, known: readonly string[], fault: WordFault): readonly Finding[] {
   if (known.includes(word)) return [];
-  const { severity, code, path, noun } = fault;
+  const { severity, code, path, noun, advice } = fault;
   const came = word === "" ? "nothing" : `\`${word}\``;
   const suggestion = MEANT.get(word) ?? suggest(word, known);
-  const message = `expected ${noun} (${known.join(", ")}), got ${came}`;
+  const message = `expected ${noun} (${known.join(", ")}), got ${came}${advice === undefined ? "" : `; ${advice}`}`;
   return [{ severity, code, path, message, ...(suggestion !== undefined && { suggestion }) }];
 }
 
@@ -71,4 +74,27 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ["==", "equals"],
   ["===", "equals"],
   ["eq", "equals"],
+  ["is", "equals"],
+  ...[">=", "≥", "gte", "ge", "<=", "≤", "lte", "le", "between"].map((word) => [word, "in_range"] as const),
+  ...["!=", "!==", "<>", "≠", "ne", "neq", "not_equals", "not"].map((word) => [word, "default"] as const),
+  ...["else", "otherwise", "*"].map((word) => [word, "default"] as const),
+]);
+
+/** What else is to be written, where another operator says the same only in other words. */
+const ADVICE: ReadonlyMap<string, (operator: string, when: string) => string | undefined> = new Map([
+  [
+    "in_range",
+    (operator: string, when: string) => {
+      if (operator === "between") return undefined;
+      const range = /^[<≤l]/.test(operator) ? `-inf to ${when}` : `${when}-inf`;
+      return `write it as the range \`${range}\``;
+    },
+  ],
+  [
+    "default",
+    (operator: string, when: string) =>
+      /^(?:!|<>|≠|n)/.test(operator)
+        ? `lead \`${when}\` on by \`equals\` in a branch before, and everything else by \`default\``
+        : undefined,
+  ],
 ]);

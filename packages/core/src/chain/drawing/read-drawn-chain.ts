@@ -18,15 +18,9 @@ export function readDrawnChain(chain: unknown): ChainDefinition {
       severity: "error",
       code: "no_tasks",
       path: "$.tasks",
-      message: `expected a list of tasks to draw, got ${tasks === undefined ? "none" : describeKind(tasks)}${adviceOn(chain)}`,
+      message: `expected a list of tasks to draw, got ${tasks === undefined ? "none" : describeKind(tasks)}`,
     },
   ]);
-}
-
-/** What `parseChain` gives, and the body of a request, have the chain inside. */
-function adviceOn(given: unknown): string {
-  const inner: unknown = typeof given === "object" && given !== null ? Reflect.get(given, "chain") : undefined;
-  return typeof inner === "object" && inner !== null ? "; give its `chain`" : "";
 }
 
 /** As they stand there, in whatever case. */

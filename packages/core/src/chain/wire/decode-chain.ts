@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "../../value/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../value/json.ts";
 import type { ChainDefinition } from "../chain.ts";
 import type { Finding } from "../finding.ts";
 import { decodeValue } from "./decode-value.ts";
@@ -19,10 +19,21 @@ export function decodeChain(value: unknown): DecodedChain {
   const { json, findings: copyFindings } = takeJson(value);
   if (json === undefined && copyFindings.length > 0) return { findings: copyFindings };
   if (!isJsonObject(json)) return { findings: [noObject(json)] };
+  if (isAround(json)) return { findings: [around()] };
   const findings = [...copyFindings];
   const decoded = decodeValue({ is: "shape", shape: "chain" }, json, "$", findings);
   // The table of fields is held equal to `ChainDefinition` by fields.test-d.ts; words that are not known are reported by the checks.
   return { definition: decoded as unknown as ChainDefinition, findings };
+}
+
+/** The body of a request to run a chain, and what `parseChain` gives, have the chain inside. */
+function isAround({ tasks, chain }: JsonObject): boolean {
+  return tasks === undefined && isJsonObject(chain) && chain.tasks !== undefined;
+}
+
+function around(): Finding {
+  const message = "expected a chain, which has `tasks`, got an object with a chain in it: give its `chain`";
+  return { severity: "error", code: "no_tasks", path: "$.tasks", message };
 }
 
 function noObject(json: Json | undefined): Finding {

@@ -1,12 +1,12 @@
 import { isDataType } from "../../value/data-type.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../value/json.ts";
-import { suggest } from "../../value/suggest.ts";
 import { OPERATORS } from "../chain.ts";
 import type { Finding } from "../finding.ts";
 import { HANDLER_SPECS } from "../handler-spec.ts";
 import { memberPath } from "../json-path.ts";
 import type { Field, FieldValue, ShapeName } from "./field.ts";
 import { FIELDS } from "./fields.ts";
+import { meantField } from "./meant-field.ts";
 import { canonicalHandler, matchKeys, wireName } from "./spelling.ts";
 
 /** What a field holds once it was read. Absent: nothing was given, or nothing that can be used. */
@@ -41,13 +41,20 @@ export function decodeValue(kind: FieldValue, json: Json, path: string, findings
 }
 
 function decodeList(of: FieldValue, json: Json, path: string, findings: Finding[]): Decoded {
-  if (!Array.isArray(json)) return wrongType("a list", json, path, findings);
+  if (!Array.isArray(json)) return wrongType(listOf(of, json), json, path, findings);
   // An empty value stands for what cannot be read, so that the others keep their places in findings.
   const items = json.map((item: Json, index) => {
     const decoded = item === null ? undefined : decodeValue(of, item, memberPath(path, index), findings);
     return decoded ?? emptyValue(of);
   });
   return Object.freeze(items);
+}
+
+/** By id is how code may write them. */
+function listOf(of: FieldValue, json: Json): string {
+  const isById = of.is === "shape" && of.shape === "task" && isJsonObject(json);
+  const [id] = isById ? Object.keys(json) : [];
+  return id === undefined ? "a list" : `a list of tasks, each with its \`id\`: [{ "id": ${JSON.stringify(id)}, … }]`;
 }
 
 function decodeMap(of: "boolean" | "json" | "dataType", json: Json, path: string, findings: Finding[]): Decoded {
@@ -86,7 +93,7 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   if (shape === "branch" && !names.has("when")) findings.push(...missingWhen(decoded, path));
   for (const { key, shadowedBy } of others) {
     if (shadowedBy === undefined && (takesAnyField(shape, decoded) || isForEditors(shape, key))) continue;
-    findings.push(unknownField(shape, key, shadowedBy, path));
+    findings.push(unknownField(shape, key, json[key] ?? null, shadowedBy, path));
   }
   return decoded;
 }
@@ -132,18 +139,22 @@ function isForEditors(shape: ShapeName, key: string): boolean {
   return shape === "chain" && key === "$schema";
 }
 
-function unknownField(shape: ShapeName, key: string, shadowedBy: string | undefined, path: string): Finding {
+function unknownField(
+  shape: ShapeName,
+  key: string,
+  value: Json,
+  shadowedBy: string | undefined,
+  path: string,
+): Finding {
   const at = { severity: "warning", code: "unknown_field", path: memberPath(path, key) } as const;
   if (shadowedBy !== undefined) {
     const message = `\`${key}\` means the same field as \`${shadowedBy}\`, which is taken; remove \`${key}\``;
     return { ...at, message };
   }
-  const suggestion = suggest(
-    key,
-    FIELDS[shape].map((field) => wireName(field.name)),
-  );
-  const message = `expected a field of ${SHAPE_WORDS[shape]}, got \`${key}\`; it is kept, and nothing reads it`;
-  return { ...at, message, ...(suggestion !== undefined && { suggestion }) };
+  const meant = meantField(shape, key, value);
+  const advice = meant?.advice === undefined ? "" : `: ${meant.advice}`;
+  const message = `expected a field of ${SHAPE_WORDS[shape]}, got \`${key}\`; it is kept, and nothing reads it${advice}`;
+  return { ...at, message, ...(meant !== undefined && { suggestion: meant.suggestion }) };
 }
 
 const SHAPE_WORDS: Readonly<Record<ShapeName, string>> = {
