@@ -15,6 +15,8 @@ export interface ServeHttpOptions {
   readonly host?: string;
   /** Lets everybody who reaches another address than this machine's do everything, without a key. Default false. */
   readonly insecure?: boolean;
+  /** How many connections there may be at once; further ones are broken at once. Default 10,000. */
+  readonly maxConnections?: number;
   /** How long open replies may go on after `close` was called, in milliseconds. Default 10,000. */
   readonly graceMs?: number;
 }
@@ -40,7 +42,7 @@ const LIMITS = {
  * @throws CatenaryError `http_insecure` where others than this machine could do everything, `http_not_listening` where the port cannot be had
  */
 export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions = {}): Promise<ServedHttp> {
-  const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 10_000 } = options;
+  const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 10_000, maxConnections = 10_000 } = options;
   checkHost(host, handler.hasKeys || insecure);
   const stop = new AbortController();
   const open = new OpenReplies();
@@ -49,6 +51,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
     serve(handler, request, response, stop.signal).catch(() => response.destroy());
   });
   server.maxHeadersCount = 100;
+  server.maxConnections = maxConnections;
   refuseClients(server);
   await listen(server, port, host);
   let closing: Promise<void> | undefined;

@@ -12,6 +12,13 @@ const PAGE_HEAD = {
 /** The routes that tell of all routes, themselves among them. */
 export function documentRoutes(surface: Surface, allRoutes: () => readonly Route[]): readonly Route[] {
   const version = surface.options.version ?? "dev";
+  // Both are long, and the same each time: only the mount may be another, where a host has several.
+  let last: { readonly mount: string; readonly document: unknown } | undefined;
+  let page: string | undefined;
+  const documentAt = (mount: string) => {
+    if (last?.mount !== mount) last = { mount, document: openApiDocument(allRoutes(), { mount, version }) };
+    return last.document;
+  };
   return [
     {
       method: "GET",
@@ -21,7 +28,7 @@ export function documentRoutes(surface: Surface, allRoutes: () => readonly Route
       operation: "get",
       access: "everyone",
       replies: { 200: { description: "The document.", schema: z.looseObject({ openapi: z.string() }) } },
-      handle: ({ mount }) => ({ status: 200, json: openApiDocument(allRoutes(), { mount, version }) }),
+      handle: ({ mount }) => ({ status: 200, json: documentAt(mount) }),
     },
     {
       method: "GET",
@@ -31,12 +38,10 @@ export function documentRoutes(surface: Surface, allRoutes: () => readonly Route
       operation: "get",
       access: "everyone",
       replies: { 200: { description: "The page.", contentType: "text/html" } },
-      handle: () => ({
-        status: 200,
-        headers: PAGE_HEAD,
-        text: documentPage(allRoutes()),
-        contentType: "text/html; charset=utf-8",
-      }),
+      handle: () => {
+        page ??= documentPage(allRoutes());
+        return { status: 200, headers: PAGE_HEAD, text: page, contentType: "text/html; charset=utf-8" };
+      },
     },
   ];
 }
