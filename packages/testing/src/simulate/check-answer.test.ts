@@ -118,6 +118,7 @@ describe("an answer of a model", () => {
     expect(await refused({ txt: "hi" })).toContain(
       'got {"txt":"hi"}, and "txt" is not among text, reasoning, toolCalls, finishReason, usage. Did you mean "text"?',
     );
+    expect(await refused({ damage: "none" })).toMatch(/ is given as that text: JSON\.stringify\(…\)$/);
     expect(await refused({ text: 5 })).toContain("its `text` is a text; got 5");
     expect(await refused({ toolCalls: [{ nam: "x" }] })).toContain("its `toolCalls` is a list of { name, args }");
     expect(await refused(null)).toContain("got null");

@@ -23,7 +23,10 @@ export function modelAnswerProblem(answer: unknown): string | undefined {
   const names = Object.keys(FIELDS);
   const unknown = Object.keys(answer).find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    return `got ${JSON.stringify(answer)}, and ${JSON.stringify(unknown)} is not among ${names.join(", ")}${didYouMean(unknown, names)}`;
+    const meant = didYouMean(unknown, names);
+    const advice =
+      meant === "" ? ". A value that the model writes as JSON is given as that text: JSON.stringify(…)" : meant;
+    return `got ${JSON.stringify(answer)}, and ${JSON.stringify(unknown)} is not among ${names.join(", ")}${advice}`;
   }
   for (const [name, [check, expected]] of Object.entries(FIELDS)) {
     const value = answer[name];
