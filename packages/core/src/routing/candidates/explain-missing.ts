@@ -66,18 +66,27 @@ function fetched(
   states: readonly BackendState[],
   downloads: readonly Download[],
 ): string | undefined {
-  const found = downloads.find(
-    (download) =>
-      isUnderWay(download) &&
-      states.some(({ backend }) => backend.id === download.backend) &&
-      names.some((name) => modelNameDistance(name, download.model) !== undefined),
-  );
+  const found = downloadOf(names, states, downloads);
   if (found === undefined) return undefined;
   const { id, model, backend, state } = found;
   const percent = percentOf(found);
   const how = state === "queued" ? "is to be fetched" : "is being fetched";
   const far = percent === undefined ? "" : ` (${percent} % so far)`;
   return `${model} ${how} onto ${backend}${far}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
+}
+
+/** The download that will bring one of the models. */
+export function downloadOf(
+  names: readonly string[],
+  states: readonly BackendState[],
+  downloads: readonly Download[],
+): Download | undefined {
+  return downloads.find(
+    (download) =>
+      isUnderWay(download) &&
+      states.some(({ backend }) => backend.id === download.backend) &&
+      names.some((name) => modelNameDistance(name, download.model) !== undefined),
+  );
 }
 
 /** What was probably meant, else how to get what was. */

@@ -206,3 +206,38 @@ describe("a model that its backend could fetch", () => {
     expect(told({ state: "failed" })).toContain("fetch it with runtime.downloads.create");
   });
 });
+
+describe("the reason in an error's details", () => {
+  const small = { id: "small", contextLength: 100, capabilities: { chat: true, tools: false } };
+  const reasonOf = async (...given: Parameters<typeof rejection>) => (await rejection(...given)).details.reason;
+  const download: Download = {
+    id: "d",
+    backend: "scripted",
+    model: "phi4",
+    state: "running",
+    tries: 1,
+    queuedAt: 0,
+  };
+
+  test.each([
+    ["no_backend", [], {}],
+    ["no_backend", [scriptedBackend()], { providers: ["ollama"] }],
+    ["model_not_found", [scriptedBackend()], { models: ["phi4"] }],
+    ["unreachable", [scriptedBackend(), silent({ id: "b" }, "http://gpu")], { models: ["phi4"] }],
+    ["context_length", [scriptedBackend({ models: [small] })], { contextLength: 101 }],
+    ["incapable", [scriptedBackend({ models: [small] })], { tools: true }],
+  ] as const)("is %s where that is in the way", async (reason, backends, parts) => {
+    expect(await reasonOf(backends, parts)).toBe(reason);
+  });
+
+  test("is fetching where the model is on its way", async () => {
+    const { reason } = explainRejection(
+      wanted({ models: ["phi4"] }),
+      [{ backend: scriptedBackend(), models: [], error: undefined, at: 0 }],
+      [],
+      [],
+      [download],
+    ).details;
+    expect(reason).toBe("fetching");
+  });
+});

@@ -1,10 +1,10 @@
-import { NoCandidateError } from "../../errors/no-candidate-error.ts";
+import { NoCandidateError, type RejectionReason } from "../../errors/no-candidate-error.ts";
 import type { BackendState } from "../../fleet/backend-state.ts";
 import type { Download } from "../../fleet/download.ts";
 import type { Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
 import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
-import { explainMissing, type Search } from "./explain-missing.ts";
+import { downloadOf, explainMissing, type Search } from "./explain-missing.ts";
 import { isHeld, list, placeOf } from "./place-of.ts";
 import { isBackendInScope, type Scope } from "./scopes.ts";
 
@@ -21,35 +21,57 @@ export function explainRejection(
   scopes: readonly Scope[] = [],
   downloads: readonly Download[] = [],
 ): NoCandidateError {
+  const { reason, message } = rejectionOf(wanted, states, dropped, { scopes, downloads });
   const details = {
+    reason,
     models: wanted.models,
     providers: wanted.providers,
     kind: wanted.kind,
     ...(wanted.group !== undefined && { group: wanted.group }),
     ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
   };
-  return new NoCandidateError(reason(wanted, states, dropped, { scopes, downloads }), details);
+  return new NoCandidateError(message, details);
 }
 
-function reason(
+interface Rejection {
+  readonly reason: RejectionReason;
+  readonly message: string;
+}
+
+function rejectionOf(
   wanted: Wanted,
   states: readonly BackendState[],
   dropped: readonly Dropped[],
   { scopes, downloads }: Pick<Search, "scopes" | "downloads">,
-): string {
+): Rejection {
   if (states.length === 0) {
-    return "no backend is registered: give one to createRuntime, such as createRuntime({ backends: [ollama()] })";
+    return noBackend(
+      "no backend is registered: give one to createRuntime, such as createRuntime({ backends: [ollama()] })",
+    );
   }
   const inScope = states.filter(({ backend }) => isReachable(backend.id, scopes));
-  if (inScope.length === 0) return emptyGroup(scopes, states);
+  if (inScope.length === 0) return noBackend(emptyGroup(scopes, states));
   const ofType = inScope.filter(({ backend }) => isOfType(backend.type, wanted));
   if (ofType.length === 0) {
     const types = [...new Set(inScope.map(({ backend }) => backend.type))];
     const where = isHeld(scopes) ? `in ${placeOf(scopes)}` : "registered";
-    return `no backend of type ${list(wanted.providers)} is ${where}; there are backends of type ${list(types)}`;
+    return noBackend(
+      `no backend of type ${list(wanted.providers)} is ${where}; there are backends of type ${list(types)}`,
+    );
   }
   if (dropped.length > 0) return nearestMiss(wanted, dropped);
-  return explainMissing(wanted, { states, reachable: ofType, scopes, downloads });
+  const search = { states, reachable: ofType, scopes, downloads };
+  return { reason: missingReason(wanted, search), message: explainMissing(wanted, search) };
+}
+
+function noBackend(message: string): Rejection {
+  return { reason: "no_backend", message };
+}
+
+/** A backend that is silent may have the model: nobody knows before it answers. */
+function missingReason({ models }: Wanted, { reachable, downloads }: Search): RejectionReason {
+  if (reachable.some(({ error }) => error !== undefined)) return "unreachable";
+  return downloadOf(models, reachable, downloads) === undefined ? "model_not_found" : "fetching";
 }
 
 function isReachable(backendId: string, scopes: readonly Scope[]): boolean {
@@ -69,16 +91,21 @@ function emptyGroup(scopes: readonly Scope[], states: readonly BackendState[]): 
 }
 
 /** Only those that came furthest are told: what they lack is the least that has to change. */
-function nearestMiss(wanted: Wanted, dropped: readonly Dropped[]): string {
+function nearestMiss(wanted: Wanted, dropped: readonly Dropped[]): Rejection {
   const depth = ({ candidate }: Dropped) => OBSTACLES.indexOf(obstacleOf(wanted, candidate) ?? "kind");
   const furthest = Math.max(...dropped.map(depth));
   const misses = dropped.filter((one) => depth(one) === furthest);
   const obstacle: Obstacle = OBSTACLES[furthest] ?? "kind";
-  if (obstacle === "context") return tooLong(wanted, misses);
-  if (obstacle === "vision") {
-    const known = misses.slice(0, MOST_MISSES).map(({ candidate }) => placed(candidate));
-    return `the conversation has an image, and no model that could answer it takes images (${known.join(", ")}): add one that does, or declare it with capabilities: { vision: true }`;
-  }
+  if (obstacle === "context") return { reason: "context_length", message: tooLong(wanted, misses) };
+  return { reason: "incapable", message: obstacle === "vision" ? sightless(misses) : unable(misses) };
+}
+
+function sightless(misses: readonly Dropped[]): string {
+  const known = misses.slice(0, MOST_MISSES).map(({ candidate }) => placed(candidate));
+  return `the conversation has an image, and no model that could answer it takes images (${known.join(", ")}): add one that does, or declare it with capabilities: { vision: true }`;
+}
+
+function unable(misses: readonly Dropped[]): string {
   const told = misses.slice(0, MOST_MISSES).map(({ candidate, why }) => `${placed(candidate)}: ${why}`);
   return `no model can take this call: ${told.join("; ")}`;
 }
