@@ -21,7 +21,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     projects: [
-      ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk", "sqlite", "http"].map(ofPackage),
+      ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk", "sqlite", "http", "cli"].map(ofPackage),
       tests("examples", "examples/**/*.test.ts", "docs/**/*.test.ts"),
       tests("tools", ".ci/**/*.test.ts", "benchmarks/**/*.test.ts"),
       {

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { runCommand } from "./command/run-command.ts";
+
+// Whoever reads our output, such as head, may have seen enough; a server goes on.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+const stop = new AbortController();
+for (const name of ["SIGTERM", "SIGINT"] as const) {
+  process.on(name, () => {
+    // Somebody who asks twice does not want to wait.
+    if (stop.signal.aborted) process.exit(1);
+    stop.abort(name);
+  });
+}
+
+const exitCode = await runCommand(process.argv.slice(2), {
+  environment: process.env,
+  folder: process.cwd(),
+  output: process.stdout,
+  errors: process.stderr,
+  stop: stop.signal,
+  readInput: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk);
+    return Buffer.concat(chunks).toString("utf8");
+  },
+});
+// Not at once: what was written to a pipe may still be on its way.
+process.exitCode = exitCode;

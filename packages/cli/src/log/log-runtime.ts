@@ -1,0 +1,76 @@
+import type { Download, Logger, LogLevel, RecordedEvent, RouteRecord, Runtime, StepRecord } from "@catenary/core";
+
+/**
+ * Writes what the runtime's own log leaves out: each way that was taken, why a call went where it went, each call of a model or a
+ * hook, and what becomes of backends and downloads. Names, numbers and codes only.
+ */
+export function logRuntime(runtime: Runtime, logger: Logger): void {
+  runtime.on("step_completed", (event) => logStep(logger, event, event.step, event.goto));
+  runtime.on("step_failed", (event) => logStep(logger, event, event.step, event.goto));
+  runtime.on("step_retrying", (event) => logStep(logger, event, event.step, undefined));
+  runtime.on("backend_reachable", ({ backend, models }) =>
+    logger.log("info", "backend_reachable", { backend, models }),
+  );
+  runtime.on("backend_unreachable", ({ backend, error }) => {
+    logger.log("warn", "backend_unreachable", { backend, code: error.code, error: error.message });
+  });
+  runtime.on("models_changed", ({ backend, added, removed, updated }) => {
+    logger.log("info", "models_changed", { backend, added, removed, updated });
+  });
+  for (const [kind, level] of DOWNLOADS) {
+    runtime.on(kind, ({ download }) => logger.log(level, kind, fieldsOf(download)));
+  }
+}
+
+const DOWNLOADS = [
+  ["download_queued", "info"],
+  ["download_started", "info"],
+  ["download_progress", "info"],
+  ["download_completed", "info"],
+  ["download_failed", "error"],
+  ["download_cancelled", "warn"],
+] as const satisfies readonly (readonly [string, LogLevel])[];
+
+function logStep(logger: Logger, { runId, chainId }: RecordedEvent, step: StepRecord, goto: string | undefined): void {
+  const place = { runId, chainId, key: step.key, taskId: step.taskId, attempt: step.attempt };
+  if (step.route !== undefined) logRoute(logger, place, step.route);
+  if (step.handler === "hook") {
+    const { durationMs, error } = step;
+    logger.log(error === undefined ? "info" : "warn", "hook_call", {
+      ...place,
+      durationMs,
+      ...(error !== undefined && { code: error.code, failure: error.failure }),
+    });
+  }
+  if (goto !== undefined) {
+    logger.log("info", "transition", { ...place, goto, ...(step.error !== undefined && { isFailure: true }) });
+  }
+}
+
+function logRoute(logger: Logger, place: object, { tried, dropped, scores: _, ...route }: RouteRecord): void {
+  const last = tried.at(-1);
+  logger.log("info", "route", {
+    ...place,
+    ...route,
+    ...(last !== undefined && { backend: last.backend, model: last.model }),
+    tried: tried.length,
+    ...(dropped.length > 0 && { dropped: dropped.map(({ backend, model, why }) => ({ backend, model, why })) }),
+  });
+  for (const call of tried) {
+    const { startedAt: _startedAt, ...fields } = call;
+    logger.log(call.error === undefined ? "info" : "warn", "model_call", { ...place, ...fields });
+  }
+}
+
+function fieldsOf({ backend, model, tries, status, completedBytes, totalBytes, error, startedAt, endedAt }: Download) {
+  return {
+    backend,
+    model,
+    tries,
+    ...(status !== undefined && { status }),
+    ...(completedBytes !== undefined && { completedBytes }),
+    ...(totalBytes !== undefined && { totalBytes }),
+    ...(startedAt !== undefined && endedAt !== undefined && { durationMs: endedAt - startedAt }),
+    ...(error !== undefined && { code: error.code, error: error.message }),
+  };
+}

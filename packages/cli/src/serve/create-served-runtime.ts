@@ -1,0 +1,43 @@
+import { createRuntime, type Logger, type RecordStore, type Runtime, type TokenCounter } from "@catenary/core";
+import { geminiType } from "@catenary/gemini";
+import { defaultFetch } from "@catenary/node";
+import { ollamaType } from "@catenary/ollama";
+import { openaiType, vllmType } from "@catenary/openai";
+import { runtimeParts } from "../config/runtime-parts.ts";
+import { logRuntime } from "../log/log-runtime.ts";
+import type { ServeSettings } from "./read-settings.ts";
+import { tokenizerService } from "./tokenizer-service.ts";
+
+/** As often as the original looks what its backends serve. */
+const SYNC_EVERY_MS = 10_000;
+
+/** The runtime that is served; what was registered before is there. */
+export async function createServedRuntime(
+  settings: ServeSettings,
+  logger: Logger,
+  records: RecordStore | undefined,
+): Promise<Runtime> {
+  const { config } = settings;
+  const tokens = tokensOf(settings, logger);
+  const runtime = createRuntime({
+    pull: "missing",
+    syncEveryMs: SYNC_EVERY_MS,
+    fetch: defaultFetch,
+    ...runtimeParts(config),
+    backendTypes: [ollamaType, openaiType, vllmType, geminiType, ...(config.backendTypes ?? [])],
+    ...(tokens !== undefined && { tokens }),
+    ...(records !== undefined && { records }),
+    logger,
+    logText: settings.logText,
+  });
+  logRuntime(runtime, logger);
+  const { chains, backends, models, groups, hooks } = runtime;
+  for (const registry of [chains, backends, models, groups, hooks]) await registry.load();
+  return runtime;
+}
+
+function tokensOf({ config, tokenizerUrl }: ServeSettings, logger: Logger): TokenCounter | undefined {
+  if (tokenizerUrl === undefined) return config.tokens;
+  const { fetch = defaultFetch, tokens } = config;
+  return tokenizerService({ url: tokenizerUrl, fetch, logger, ...(tokens !== undefined && { otherwise: tokens }) });
+}

@@ -1,0 +1,112 @@
+import { join } from "node:path";
+import type { Runtime } from "@catenary/core";
+import { createHttpHandler } from "@catenary/http";
+import { type ServedHttp, serveHttp } from "@catenary/http/node";
+import { type SqliteStores, sqliteStores } from "@catenary/sqlite";
+import { bootstrapOllama } from "../bootstrap/bootstrap-ollama.ts";
+import type { Command } from "../command/command.ts";
+import type { Surroundings } from "../command/surroundings.ts";
+import { createLog, type Log } from "../log/create-log.ts";
+import { VERSION } from "../version.ts";
+import { isThisMachine } from "./check-reach.ts";
+import { createServedRuntime } from "./create-served-runtime.ts";
+import { readSettings, type ServeSettings } from "./read-settings.ts";
+import { SERVE_USAGE } from "./serve-flags.ts";
+
+export const serveCommand: Command = {
+  name: "serve",
+  summary: "serves a runtime over HTTP, in the place of contenox/runtime",
+  usage: SERVE_USAGE,
+  run: serve,
+};
+
+async function serve(args: readonly string[], around: Surroundings): Promise<number> {
+  const settings = await readSettings(args, around);
+  const log = createLog({
+    output: around.output,
+    level: settings.logLevel,
+    format: settings.logFormat,
+    now: () => Date.now(),
+  });
+  const stores = openStores(settings);
+  try {
+    await serveUntilStopped(settings, log, stores, around.stop);
+  } finally {
+    stores?.close();
+    log.flush();
+  }
+  return 0;
+}
+
+function openStores({ dataFolder }: ServeSettings): SqliteStores | undefined {
+  if (dataFolder === undefined) return undefined;
+  return sqliteStores({ path: join(dataFolder, "catenary.db") });
+}
+
+async function serveUntilStopped(
+  settings: ServeSettings,
+  log: Log,
+  stores: SqliteStores | undefined,
+  stop: AbortSignal,
+): Promise<void> {
+  const runtime = await createServedRuntime(settings, log, stores?.records);
+  try {
+    if (settings.ollamaUrl !== undefined) {
+      await bootstrapOllama(runtime, settings.ollamaUrl, () => crypto.randomUUID());
+    }
+    const served = await listen(runtime, settings, log);
+    try {
+      announce(served, settings, log);
+      await aborted(stop);
+      log.log("info", "stopping", { reason: String(stop.reason) });
+    } finally {
+      await served.close();
+    }
+  } finally {
+    await runtime.close();
+  }
+  log.log("info", "stopped", {});
+}
+
+function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<ServedHttp> {
+  const { mount, origins, limits } = settings.config;
+  const { keys, hosts, port, host, isInsecure } = settings;
+  const handler = createHttpHandler(runtime, {
+    ...(mount !== undefined && { mount }),
+    ...(origins !== undefined && { origins }),
+    ...(limits !== undefined && { limits }),
+    ...(hosts !== undefined && { hosts }),
+    keys,
+    records: runtime.records,
+    version: SPOKEN_VERSION,
+    logger: log,
+  });
+  return serveHttp(handler, { port, host, insecure: isInsecure });
+}
+
+/** contenox/runtime's client for Go goes on only where the version is its own, or has `dev` in it. */
+const SPOKEN_VERSION = `${VERSION}+dev`;
+
+function announce({ url }: ServedHttp, settings: ServeSettings, log: Log): void {
+  const { host, isInsecure, keys, unused, dataFolder, configPath, config } = settings;
+  if (unused.length > 0) {
+    log.log("info", "environment_unused", { names: unused, why: "these services are not needed here" });
+  }
+  if (isInsecure && keys.length === 0) {
+    const who = isThisMachine(host)
+      ? "every program and every web page on this machine"
+      : "everybody who reaches this server";
+    log.log("warn", "insecure", { host, why: `${who} can do everything here, without a key` });
+  }
+  log.log("info", "listening", {
+    url: `${url}${config.mount ?? ""}`,
+    version: VERSION,
+    data: dataFolder ?? "nothing is kept",
+    ...(configPath !== undefined && { config: configPath }),
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}
