@@ -1,0 +1,14 @@
+import type { Answered } from "./completion.ts";
+import type { Piece } from "./piece.ts";
+
+/** Whoever answers: a model, or a chain. Each call is an answer of its own. */
+export interface Answerer {
+  /** Whole. A chain may give several, or none. */
+  answer(signal: AbortSignal): Promise<readonly Answered[]>;
+  /** In pieces. Nothing begins before somebody reads. */
+  pieces(signal: AbortSignal): AsyncGenerator<Piece>;
+  /** What the completion says of the model; of a stream nothing is there yet when it is asked. */
+  modelOf(answers: readonly Answered[]): string;
+  /** More fields of a completion that is whole. */
+  extras?(): object;
+}

@@ -1,0 +1,90 @@
+import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
+import { type ChatRequest, mostTokensOf } from "./chat-request.ts";
+import { promptOfRequest } from "./prompt-of-request.ts";
+
+/**
+ * A request as a call of a model. Zero means "not said", as for chains, except for the temperature.
+ *
+ * @throws HttpError 400 where it asks for what no model could be asked for
+ */
+export function callOfRequest(request: ChatRequest): LanguageModelCallOptions {
+  const { temperature, top_p, stop, seed, presence_penalty, frequency_penalty } = request;
+  const { reasoning_effort, parallel_tool_calls } = request;
+  const maxOutputTokens = mostTokensOf(request);
+  const stopSequences = typeof stop === "string" ? [stop] : stop;
+  const tools = (request.tools ?? []).map(toolOf);
+  const toolChoice = toolChoiceOf(request.tool_choice);
+  const responseFormat = responseFormatOf(request.response_format);
+  return {
+    prompt: promptOfRequest(request.messages),
+    ...(temperature !== undefined && { temperature }),
+    ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+    ...(top_p && { topP: top_p }),
+    ...(stopSequences !== undefined && stopSequences.length > 0 && { stopSequences }),
+    ...(seed !== undefined && { seed }),
+    ...(presence_penalty && { presencePenalty: presence_penalty }),
+    ...(frequency_penalty && { frequencyPenalty: frequency_penalty }),
+    ...(tools.length > 0 && { tools }),
+    ...(tools.length > 0 && toolChoice !== undefined && { toolChoice }),
+    ...(responseFormat !== undefined && { responseFormat }),
+    ...(isEffort(reasoning_effort) && { reasoning: reasoning_effort }),
+    // Only OpenAI's servers know the word; the specification has none for it.
+    ...(parallel_tool_calls !== undefined && {
+      providerOptions: { openai: { parallelToolCalls: parallel_tool_calls } },
+    }),
+  };
+}
+
+function toolOf({ type = "function", function: given }: NonNullable<ChatRequest["tools"]>[number], place: number) {
+  if (type !== "function" || given === undefined) {
+    const param = `tools.${place}`;
+    throw new HttpError(400, `${param} expects a tool of type function, with its function`, { param });
+  }
+  const { name, description, parameters = { type: "object", properties: {} }, strict } = given;
+  return {
+    type: "function" as const,
+    name,
+    // Safe: what it means is the provider's and the model's business; here it only has to be an object.
+    inputSchema: parameters as LanguageModelTool["inputSchema"],
+    ...(description !== undefined && { description }),
+    ...(strict !== undefined && { strict }),
+  };
+}
+
+function toolChoiceOf(choice: ChatRequest["tool_choice"]): LanguageModelCallOptions["toolChoice"] {
+  if (choice === undefined) return undefined;
+  if (typeof choice === "string") return { type: choice };
+  if (choice.function !== undefined) return { type: "tool", toolName: choice.function.name };
+  throw new HttpError(
+    400,
+    'tool_choice expects "auto", "none", "required", or { "type": "function", "function": { "name": … } }',
+    { param: "tool_choice" },
+  );
+}
+
+function responseFormatOf(format: ChatRequest["response_format"]): LanguageModelCallOptions["responseFormat"] {
+  if (format === undefined || format.type === "text") return undefined;
+  if (format.type === "json_object") return { type: "json" };
+  const { schema, name, description } = format.json_schema ?? {};
+  if (format.type !== "json_schema" || schema === undefined) {
+    throw new HttpError(
+      400,
+      'response_format expects the type "text", "json_object", or "json_schema" with a json_schema that has a schema',
+      { param: "response_format" },
+    );
+  }
+  return {
+    type: "json",
+    // Safe: as for tools.
+    schema: schema as LanguageModelTool["inputSchema"],
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+  };
+}
+
+const EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
+
+function isEffort(effort: string | undefined): effort is (typeof EFFORTS)[number] {
+  return EFFORTS.some((known) => known === effort);
+}

@@ -1,0 +1,30 @@
+import type { LanguageModel, LanguageModelCallOptions } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
+import { answerOfModel } from "./answer-of-model.ts";
+import type { Answerer } from "./answerer.ts";
+import { callOfRequest } from "./call-of-request.ts";
+import type { ChatRequest } from "./chat-request.ts";
+import type { Piece } from "./piece.ts";
+import { piecesOfModel } from "./pieces-of-model.ts";
+
+/**
+ * A routed model that answers.
+ *
+ * @throws HttpError 400 where the request asks for what no model could be asked for
+ */
+export function modelAnswerer(model: LanguageModel, request: ChatRequest): Answerer {
+  if (request.messages.length === 0) {
+    throw new HttpError(400, "messages expects at least one message; got none", { param: "messages" });
+  }
+  const call = callOfRequest(request);
+  return {
+    answer: async (abortSignal) => [answerOfModel(await model.doGenerate({ ...call, abortSignal }))],
+    pieces: (abortSignal) => opened(model, { ...call, abortSignal }),
+    modelOf: ([first]) => first?.model ?? request.model,
+  };
+}
+
+async function* opened(model: LanguageModel, call: LanguageModelCallOptions): AsyncGenerator<Piece> {
+  const { stream } = await model.doStream(call);
+  yield* piecesOfModel(stream);
+}

@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import { usageOf } from "../openai/completion.ts";
+import { embedAll } from "../openai/embed-all.ts";
+import { embeddingRequest } from "../openai/embedding-request.ts";
+import { encodeVector } from "../openai/encode-vector.ts";
+import { toOpenAIError } from "../openai/openai-error.ts";
+import { embeddingsSchema, failureDocs } from "../openai/reply-docs.ts";
+import { defineRoute, type Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+
+/** OpenAI's embeddings, of a routed model. */
+export function v1EmbeddingRoutes({ runtime }: Surface): readonly Route[] {
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/v1/embeddings",
+      noun: "openai",
+      summary: "Embed texts, wherever the model is served",
+      operation: "server",
+      body: embeddingRequest,
+      replies: { 200: { description: "A vector for each text.", schema: embeddingsSchema }, ...failureDocs },
+      handle: async ({ signal }, request) => {
+        const { model, encoding_format: format } = request;
+        try {
+          const embedder = runtime.embeddingModel(model === "" ? undefined : model);
+          const { vectors, tokens } = await embedAll(embedder, request, signal);
+          const data = vectors.map((vector, index) => {
+            return { object: "embedding", index, embedding: encodeVector(vector, format) };
+          });
+          const { prompt_tokens, total_tokens } = usageOf(tokens);
+          const json = { object: "list", data, model, usage: { prompt_tokens, total_tokens } };
+          return { status: 200, json: json satisfies z.infer<typeof embeddingsSchema> };
+        } catch (error) {
+          throw toOpenAIError(error);
+        }
+      },
+    }),
+  ];
+}
