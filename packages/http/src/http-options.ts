@@ -20,7 +20,7 @@ export interface HttpOptions {
   /** Origins of web pages that may call without a key, such as `https://app.example.com`. Default: none but the host itself. */
   readonly origins?: readonly string[];
   readonly limits?: HttpLimits;
-  /** Where the surface keeps what the runtime's registries do not: give both the same. Default: in memory. */
+  /** Where the surface keeps what the runtime's registries do not: keys of providers, and when what was made. Default: where the runtime keeps its records. */
   readonly records?: RecordStore;
   /** What `GET /version` says. Default `dev`. */
   readonly version?: string;

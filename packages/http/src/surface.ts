@@ -1,7 +1,6 @@
 import {
   CatenaryError,
   type Clock,
-  createMemoryRecordStore,
   type Ids,
   type Logger,
   type RecordStore,
@@ -30,7 +29,7 @@ export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
   const ids = options.ids ?? (() => crypto.randomUUID());
   return {
     runtime,
-    records: options.records ?? createMemoryRecordStore(),
+    records: options.records ?? runtime.records,
     options,
     limits: readLimits(options.limits),
     clock,

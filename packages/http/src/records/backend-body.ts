@@ -1,0 +1,28 @@
+import type { Backend } from "@catenary/core";
+import { z } from "zod";
+import { madeBody, madeFields } from "./made-body.ts";
+import type { Row } from "./rows.ts";
+
+export const backendBodySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  baseUrl: z.string(),
+  type: z.string(),
+  ...madeFields,
+});
+
+export type BackendBody = z.infer<typeof backendBodySchema>;
+
+export function backendBody(row: Row<Backend>): BackendBody {
+  return { id: row.id, name: nameOf(row), baseUrl: addressOf(row), type: row.value.type, ...madeBody(row) };
+}
+
+export function nameOf({ value }: Row<Backend>): string {
+  return value.name ?? value.id;
+}
+
+/** As a client wrote it; a name and a password in it are for the server behind it only. */
+export function addressOf({ value, sheet }: Row<Backend>): string {
+  const { baseUrl } = sheet;
+  return baseUrl === undefined || baseUrl.includes("@") ? (value.baseUrl ?? "") : baseUrl;
+}

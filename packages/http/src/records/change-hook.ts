@@ -1,0 +1,64 @@
+import { CatenaryError, type NamedHook, type RemoteHook, type RemoteHookSettings, remoteHook } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
+import type { Surface } from "../surface.ts";
+import { type HookInput, isRemoteRow, type RemoteRow } from "./hook-body.ts";
+import { recordBookOf } from "./record-book.ts";
+import type { Row } from "./rows.ts";
+
+/** A client may give the id. */
+export async function createHook(surface: Surface, input: HookInput): Promise<RemoteRow> {
+  const { hooks } = recordBookOf(surface);
+  const value = { name: nameOf(input), hook: hookOf(input) };
+  const id = input.id || surface.ids();
+  if ((await hooks.list()).some((row) => row.id === id)) throw hooks.taken(id);
+  return asRemote(await hooks.create(value, { wireId: id }));
+}
+
+export async function updateHook(surface: Surface, row: RemoteRow, input: HookInput): Promise<RemoteRow> {
+  const value = { name: nameOf(input), hook: hookOf(input) };
+  return asRemote(await recordBookOf(surface).hooks.update(row, value));
+}
+
+/** By its id; a hook in this process has none. */
+export async function requireHook(surface: Surface, id: string): Promise<RemoteRow> {
+  return asRemote(await recordBookOf(surface).hooks.require(id));
+}
+
+function asRemote(row: Row<NamedHook>): RemoteRow {
+  if (isRemoteRow(row)) return row;
+  throw new HttpError(404, `not found: the hook ${JSON.stringify(row.id)} is code of the program, and has no address`);
+}
+
+function nameOf({ name = "" }: HookInput): string {
+  if (name === "") throw refuse("name", "a name");
+  return name;
+}
+
+function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookInput): RemoteHook {
+  if (endpointUrl === "") throw refuse("endpointUrl", "an address, such as https://example.com/hook");
+  if (method === "") throw refuse("method", "a method of HTTP, such as POST");
+  if (timeoutMs <= 0) throw refuse("timeoutMs", "milliseconds, above 0");
+  const { headers = {}, protocolType, retries } = rest;
+  for (const [name, value] of Object.entries(headers))
+    if (name.trim() === "" || value === "") throw refuse("headers", "names and values that are not empty");
+  if (protocolType === undefined) throw refuse("protocolType", "the name of a protocol, such as openai-object");
+  // Safe: `remoteHook` looks at each part, and throws where one is none.
+  const settings = {
+    url: endpointUrl,
+    method,
+    timeoutMs,
+    headers,
+    protocol: protocolType,
+    retries,
+  } as RemoteHookSettings;
+  try {
+    return remoteHook(settings);
+  } catch (error) {
+    if (!CatenaryError.isInstance(error)) throw error;
+    throw new HttpError(422, `invalid remote hook: ${error.toJSON().message}`, { cause: error });
+  }
+}
+
+function refuse(field: string, expected: string): HttpError {
+  return new HttpError(422, `invalid remote hook: ${field} expects ${expected}`, { param: field });
+}

@@ -1,0 +1,55 @@
+import type { DeclaredModel } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
+import type { Surface } from "../surface.ts";
+import { forgetMember } from "./group-members.ts";
+import { declaredOf, type ModelInput } from "./model-body.ts";
+import { recordBookOf } from "./record-book.ts";
+import type { Row } from "./rows.ts";
+
+const MOST_TOKENS = 2 ** 31 - 1;
+
+export async function createModel(surface: Surface, input: ModelInput): Promise<Row<DeclaredModel>> {
+  const { models } = recordBookOf(surface);
+  checkInput(input);
+  const known = await models.list();
+  if (known.some(({ id }) => id === input.model)) throw models.taken(input.model ?? "");
+  return models.create(declaredOf(input));
+}
+
+/** Where it gets another name its id stays, and so does its place in its groups. */
+export async function updateModel(surface: Surface, id: string, input: ModelInput): Promise<Row<DeclaredModel>> {
+  const { models } = recordBookOf(surface);
+  if (input.id !== undefined && input.id !== "" && input.id !== id)
+    throw new HttpError(422, "the id in the body is not the one in the path: leave it out", { param: "id" });
+  checkInput(input);
+  const row = await models.require(id);
+  const changed = await models.update(row, declaredOf(input, row.value));
+  if (changed.key !== row.key) await forgetMember(surface, "models", row.key, changed.key);
+  return changed;
+}
+
+export async function removeModel(surface: Surface, name: string, isPurge: boolean): Promise<void> {
+  const { runtime } = surface;
+  const { models } = recordBookOf(surface);
+  const row = (await models.list()).find(({ key }) => key === name);
+  if (row === undefined) throw models.notFound(name);
+  if (runtime.defaults.embedding?.model === name)
+    throw new HttpError(403, `the model ${name} is immutable: the runtime embeds with it where nobody names another`);
+  await models.remove(row);
+  await forgetMember(surface, "models", name);
+  if (!isPurge) return;
+  for (const { id, model } of runtime.downloads.list()) if (model === name) runtime.downloads.delete(id);
+}
+
+function checkInput({ model = "", contextLength = 0, ...input }: ModelInput): void {
+  if (model === "") throw refuse(400, "model", "the model's name");
+  if (contextLength === 0) throw refuse(400, "contextLength", "how many tokens its context holds, above 0");
+  if (contextLength < 0) throw refuse(422, "contextLength", "how many tokens its context holds, above 0");
+  if (contextLength > MOST_TOKENS) throw refuse(400, "contextLength", `at most ${MOST_TOKENS}`);
+  if (![input.canChat, input.canEmbed, input.canPrompt, input.canStream].includes(true))
+    throw refuse(400, "canChat", "to be true, or canEmbed, canPrompt or canStream: at least one of them");
+}
+
+function refuse(status: number, field: string, expected: string): HttpError {
+  return new HttpError(status, `invalid model: ${field} expects ${expected}`, { param: field });
+}

@@ -1,0 +1,60 @@
+import type { Capabilities, DeclaredModel } from "@catenary/core";
+import { z } from "zod";
+import { madeBody, madeFields } from "./made-body.ts";
+import type { Row } from "./rows.ts";
+
+const FLAGS = { canChat: "chat", canEmbed: "embed", canPrompt: "prompt", canStream: "stream" } as const;
+
+export const modelBodySchema = z.object({
+  id: z.string(),
+  model: z.string(),
+  contextLength: z.number(),
+  canChat: z.boolean(),
+  canEmbed: z.boolean(),
+  canPrompt: z.boolean(),
+  canStream: z.boolean(),
+  ...madeFields,
+});
+
+export const modelInput = z.object({
+  id: z.string().optional(),
+  model: z.string().optional(),
+  contextLength: z.int().optional(),
+  canChat: z.boolean().optional(),
+  canEmbed: z.boolean().optional(),
+  canPrompt: z.boolean().optional(),
+  canStream: z.boolean().optional(),
+});
+
+export type ModelInput = z.infer<typeof modelInput>;
+
+export function modelBody(row: Row<DeclaredModel>): z.infer<typeof modelBodySchema> {
+  const { name, contextLength = 0, capabilities = {} } = row.value;
+  return {
+    id: row.id,
+    model: name,
+    contextLength,
+    canChat: capabilities.chat ?? false,
+    canEmbed: capabilities.embed ?? false,
+    canPrompt: capabilities.prompt ?? false,
+    canStream: capabilities.stream ?? false,
+    ...madeBody(row),
+  };
+}
+
+/** What a client says of a model, over what it cannot say. */
+export function declaredOf(input: ModelInput, before?: DeclaredModel): DeclaredModel {
+  const said = Object.entries(FLAGS).map(([flag, name]) => [name, flagOf(input, flag)] as const);
+  const capabilities: Capabilities = { ...before?.capabilities, ...Object.fromEntries(said) };
+  // Every client of the original leaves the flag out, and its models stream all the same.
+  const { stream, ...others } = capabilities;
+  return {
+    name: input.model ?? "",
+    ...(input.contextLength !== undefined && { contextLength: input.contextLength }),
+    capabilities: stream === true ? { ...others, stream } : others,
+  };
+}
+
+function flagOf(input: ModelInput, flag: string): boolean {
+  return Object.entries(input).some(([name, value]) => name === flag && value === true);
+}

@@ -1,0 +1,74 @@
+import type { Call } from "../call.ts";
+import { HttpError } from "../errors/http-error.ts";
+import type { JsonReply } from "../reply.ts";
+import { fromRfc3339, toRfc3339 } from "./rfc3339.ts";
+
+export interface PageRules {
+  /** The least `limit`. Default 0: an empty page. */
+  readonly least?: 0 | 1;
+  /** The most. Default 1,000. */
+  readonly most?: number;
+}
+
+export interface Page {
+  readonly limit: number;
+  /** Only what was made before it, in microseconds since the Unix epoch. */
+  readonly before: number;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** Which part of a list a query asks for: `limit`, and `cursor`, the time at which the last item of the page before was made. */
+export function readPage({ query }: Pick<Call, "query">, { least = 0, most = 1000 }: PageRules = {}): Page {
+  const before = readCursor(query.get("cursor") ?? "");
+  const limit = readLimit(query.get("limit") ?? "");
+  if (limit < least) throw refuse("limit", `limit expects a whole number from ${least}; got ${limit}`);
+  if (limit > most)
+    throw new HttpError(400, `limit expects at most ${most}; got ${limit}: ask for the rest with cursor`, {
+      param: "limit",
+    });
+  return { limit, before };
+}
+
+interface Made {
+  /** In microseconds since the Unix epoch. */
+  readonly createdAt: number;
+}
+
+/** A page of a list, the newest first. A header tells with which cursor it goes on, for bodies that have no times in them. */
+export async function pageReply<Item extends Made>(
+  newestFirst: readonly Item[],
+  { limit, before }: Page,
+  toBody: (item: Item) => unknown,
+): Promise<JsonReply> {
+  const older = newestFirst.filter(({ createdAt }) => createdAt < before);
+  const page = older.slice(0, limit);
+  const last = page.at(-1);
+  const json = await Promise.all(page.map(toBody));
+  if (last === undefined || page.length === older.length) return { status: 200, json };
+  return { status: 200, json, headers: { "x-next-cursor": toRfc3339(last.createdAt) } };
+}
+
+/** For sorting. */
+export function newestFirst(one: Made, other: Made): number {
+  return other.createdAt - one.createdAt;
+}
+
+function readCursor(text: string): number {
+  if (text === "") return Number.POSITIVE_INFINITY;
+  const micros = fromRfc3339(text);
+  if (micros === undefined)
+    throw refuse("cursor", "cursor expects a time such as 2026-01-31T12:00:00.123456Z, the createdAt of the last item");
+  return micros;
+}
+
+function readLimit(text: string): number {
+  if (text === "") return DEFAULT_LIMIT;
+  const limit = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isSafeInteger(limit)) throw refuse("limit", "limit expects a whole number");
+  return limit;
+}
+
+function refuse(param: string, message: string): HttpError {
+  return new HttpError(422, message, { param });
+}

@@ -1,0 +1,117 @@
+import type { Backend } from "@catenary/core";
+import { z } from "zod";
+import { paramOf } from "../call.ts";
+import { HttpError } from "../errors/http-error.ts";
+import { backendBody, backendBodySchema } from "../records/backend-body.ts";
+import { createBackend, removeBackend, updateBackend } from "../records/change-backend.ts";
+import { knownOf } from "../records/known-of.ts";
+import { pageReply, readPage } from "../records/page.ts";
+import { recordBookOf } from "../records/record-book.ts";
+import type { Row } from "../records/rows.ts";
+import { type Known, stateBody, stateFields } from "../records/state-body.ts";
+import { defineRoute, type Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+import { notFoundDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+
+const input = z.object({
+  name: z.string().optional(),
+  baseUrl: z.string().optional(),
+  type: z.string().optional(),
+  /** Whether a sync deletes models from it that nobody declared. */
+  prune: z.boolean().optional(),
+});
+
+const summary = backendBodySchema.extend(stateFields);
+
+export function backendRoutes(surface: Surface): readonly Route[] {
+  const { backends, inTurn } = recordBookOf(surface);
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/backends",
+      noun: "backends",
+      summary: "Register a backend",
+      operation: "create",
+      body: input,
+      replies: { 201: { description: "The backend.", schema: backendBodySchema }, 409: takenDoc, 422: refusedDoc },
+      handle: (_call, body) =>
+        inTurn(async () => ({ status: 201, json: backendBody(await createBackend(surface, checked(body))) })),
+    }),
+    {
+      method: "GET",
+      path: "/backends",
+      noun: "backends",
+      summary: "List backends with what they serve, the newest first",
+      operation: "list",
+      query: pageQuery,
+      replies: { 200: { description: "A page of backends.", schema: z.array(summary) } },
+      handle: async (call) => {
+        const page = readPage(call);
+        const known = await knownOf(surface);
+        return pageReply(await backends.list(), page, (row) => withState(row, known));
+      },
+    },
+    {
+      method: "GET",
+      path: "/backends/{id}",
+      noun: "backends",
+      summary: "Get a backend with what it serves",
+      operation: "get",
+      replies: { 200: { description: "The backend.", schema: summary }, 404: notFoundDoc },
+      handle: async (call) => {
+        const row = await backends.require(paramOf(call, "id"));
+        return { status: 200, json: withState(row, await knownOf(surface)) };
+      },
+    },
+    defineRoute({
+      method: "PUT",
+      path: "/backends/{id}",
+      noun: "backends",
+      summary: "Replace a backend",
+      operation: "update",
+      body: input,
+      replies: {
+        200: { description: "The backend.", schema: backendBodySchema },
+        404: notFoundDoc,
+        409: takenDoc,
+        422: refusedDoc,
+      },
+      handle: (call, body) =>
+        inTurn(async () => {
+          const settings = checked(body);
+          const row = await backends.require(paramOf(call, "id"));
+          return { status: 200, json: backendBody(await updateBackend(surface, row, settings)) };
+        }),
+    }),
+    {
+      method: "DELETE",
+      path: "/backends/{id}",
+      noun: "backends",
+      summary: "Remove a backend, also from its groups",
+      operation: "delete",
+      replies: { 200: { description: "It is removed.", schema: z.string() }, 404: notFoundDoc, 409: takenDoc },
+      handle: (call) =>
+        inTurn(async () => {
+          await removeBackend(surface, await backends.require(paramOf(call, "id")));
+          return { status: 200, json: "backend removed" };
+        }),
+    },
+  ];
+}
+
+function withState(row: Row<Backend>, known: Known) {
+  const { createdAt, updatedAt, ...rest } = backendBody(row);
+  return { ...rest, ...stateBody(row.value, known), createdAt, updatedAt };
+}
+
+function checked({ name = "", baseUrl = "", type = "", prune }: z.infer<typeof input>) {
+  if (name === "") throw refuse("name", "a name");
+  if (baseUrl === "") throw refuse("baseUrl", "the address of a server, such as http://127.0.0.1:11434");
+  if (type !== "ollama" && type !== "vllm")
+    throw refuse("type", '"ollama" or "vllm"; others come with their providers');
+  return { name, baseUrl, type, ...(prune !== undefined && { prune }) };
+}
+
+function refuse(field: string, expected: string): HttpError {
+  return new HttpError(422, `invalid backend: ${field} expects ${expected}`, { param: field });
+}
