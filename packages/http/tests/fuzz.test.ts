@@ -40,10 +40,16 @@ function requestsOf(route: Route): fc.Arbitrary<Sent> {
       : arbitraryOf(z.toJSONSchema(route.body, { io: "input", unrepresentable: "any" }), KNOWN);
   const names = route.query === undefined ? ["limit"] : Object.keys(route.query.shape);
   return fc.record({
-    params: fc.array(fc.oneof(fc.constantFrom(...KNOWN), fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/^\.+$/.test(text))), {
-      minLength: 4,
-      maxLength: 4,
-    }),
+    params: fc.array(
+      fc.oneof(
+        fc.constantFrom(...KNOWN),
+        fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/^\.+$/.test(text)),
+      ),
+      {
+        minLength: 4,
+        maxLength: 4,
+      },
+    ),
     query: fc.dictionary(
       fc.constantFrom(...names),
       fc.oneof(fc.constantFrom("", "0", "-1", "5", "2000", "true"), fc.string({ maxLength: 8 })),
