@@ -1,14 +1,22 @@
 import type { Route } from "./route.ts";
 import { documentRoutes } from "./routes/document-routes.ts";
-import { recordRoutes } from "./routes/record-routes.ts";
+import { embeddingRoutes } from "./routes/embedding-routes.ts";
+import { promptRoutes } from "./routes/prompt-routes.ts";
+import { runRoutes } from "./routes/run-routes.ts";
+import { supportedRoutes } from "./routes/supported-routes.ts";
 import { systemRoutes } from "./routes/system-routes.ts";
+import { taskRoutes } from "./routes/task-routes.ts";
 import type { Surface } from "./surface.ts";
 
 /** The table of routes. One line for each noun. */
 export function allRoutes(surface: Surface): readonly Route[] {
   const routes: readonly Route[] = [
     ...systemRoutes(surface),
-    ...recordRoutes(surface),
+    ...taskRoutes(surface),
+    ...supportedRoutes(surface),
+    ...runRoutes(surface),
+    ...promptRoutes(surface),
+    ...embeddingRoutes(surface),
     ...documentRoutes(surface, () => routes),
   ];
   return routes;

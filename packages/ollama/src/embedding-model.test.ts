@@ -31,6 +31,13 @@ describe("the embedding model", () => {
     await expect(model?.doEmbed({ values: ["a", "b"] })).rejects.toThrow("1 vectors for 2 texts");
   });
 
+  it("takes the answer of a server that does not count", async () => {
+    const model = ollama({ fetch: async () => Response.json({ model: name, embeddings: [[1, 2]] }) }).embeddingModel?.(
+      name,
+    );
+    expect((await model?.doEmbed({ values: ["a"] }))?.embeddings).toEqual([[1, 2]]);
+  });
+
   it("says of a model that is not there how to get it", async () => {
     const model = ollama({ fetch: createFakeOllama({ models: [] }) }).embeddingModel?.(name);
     await expect(model?.doEmbed({ values: ["a"] })).rejects.toMatchObject({

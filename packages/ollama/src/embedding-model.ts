@@ -10,7 +10,8 @@ export function ollamaEmbeddingModel(connection: Connection, modelId: string): E
   const provider = createOllama({
     baseURL: `${root}/api`,
     headers: { ...connection.headers },
-    fetch: (input, init) => send(connection, input, withKeepAlive(init ?? {}, keepAlive), modelId),
+    fetch: async (input, init) =>
+      withCounts(await send(connection, input, withKeepAlive(init ?? {}, keepAlive), modelId)),
   });
   const model = provider.textEmbeddingModel(modelId);
   return {
@@ -35,4 +36,22 @@ export function ollamaEmbeddingModel(connection: Connection, modelId: string): E
 function withKeepAlive(init: RequestInit, keepAlive: string | number | undefined): RequestInit {
   if (keepAlive === undefined) return init;
   return { ...init, body: JSON.stringify({ keep_alive: keepAlive, ...JSON.parse(String(init.body)) }) };
+}
+
+const NO_COUNTS = { total_duration: 0, load_duration: 0, prompt_eval_count: 0 };
+
+/** The provider refuses an answer without counts, and not every server that speaks Ollama's language counts. */
+async function withCounts(response: Response): Promise<Response> {
+  if (!response.ok) return response;
+  const text = await response.text();
+  const counted = /"prompt_eval_count"/.test(text) && /"load_duration"/.test(text) && /"total_duration"/.test(text);
+  return new Response(counted ? text : addCounts(text), { headers: response.headers });
+}
+
+function addCounts(text: string): string {
+  try {
+    return JSON.stringify({ ...NO_COUNTS, ...JSON.parse(text) });
+  } catch {
+    return text;
+  }
 }

@@ -1,0 +1,33 @@
+import type { Chain } from "@catenary/core";
+import { z } from "zod";
+import { HttpError } from "../errors/http-error.ts";
+import type { ChainReader } from "./chain-reader.ts";
+import { inputTypeField, readInputType } from "./input-type.ts";
+
+export const startBody = z.object({
+  chain: z.unknown().optional().describe("The chain itself, or the id of a stored one"),
+  input: z.unknown().optional().describe("What the chain begins with. Default: the type's empty value"),
+  inputType: inputTypeField,
+  variables: z.record(z.string(), z.unknown()).optional().describe("Values of the variables that the chain declares"),
+});
+
+export type StartBody = z.infer<typeof startBody>;
+
+/** The chain that is meant. Throws 400 where there is none, a ChainInvalidError where it cannot be run, `not_found` where no chain has the id. */
+export function readChain(json: unknown, chains: ChainReader, stored: { require(id: string): Chain }): Chain {
+  if (typeof json === "string" && json !== "") return stored.require(json);
+  if (json !== undefined && json !== null && json !== "") return chains.read(json);
+  throw new HttpError(
+    400,
+    "a chain is expected as `chain`; got none: send { input, inputType, chain: { id, tasks } }",
+    {
+      param: "chain",
+    },
+  );
+}
+
+/** What a run is to be told beside its chain and its input. */
+export function readRunOptions({ inputType: given, variables }: StartBody, chain: Chain) {
+  const inputType = readInputType(given, chain);
+  return { ...(inputType !== undefined && { inputType }), ...(variables !== undefined && { variables }) };
+}

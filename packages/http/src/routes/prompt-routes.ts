@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { HttpError } from "../errors/http-error.ts";
+import { defineRoute, type Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+
+/** Who asks is code: it takes the answer as it comes. */
+const INSTRUCTION =
+  "You are asked by a program, which reads your answer as it is. Answer with what is asked for and nothing else: no greeting, no explanation, no formatting that was not asked for.";
+const TEMPERATURE = 0.1;
+
+const prompt = z.object({
+  prompt: z.string().default(""),
+  model_name: z.string().optional().describe("Default: the runtime's default model"),
+  model_provider: z.string().optional().describe("A backend's type, such as `ollama`"),
+});
+
+const response = z.object({
+  id: z.string(),
+  response: z.string(),
+  model: z.string().describe("The model that answered"),
+  backend: z.string().describe("The id of the backend that it answered on"),
+  usage: z.unknown().describe("Tokens, as the provider counted them"),
+});
+
+/** One routed prompt, outside of any chain. */
+export function promptRoutes({ runtime, ids }: Surface): readonly Route[] {
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/execute",
+      noun: "execution",
+      summary: "Asks a model one thing",
+      operation: "server",
+      body: prompt,
+      replies: {
+        200: { description: "What the model said, untrimmed.", schema: response },
+        400: { description: "There is no prompt." },
+        500: { description: "No model could answer." },
+      },
+      handle: async ({ signal }, { prompt: text, model_name: name, model_provider: type }) => {
+        if (text === "")
+          throw new HttpError(400, "a prompt is a text that is not empty; got none", { param: "prompt" });
+        const { text: said, ...answered } = await runtime.prompt(text, {
+          signal,
+          system: INSTRUCTION,
+          temperature: TEMPERATURE,
+          ...(name && { model: name }),
+          ...(type && { provider: type }),
+        });
+        const { model, backend, usage } = answered;
+        return {
+          status: 200,
+          json: { id: ids(), response: said, model, backend, usage } satisfies z.infer<typeof response>,
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { paramOf } from "../call.ts";
+import { HttpError } from "../errors/http-error.ts";
+import { ChainReader } from "../execution/chain-reader.ts";
+import { runFrames } from "../execution/run-frames.ts";
+import { runReport, runSummary, toRunReport } from "../execution/run-report.ts";
+import { readChain, readRunOptions, startBody } from "../execution/start-body.ts";
+import { defineRoute, type Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+
+const DEFAULT_LIMIT = 100;
+const MOST = 1_000;
+
+const started = z.object({ runId: z.string(), chainId: z.string() });
+const cancelled = z.object({ runId: z.string(), cancelled: z.boolean().describe("False where the run was over") });
+
+const UNKNOWN = { 404: { description: "No run has this id, or it is kept no more." } };
+
+/** Runs that nobody has to wait for. */
+export function runRoutes(surface: Surface): readonly Route[] {
+  return [startRoute(surface), ...readRoutes(surface), cancelRoute(surface)];
+}
+
+function startRoute({ runtime }: Surface): Route {
+  const chains = new ChainReader();
+  return defineRoute({
+    method: "POST",
+    path: "/runs",
+    noun: "runs",
+    summary: "Starts a run, and does not wait for it",
+    operation: "server",
+    body: startBody,
+    replies: {
+      202: { description: "The run has begun.", schema: started },
+      400: { description: "The chain or the input is not what it must be; nothing was started." },
+      404: { description: "No stored chain has this id." },
+    },
+    handle: ({ mount }, body) => {
+      const chain = readChain(body.chain, chains, runtime.chains);
+      const { id: runId } = runtime.start(chain, body.input, readRunOptions(body, chain));
+      const json: z.infer<typeof started> = { runId, chainId: chain.id };
+      return { status: 202, headers: { location: `${mount}/runs/${encodeURIComponent(runId)}` }, json };
+    },
+  });
+}
+
+function readRoutes({ runtime }: Surface): readonly Route[] {
+  return [
+    {
+      method: "GET",
+      path: "/runs",
+      noun: "runs",
+      summary: "The runs that are kept, the newest first",
+      operation: "list",
+      query: z.object({ limit: z.int().min(1).max(MOST).optional().describe(`Default ${DEFAULT_LIMIT}`) }),
+      replies: {
+        200: { description: "The runs.", schema: z.array(runSummary) },
+        422: { description: "The limit is none." },
+      },
+      handle: async ({ query }) => ({
+        status: 200,
+        json: (await runtime.runs.list({ limit: readLimit(query.get("limit")) })).map(({ runId, chainId, status }) => ({
+          runId,
+          chainId,
+          status,
+        })),
+      }),
+    },
+    {
+      method: "GET",
+      path: "/runs/{id}",
+      noun: "runs",
+      summary: "A run as it stands",
+      operation: "get",
+      replies: { 200: { description: "The run.", schema: runReport }, ...UNKNOWN },
+      handle: async (call) => {
+        const run = await runtime.runs.get(paramOf(call, "id"));
+        if (run === undefined) throw unknownRun();
+        return { status: 200, json: toRunReport(run) };
+      },
+    },
+    {
+      method: "GET",
+      path: "/runs/{id}/events",
+      noun: "runs",
+      summary: "The events of a run, those that were and those that come",
+      operation: "get",
+      query: z.object({
+        deltas: z.enum(["true", "false"]).optional().describe("Whether pieces of text are among them. Default true"),
+      }),
+      replies: {
+        200: {
+          description: "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it.",
+          contentType: "text/event-stream",
+        },
+        ...UNKNOWN,
+      },
+      handle: async (call) => {
+        const id = paramOf(call, "id");
+        const from = readPlace(call.header("last-event-id"));
+        if ((await runtime.runs.get(id)) === undefined) throw unknownRun();
+        const deltas = call.query.get("deltas") !== "false";
+        return { status: 200, events: runFrames(runtime.runs.events(id, { from, deltas })) };
+      },
+    },
+  ];
+}
+
+function cancelRoute({ runtime }: Surface): Route {
+  return {
+    method: "POST",
+    path: "/runs/{id}/cancel",
+    noun: "runs",
+    summary: "Stops a run that is under way",
+    operation: "delete",
+    replies: { 200: { description: "It stops, or it was over.", schema: cancelled }, ...UNKNOWN },
+    handle: async (call) => {
+      const runId = paramOf(call, "id");
+      const isStopped = runtime.runs.cancel(runId, "a client asked for it");
+      if (!isStopped && (await runtime.runs.get(runId)) === undefined) throw unknownRun();
+      return { status: 200, json: { runId, cancelled: isStopped } satisfies z.infer<typeof cancelled> };
+    },
+  };
+}
+
+function readLimit(given: string | null): number {
+  if (given === null || given === "") return DEFAULT_LIMIT;
+  const limit = Number(given);
+  if (/^\d+$/.test(given) && limit >= 1 && limit <= MOST) return limit;
+  throw new HttpError(
+    422,
+    `limit expects a whole number from 1 to ${MOST}; got ${JSON.stringify(given.slice(0, 40))}`,
+    {
+      param: "limit",
+    },
+  );
+}
+
+/** The place after the last event that a client has read. */
+function readPlace(lastEventId: string | undefined): number {
+  if (lastEventId === undefined || lastEventId === "") return 0;
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId) + 1;
+  throw new HttpError(400, "Last-Event-ID expects the id of an event of this run, a whole number", {
+    param: "Last-Event-ID",
+  });
+}
+
+function unknownRun(): HttpError {
+  return new HttpError(404, "there is no run of this id, or it is kept no more: GET /runs lists those that are");
+}

@@ -1,0 +1,62 @@
+import { createRuntime, type RuntimeOptions } from "@catenary/core";
+import { scriptedBackend } from "@catenary/testing";
+import { expect, test } from "vitest";
+import { createHttpHandler } from "../src/create-http-handler.ts";
+import { postJson } from "./fixtures/post-json.ts";
+import { serveRuntime } from "./fixtures/serve-runtime.ts";
+
+const MODELS = [
+  { id: "m", capabilities: { chat: true, prompt: true } },
+  { id: "e", capabilities: { embed: true } },
+] as const;
+
+async function call(runtime: RuntimeOptions, path: string, body?: unknown) {
+  await using served = await serveRuntime({ runtime });
+  const url = `${served.url}${path}`;
+  const response = await (body === undefined ? fetch(url) : postJson(url, body));
+  return { status: response.status, body: await response.json() };
+}
+
+test("a prompt is answered untrimmed, by the model that is named, whatever the case of the names", async () => {
+  const backend = scriptedBackend({ id: "s", replies: ["  hi \n"], models: MODELS });
+  const { status, body } = await call({ backends: [backend] }, "/execute", { Prompt: "say hi", MODEL_NAME: "m" });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ id: expect.any(String), response: "  hi \n", model: "m", backend: "s" });
+  expect(backend.calls[0]).toMatchObject({ kind: "generate", model: "m", options: { temperature: 0.1 } });
+});
+
+test("a prompt that no model can answer is a 500 that says what to do", async () => {
+  const { status, body } = await call({}, "/execute", { prompt: "hi" });
+  expect(status).toBe(500);
+  expect(body).toMatchObject({ error: { type: "api_error", message: expect.stringContaining("backend") } });
+});
+
+test("no prompt is a 400", async () => {
+  expect((await call({}, "/execute", { prompt: "" })).status).toBe(400);
+  expect((await call({}, "/execute", {})).status).toBe(400);
+});
+
+test("a text is embedded; without a text, or without a model, it is a 422", async () => {
+  const backends = [scriptedBackend({ id: "s", replies: [{ embedding: [0.5, -1] }], models: MODELS })];
+  expect(await call({ backends }, "/embed", { text: "x" })).toEqual({
+    status: 200,
+    body: { vector: [0.5, -1], model: "e", backend: "s" },
+  });
+  expect((await call({ backends }, "/embed", {})).status).toBe(422);
+  expect((await call({}, "/embed", { text: "x" })).status).toBe(422);
+});
+
+test("the default embedding model is told, and that there is none", async () => {
+  const found = await call({ defaults: { embedding: { model: "e" } } }, "/defaultmodel");
+  expect(found).toEqual({ status: 200, body: { modelName: "e" } });
+  expect((await call({}, "/defaultmodel")).status).toBe(404);
+});
+
+test("the hooks are told, those that came later too", async () => {
+  const runtime = createRuntime({ hooks: { first: () => 1 } });
+  const handler = createHttpHandler(runtime);
+  const names = async () => (await handler(new Request("http://localhost/supported")))?.json();
+  expect(await names()).toEqual(["first"]);
+  await runtime.hooks.create({ name: "second", hook: () => 2 });
+  expect(await names()).toEqual(["first", "second"]);
+});

@@ -1,0 +1,166 @@
+import { defineChain, type JsonObject } from "@catenary/core";
+import { scriptedBackend } from "@catenary/testing";
+import { expect, test } from "vitest";
+import { postJson } from "./fixtures/post-json.ts";
+import { serveRuntime } from "./fixtures/serve-runtime.ts";
+
+const waits = {
+  id: "waits",
+  tasks: [
+    { id: "first", handler: "noop", transition: { branches: [{ operator: "default", goto: "wait" }] } },
+    { id: "wait", handler: "hook", hook: { name: "wait" } },
+  ],
+};
+
+async function serveWaiting() {
+  let release = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const stored = defineChain({ id: "stored", tasks: { only: { handler: "noop" } } });
+  const served = await serveRuntime({
+    runtime: {
+      backends: [scriptedBackend()],
+      chains: [stored],
+      hooks: { wait: ({ signal }) => Promise.race([waiting.then(() => "over"), aborted(signal)]) },
+    },
+  });
+  return { served, release: () => release() };
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+async function start(url: string, body: JsonObject): Promise<string> {
+  const response = await postJson(`${url}/runs`, body);
+  expect(response.status).toBe(202);
+  const { runId } = await response.json();
+  expect(response.headers.get("location")).toBe(`/runs/${runId}`);
+  return runId;
+}
+
+async function getJson(url: string): Promise<JsonObject> {
+  return (await fetch(url)).json();
+}
+
+/** Each frame's id and event. */
+async function framesOf(url: string, headers: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  return readFrames(await fetch(url, { headers }));
+}
+
+async function readFrames(response: Response): Promise<readonly string[]> {
+  expect(response.headers.get("content-type")).toContain("text/event-stream");
+  const frames = (await response.text()).split("\n\n").filter((frame) => frame !== "");
+  return frames.map((frame) => `${/^id: (\d+)$/m.exec(frame)?.[1] ?? "-"} ${/^event: (\w+)$/m.exec(frame)?.[1]}`);
+}
+
+test("a run is started, seen while it waits, and seen when it is over", async () => {
+  const { served, release } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).state).toHaveLength(1);
+  expect(await getJson(`${served.url}/runs/${id}`)).toMatchObject({ runId: id, chainId: "waits", status: "running" });
+  release();
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).status).toBe("completed");
+  expect(await getJson(`${served.url}/runs/${id}`)).toMatchObject({
+    output: "over",
+    state: [{ taskID: "first" }, { taskID: "wait", transition: "ok" }],
+  });
+  expect(await getJson(`${served.url}/runs`)).toEqual([{ runId: id, chainId: "waits", status: "completed" }]);
+});
+
+test("a stored chain is started by its id", async () => {
+  const { served } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: "stored", input: "x", inputType: "string" });
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).output).toBe("x");
+});
+
+test("the events of a run come to its end, and a client that comes back gets those after the last it has", async () => {
+  const { served, release } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  const url = `${served.url}/runs/${id}/events`;
+  const all = framesOf(url);
+  const rest = framesOf(url, { "last-event-id": "3" });
+  release();
+  expect(await all).toEqual([
+    "0 run_started",
+    "1 step_started",
+    "2 step_completed",
+    "3 step_started",
+    "4 step_completed",
+    "5 run_completed",
+  ]);
+  expect(await rest).toEqual(["4 step_completed", "5 run_completed"]);
+  expect(await framesOf(url, { "last-event-id": "4" })).toEqual(["5 run_completed"]);
+  expect(await framesOf(url, { "last-event-id": "5" })).toEqual([]);
+});
+
+test("pieces of text are among the events, without an id, unless they are not wanted", async () => {
+  const { served, release } = await serveWaiting();
+  await using _ = served;
+  const says = { id: "says", handler: "raw_string" };
+  const wait = { ...waits.tasks[1], transition: { branches: [{ operator: "default", goto: "says" }] } };
+  const id = await start(served.url, { chain: { id: "c", tasks: [wait, says] }, input: "x", inputType: "string" });
+  const url = `${served.url}/runs/${id}/events`;
+  const [withText, without] = await Promise.all([fetch(url), fetch(`${url}?deltas=false`)]);
+  release();
+  expect(await readFrames(withText)).toContain("- step_delta");
+  expect(await readFrames(without)).toEqual([
+    "0 run_started",
+    "1 step_started",
+    "2 step_completed",
+    "3 step_started",
+    "4 step_completed",
+    "5 run_completed",
+  ]);
+});
+
+test("a run is cancelled, and its events end", async () => {
+  const { served } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  const events = framesOf(`${served.url}/runs/${id}/events`);
+  const cancel = async () => (await fetch(`${served.url}/runs/${id}/cancel`, { method: "POST" })).json();
+  expect(await cancel()).toEqual({ runId: id, cancelled: true });
+  expect((await events).at(-1)).toMatch(/^\d+ run_cancelled$/);
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).status).toBe("cancelled");
+  expect(await cancel()).toEqual({ runId: id, cancelled: false });
+});
+
+test("a client that leaves a run's events does not end the run", async () => {
+  const { served, release } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  const leave = new AbortController();
+  const response = await fetch(`${served.url}/runs/${id}/events`, { signal: leave.signal });
+  leave.abort();
+  await expect(response.text()).rejects.toThrow();
+  release();
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).status).toBe("completed");
+});
+
+test.each([
+  ["GET", "/runs/none", 404],
+  ["GET", "/runs/none/events", 404],
+  ["POST", "/runs/none/cancel", 404],
+  ["GET", "/runs?limit=0", 422],
+  ["GET", "/runs?limit=many", 422],
+])("%s %s is answered with %i", async (method, path, status) => {
+  await using served = await serveRuntime();
+  const response = await fetch(`${served.url}${path}`, { method });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
+});
+
+test("an id of an event that is none is refused", async () => {
+  const { served } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: "stored", input: "x", inputType: "string" });
+  const response = await fetch(`${served.url}/runs/${id}/events`, { headers: { "last-event-id": "x" } });
+  expect(response.status).toBe(400);
+});

@@ -1,0 +1,6 @@
+import { REQUESTS } from "./requests.ts";
+import type { Row } from "./row.ts";
+import { PRINTED, TASKS } from "./tasks.ts";
+
+/** Every known difference, in the order of the page. */
+export const ROWS: readonly Row[] = [...REQUESTS, ...TASKS, ...PRINTED];
