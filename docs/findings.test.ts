@@ -49,7 +49,7 @@ const PATHS: Readonly<Record<string, string>> = {
   empty_task_id: "$.tasks[0].id",
   reserved_task_id: "$.tasks[0].id",
   duplicate_task_id: "$.tasks[1].id",
-  integer_task_id: "$.tasks[0].id",
+  integer_task_id: '$.tasks["1"]',
   unknown_handler: "$.tasks[0].handler",
   unknown_operator: "$.tasks[0].transition.branches[0].operator",
   unknown_strategy: "$.tasks[0].compose.strategy",

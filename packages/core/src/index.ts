@@ -17,13 +17,13 @@ export type { RuntimeOptions } from "./run/runtime-options.ts";
 export { type EndedStep, type WayOut, waysOut, wayTaken } from "./chain/analysis/ways-out.ts";
 export { END } from "./chain/chain.ts";
 export { chainJson } from "./chain/chain-json.ts";
-export type { ChainSource, Next, TaskSource } from "./chain/chain-source.ts";
 export { type DefineChain, defineChain } from "./chain/define-chain.ts";
 export { type MermaidOptions, toMermaid } from "./chain/drawing/to-mermaid.ts";
 export type { Finding, FindingCode } from "./chain/finding.ts";
 export { type ParsedChain, parseChain } from "./chain/parse-chain.ts";
 export type { ValidateOptions } from "./chain/read-check-options.ts";
 export type { StandardSchema } from "./chain/schemas/standard-schema.ts";
+export type { ChainSource, Next, TaskSource } from "./chain/source/chain-source.ts";
 export { validateChain } from "./chain/validate-chain.ts";
 export { parseRunRequest, type RunRequest } from "./run/parse-run-request.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 import { COMPOSE_STRATEGIES, type Compose, END, type HookCall } from "../src/chain/chain.ts";
-import type { BranchSource, ChainSource, TaskSource } from "../src/chain/chain-source.ts";
+import type { BranchSource, ChainSource, TaskSource } from "../src/chain/source/chain-source.ts";
 import { duration, executeConfig, jsonWith, record, retry, text, word } from "./arbitrary-chain.ts";
 
 /** A chain as code may write it, and the same written out: a list of tasks, every branch in `transition`, every `when` a text. */

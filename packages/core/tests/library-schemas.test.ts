@@ -11,7 +11,7 @@ import { ChainInvalidError } from "../src/errors/chain-invalid-error.ts";
 const PLACES = [
   ["$.input", (schema: StandardSchema) => defineChain({ id: "c", input: schema, tasks: { a: { handler: "noop" } } })],
   [
-    "$.tasks[0].output",
+    "$.tasks.a.output",
     (schema: StandardSchema) => defineChain({ id: "c", tasks: { a: { handler: "raw_string", output: schema } } }),
   ],
 ] as const;

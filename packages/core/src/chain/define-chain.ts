@@ -2,8 +2,9 @@ import { ChainInvalidError } from "../errors/chain-invalid-error.ts";
 import type { Chain } from "./chain.ts";
 import { createChain, isChain } from "./create-chain.ts";
 import type { Finding, FindingCode } from "./finding.ts";
-import { normalizeSource } from "./normalize-source.ts";
 import { readChain } from "./read-chain.ts";
+import { findingsInSource } from "./source/findings-in-source.ts";
+import { normalizeSource } from "./source/normalize-source.ts";
 import type { Bindable, Bindings, BindingsOf, Unbound } from "./typing/bindings.ts";
 import type { ChainInput, ChainOutput, NeedsOf } from "./typing/chain-output.ts";
 import type { ChainShape } from "./typing/chain-shape.ts";
@@ -59,13 +60,16 @@ export interface DefineChain<B extends Bindings> {
 export const defineChain = Object.assign(define, { with: () => defineChain }) as DefineChain<Unbound>;
 
 function define(source: unknown): Chain {
-  const normalized = isChain(source) ? { value: source, findings: [] } : normalizeSource(source);
+  const isWritten = !isChain(source);
+  const normalized = isWritten ? normalizeSource(source) : { value: source, findings: [] };
   const { definition, findings } = readChain(normalized.value, {}, normalized.findings);
   const faults = findings.filter(({ severity, code }) => severity === "error" || !ALLOWED.has(code));
   if (definition === undefined || faults.length > 0) {
     throw new ChainInvalidError(
       definition?.id,
-      faults.map((fault): Finding => ({ ...fault, severity: "error" })),
+      (isWritten ? findingsInSource(faults, source) : faults).map(
+        (fault): Finding => ({ ...fault, severity: "error" }),
+      ),
     );
   }
   return createChain(definition);

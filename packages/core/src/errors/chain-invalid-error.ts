@@ -4,7 +4,7 @@ import { CatenaryError } from "./catenary-error.ts";
 export interface InvalidChainFinding {
   readonly severity: "error" | "warning";
   readonly code: string;
-  /** Where, as a JSON path in the wire's spelling. */
+  /** Where, as a path into the JSON, in its spelling; of `defineChain` into its source. */
   readonly path: string;
   readonly message: string;
   readonly suggestion?: string;

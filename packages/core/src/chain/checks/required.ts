@@ -4,10 +4,13 @@ import type { Finding } from "../finding.ts";
 import { wireName } from "../wire/spelling.ts";
 
 /** Parts without which a task cannot run: its handler, what the handler needs, the names in `hook` and `compose`. */
-export function checkRequired({ tasks }: ChainFacts): readonly Finding[] {
+export function checkRequired({ tasks, misread }: ChainFacts): readonly Finding[] {
   return tasks.flatMap((facts) => {
     const { task, spec } = facts;
-    const missing = (spec?.required ?? []).filter((name) => task[name] === undefined);
+    // What is there and cannot be read is reported as that.
+    const missing = (spec?.required ?? []).filter(
+      (name) => task[name] === undefined && !misread.touches(`${facts.path}.${wireName(name)}`),
+    );
     return [
       ...(task.handler === "" ? [missingPart(facts, "handler", `task \`${task.id}\` does not say what it does`)] : []),
       ...missing.map((name) => missingPart(facts, wireName(name), neededBy(task, name))),

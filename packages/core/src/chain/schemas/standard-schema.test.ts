@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ChainInvalidError } from "../../errors/chain-invalid-error.ts";
 import type { Finding } from "../finding.ts";
-import { normalizeSource } from "../normalize-source.ts";
 import { parseChain } from "../parse-chain.ts";
+import { normalizeSource } from "../source/normalize-source.ts";
 import { isStandardSchema, toJsonSchema } from "./standard-schema.ts";
 
 /** What a library without the extension has. */

@@ -1,6 +1,6 @@
 import type { Operator } from "../chain.ts";
-import type { BranchSource } from "../chain-source.ts";
 import type { BuiltInSpec } from "../handler-spec.ts";
+import type { BranchSource } from "../source/chain-source.ts";
 
 /** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
 export type Word<Given, Allowed> = string extends Given ? (unknown extends Given ? Allowed : string) : Allowed;

@@ -1,4 +1,4 @@
-import type { ChainSource } from "../chain-source.ts";
+import type { ChainSource } from "../source/chain-source.ts";
 import type { AskedReads } from "./asked-reads.ts";
 import type { Bindings } from "./bindings.ts";
 import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";

@@ -1,6 +1,6 @@
 import type { ComposeStrategy } from "../chain.ts";
-import type { TaskSource } from "../chain-source.ts";
 import type { BuiltInSpec, COMMON_FIELDS } from "../handler-spec.ts";
+import type { TaskSource } from "../source/chain-source.ts";
 import type { Bindings } from "./bindings.ts";
 import type { CheckedNext, CheckedTransition, Get, Target, Word, WordsOf } from "./checked-branch.ts";
 import type { CheckedHookCall } from "./checked-hook-call.ts";

@@ -24,6 +24,7 @@ export function decodeValue(kind: FieldValue, json: Json, path: string, findings
     case "schema":
       return isJsonObject(json) ? json : wrongType("a JSON Schema, which is an object", json, path, findings);
     case "boolean":
+      if (json === "true" || json === "false") return wrongType("true or false", json, path, findings, json);
       return typeof json === "boolean" ? json : wrongType("true or false", json, path, findings);
     case "number":
       return typeof json === "number" ? json : wrongType("a number", json, path, findings);
@@ -182,9 +183,10 @@ function dataTypeName(text: string): string {
   return isDataType(lower) ? lower : text;
 }
 
-function wrongType(expected: string, json: Json, path: string, findings: Finding[]): undefined {
+function wrongType(expected: string, json: Json, path: string, findings: Finding[], meant?: string): undefined {
   const message = `expected ${expected}, got ${describe(json)}`;
-  findings.push({ severity: "error", code: "wrong_type", path, message });
+  const suggestion = meant === undefined ? {} : { suggestion: meant };
+  findings.push({ severity: "error", code: "wrong_type", path, message, ...suggestion });
   return undefined;
 }
 

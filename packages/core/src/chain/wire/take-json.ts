@@ -55,7 +55,7 @@ function copyArray(value: readonly unknown[], path: string, copying: Copying): J
 }
 
 function copyObject(value: object, path: string, copying: Copying): Json | undefined {
-  if (!isPlain(value)) return report("expected a plain object, got one that inherits from another", path, copying);
+  if (!isPlain(value)) return report(`expected a plain object, got ${notPlain(value)}`, path, copying);
   const entries: [string, Json][] = [];
   for (const [key, member] of Object.entries(value)) {
     if (copying.count > MAX_VALUES) break;
@@ -65,6 +65,19 @@ function copyObject(value: object, path: string, copying: Copying): Json | undef
   // Unlike assignment, this makes an own member of a key named `__proto__`.
   return Object.freeze(Object.fromEntries(entries));
 }
+
+function notPlain(value: object): string {
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return OTHERS.get(kind) ?? "one that inherits from another";
+}
+
+/** What people give for data, with what to do about that. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ["Promise", "a Promise: `await` it first"],
+  ["Map", "a Map: give `Object.fromEntries` of it"],
+  ["Set", "a Set: give a list of what is in it"],
+  ["Date", "a Date: give its `toISOString()`"],
+]);
 
 function report(message: string, path: string, copying: Copying): undefined {
   const tooMany = copying.count > MAX_VALUES + 1;

@@ -1,6 +1,9 @@
-import type { Finding } from "./finding.ts";
-import { memberPath } from "./json-path.ts";
-import { isStandardSchema, type SchemaSide, toJsonSchema } from "./schemas/standard-schema.ts";
+import { describeKind } from "../../value/describe-kind.ts";
+import type { Finding } from "../finding.ts";
+import { memberPath } from "../json-path.ts";
+import { isStandardSchema, type SchemaSide, toJsonSchema } from "../schemas/standard-schema.ts";
+import { branchesOf } from "./branches-of.ts";
+import { isParts, type Parts } from "./parts.ts";
 
 /** A chain in code, with what is short for something else written out. What is not understood is passed on for the decoder to report. */
 export interface NormalizedSource {
@@ -8,19 +11,22 @@ export interface NormalizedSource {
   readonly findings: readonly Finding[];
 }
 
-type Parts = Readonly<Record<string, unknown>>;
-
-/** Writes out `tasks` by id, `next`, `onFailure` beside `next`, numbers in `when`, and schemas of libraries. Never throws on plain data. */
+/** Writes out `tasks` by id, `next`, `onFailure` beside `next`, numbers in `when`, and schemas of libraries. Never throws. */
 export function normalizeSource(source: unknown): NormalizedSource {
   if (!isParts(source)) return { value: source, findings: [] };
   const findings: Finding[] = [];
-  const tasks = taskList(source.tasks, findings);
-  const value = {
-    ...source,
-    ...schemasOf(source, ["input", "output"], "$", findings),
-    tasks: Array.isArray(tasks) ? tasks.map((task, index) => writeOut(task, index, findings)) : tasks,
-  };
-  return { value, findings };
+  try {
+    const tasks = taskList(source.tasks, findings);
+    const value = {
+      ...source,
+      ...schemasOf(source, ["input", "output"], "$", findings),
+      tasks: Array.isArray(tasks) ? tasks.map((task, index) => writeOut(task, index, findings)) : tasks,
+    };
+    return { value, findings };
+  } catch {
+    // Something in it throws when it is read, which the decoder reports.
+    return { value: source, findings: [] };
+  }
 }
 
 /** The schemas of libraries under these keys, as JSON Schema. */
@@ -52,18 +58,24 @@ function isInteger(key: string): boolean {
 }
 
 function writeOut(task: unknown, index: number, findings: Finding[]): unknown {
+  const path = memberPath("$.tasks", index);
+  if (task === null || task === undefined) {
+    const message = `expected a task, which is an object with a \`handler\`, got ${describeKind(task)}`;
+    findings.push({ severity: "error", code: "wrong_type", path, message });
+    return {};
+  }
   if (!isParts(task)) return task;
   const { next, onFailure, transition, ...given } = task;
-  const rest = { ...given, ...schemasOf(given, ["output"], memberPath("$.tasks", index), findings) };
-  const ways = isParts(transition) ? transition : {};
+  const rest = { ...given, ...schemasOf(given, ["output"], path, findings) };
   if (transition !== undefined && !isParts(transition)) return { ...rest, transition };
-  const path = `${memberPath("$.tasks", index)}.transition`;
+  const ways = isParts(transition) ? transition : {};
   if (next !== undefined && ways.branches !== undefined)
-    findings.push(twice(`${path}.branches`, "next", "transition.branches"));
+    findings.push(twice(`${path}.transition.branches`, "next", "transition.branches"));
   if (onFailure !== undefined && ways.onFailure !== undefined) {
-    findings.push(twice(`${path}.on_failure`, "onFailure", "transition.onFailure"));
+    findings.push(twice(`${path}.transition.on_failure`, "onFailure", "transition.onFailure"));
   }
-  const branches = next === undefined ? numbersAsText(ways.branches) : branchesOf(next);
+  const branches =
+    next === undefined ? numbersAsText(ways.branches) : branchesOf(next, `${path}.transition.branches`, findings);
   return {
     ...rest,
     transition: {
@@ -72,15 +84,6 @@ function writeOut(task: unknown, index: number, findings: Finding[]): unknown {
       ...(onFailure !== undefined && { onFailure }),
     },
   };
-}
-
-function branchesOf(next: unknown): unknown {
-  if (typeof next === "string") return [{ operator: "default", goto: next }];
-  if (!isParts(next)) return next;
-  const outcomes = Object.entries(next).filter(([outcome, goto]) => outcome !== "default" && goto !== undefined);
-  const branches = outcomes.map(([when, goto]) => ({ operator: "equals", when, goto }));
-  const fallback = Object.hasOwn(next, "default") ? next.default : undefined;
-  return fallback === undefined ? branches : [...branches, { operator: "default", goto: fallback }];
 }
 
 function numbersAsText(branches: unknown): unknown {
@@ -93,8 +96,4 @@ function numbersAsText(branches: unknown): unknown {
 function twice(path: string, short: string, long: string): Finding {
   const message = `expected either \`${short}\` or \`${long}\`, got both: remove one`;
   return { severity: "error", code: "wrong_type", path, message };
-}
-
-function isParts(value: unknown): value is Parts {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

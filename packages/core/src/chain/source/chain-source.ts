@@ -1,7 +1,7 @@
-import type { DataType } from "../value/data-type.ts";
-import type { JsonObject } from "../value/json.ts";
-import type { ChainDefinition, Operator, TaskDefinition } from "./chain.ts";
-import type { StandardSchema } from "./schemas/standard-schema.ts";
+import type { DataType } from "../../value/data-type.ts";
+import type { JsonObject } from "../../value/json.ts";
+import type { ChainDefinition, Operator, TaskDefinition } from "../chain.ts";
+import type { StandardSchema } from "../schemas/standard-schema.ts";
 
 /** A branch as it is written in code. */
 export interface BranchSource {
