@@ -128,6 +128,18 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
       ),
     "name",
   ],
+  [
+    "invalid_template",
+    "my task",
+    (id) => ({
+      id: "c",
+      tasks: [
+        { id, ...noop, transition: { branches: [{ operator: "default", goto: "b" }] } },
+        { id: "b", ...noop, prompt_template: `{{.${id}}}` },
+      ],
+    }),
+    '{{index . "my task"}}',
+  ],
   ["unknown_data_type", "strng", (name) => one({}, { input: name }), "string"],
   ["unknown_data_type", "chathistory", (name) => one({}, { variables: { x: name } }), "chat_history"],
   ["unknown_failure_class", "timout", (name) => one({ retry: { max: 1, on: [name] } }), "timeout"],

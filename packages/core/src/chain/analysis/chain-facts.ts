@@ -45,6 +45,7 @@ export interface TemplateFacts {
   readonly path: string;
   /** What the root of the template is: the variables before the task ran, those after it, or a hook's output. */
   readonly over: "before" | "after" | "output";
+  readonly source: string;
   /** The names it reads from its root; empty where it cannot be read. */
   readonly reads: readonly string[];
   /** The ways from its root that it reads, with the properties of those names; empty where it cannot be read. */
@@ -78,7 +79,7 @@ export function chainFacts(
     const path = memberPath("$.tasks", index);
     const spec = handlers.get(task.handler);
     const templates = templateTexts(task, path, spec).map(
-      ({ path, over, source }): TemplateFacts => ({ path, over, ...readTemplate(source) }),
+      ({ path, over, source }): TemplateFacts => ({ path, over, source, ...readTemplate(source) }),
     );
     return { task, path, spec, templates, branches: branchFacts(task, path, spec, misread) };
   });

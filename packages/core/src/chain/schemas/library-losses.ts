@@ -3,10 +3,18 @@ import { DEFAULT, type SchemaLoss } from "./schema-losses.ts";
 
 /**
  * The options by which a library tells, while it converts a schema, what it leaves out; undefined for libraries that refuse what they
- * cannot express, and for those of which nothing is known.
+ * cannot express, and for those of which nothing is known. With `refusals` it also says what it cannot express, instead of stopping at
+ * the first; versions that know no such option pass it over in silence and have to be asked again without.
  */
-export function lossOptions(vendor: string, losses: SchemaLoss[]): Readonly<Record<string, unknown>> | undefined {
-  if (vendor === "zod") return { override: (visit: unknown) => losses.push(...zodLosses(visit)) };
+export function lossOptions(
+  vendor: string,
+  losses: SchemaLoss[],
+  refusals?: SchemaRefusal[],
+): Readonly<Record<string, unknown>> | undefined {
+  if (vendor === "zod") {
+    const override = (visit: unknown) => losses.push(...zodLosses(visit));
+    return { override, ...(refusals && { unrepresentable: (visit: unknown) => zodRefusal(visit, refusals) }) };
+  }
   // Asked for everything that it cannot express; what it gives instead is what it would have given.
   if (vendor === "arktype") return { fallback: (found: unknown) => arktypeFallback(found, losses) };
   return undefined;
@@ -38,6 +46,22 @@ const OF_CHECKS: ReadonlyMap<string | undefined, string> = new Map([
   ["property", "has a refinement (property)"],
   ["overwrite", "has a conversion (trim, toLowerCase, overwrite and the like)"],
 ]);
+
+/** A part that a library cannot express, and what it says of it. */
+export interface SchemaRefusal {
+  readonly path: string;
+  readonly message: string;
+}
+
+function zodRefusal(visit: unknown, refusals: SchemaRefusal[]): "any" {
+  // Safe: every part may be missing.
+  const { path = [], message = "it cannot be expressed" } = (visit ?? {}) as {
+    readonly path?: readonly (string | number)[];
+    readonly message?: string;
+  };
+  refusals.push({ path: path.reduce(memberPath, "$"), message });
+  return "any";
+}
 
 function zodLosses(visit: unknown): readonly SchemaLoss[] {
   // Safe: every part may be missing, and what is not there says nothing.

@@ -52,6 +52,30 @@ describe("toJsonSchema", () => {
     expect(convert(z.date()).findings).toEqual([expect.stringMatching(/zod says: Date cannot be represented/)]);
   });
 
+  test("names every part that cannot be kept, each at its place", () => {
+    const schema = z.object({
+      at: z.date(),
+      "its name": z.string().trim(),
+      list: z.array(z.bigint()),
+      text: z.string().refine((text) => text !== ""),
+    });
+    expect(convert(schema).findings).toEqual([
+      expect.stringMatching(/^invalid_schema \$\.output\.properties\.at: .*zod says: Date cannot be represented/),
+      expect.stringMatching(/^invalid_schema \$\.output\.properties\.list\.items: .*zod says: BigInt cannot be/),
+      expect.stringMatching(/^invalid_schema \$\.output\.properties\.text: .*refinement/),
+      expect.stringMatching(/^invalid_schema \$\.output\.properties\["its name"\]: .*conversion \(trim/),
+    ]);
+  });
+
+  test("hears a library out that stops at what it cannot express, whatever it is asked", () => {
+    const convertNone = ({ libraryOptions }: { libraryOptions?: object }) => {
+      if (libraryOptions === undefined) throw new Error("dates are none");
+      return {};
+    };
+    const elder = { version: 1, vendor: "zod", jsonSchema: { input: convertNone, output: convertNone } };
+    expect(convert({ "~standard": elder }).findings).toEqual([expect.stringContaining("zod says: dates are none")]);
+  });
+
   test("leaves everything else as it is", () => {
     for (const value of [{ type: "string", default: "x" }, "string", undefined, null, 7, { "~standard": 1 }])
       expect(convert(value)).toEqual({ schema: value, findings: [] });

@@ -2,7 +2,7 @@ import { messageOf } from "../../errors/message-of.ts";
 import type { Json } from "../../value/json.ts";
 import type { Finding } from "../finding.ts";
 import { takeJson } from "../wire/take-json.ts";
-import { lossOptions } from "./library-losses.ts";
+import { lossOptions, type SchemaRefusal } from "./library-losses.ts";
 import { conversionIn, defaultIn, type SchemaLoss } from "./schema-losses.ts";
 
 /**
@@ -56,22 +56,29 @@ export function toJsonSchema(value: unknown, side: SchemaSide, path: string, fin
     );
   }
   const told: SchemaLoss[] = [];
+  const refusals: SchemaRefusal[] = [];
   try {
-    const schema = convert({ target: "draft-2020-12", libraryOptions: lossOptions(vendor, told) });
-    const hidden = hiddenLosses(schema, sayOtherSide(value, OTHER_SIDE[side], told));
-    const losses = told.length > 0 ? told : hidden;
-    if (losses.length === 0) return withoutDraft(schema);
+    const options = { target: "draft-2020-12", libraryOptions: lossOptions(vendor, told, refusals) };
+    const hidden = hiddenLosses(convert(options), sayOtherSide(value, OTHER_SIDE[side], told));
+    const refused = new Map(refusals.map(({ path: at, message }) => [at, message]));
+    for (const [at, message] of refused) refuse(cannotExpress(vendor, message), at);
+    const losses = told.length > 0 || refused.size > 0 ? told.filter((loss) => !refused.has(loss.path)) : hidden;
     // A library comes to one place several times.
     const found = new Map(losses.map((loss) => [`${loss.path} ${loss.what}`, loss]));
-    for (const loss of found.values())
-      refuse(
-        `expected a schema of which JSON Schema says all, and this one of ${vendor} ${loss.what}, which would have no effect: ${ADVICE}`,
-        loss.path,
-      );
-    return undefined;
+    for (const loss of found.values()) refuse(wouldLose(vendor, loss), loss.path);
+    // Asked again without questions, because a version may not know that of what it cannot express.
+    return refused.size + found.size > 0 ? undefined : withoutDraft(convert({ target: "draft-2020-12" }));
   } catch (error) {
-    return refuse(`expected a schema that JSON Schema can express, and ${vendor} says: ${messageOf(error)}`);
+    return refuse(cannotExpress(vendor, messageOf(error)));
   }
+}
+
+function cannotExpress(vendor: string, says: string): string {
+  return `expected a schema that JSON Schema can express, and ${vendor} says: ${says}`;
+}
+
+function wouldLose(vendor: string, { what }: SchemaLoss): string {
+  return `expected a schema of which JSON Schema says all, and this one of ${vendor} ${what}, which would have no effect: ${ADVICE}`;
 }
 
 const HOW_TO_CONVERT: ReadonlyMap<string, string> = new Map([
