@@ -1,7 +1,9 @@
 import type { Route } from "./route.ts";
 import { documentRoutes } from "./routes/document-routes.ts";
 import { embeddingRoutes } from "./routes/embedding-routes.ts";
+import { openaiRoutes } from "./routes/openai-routes.ts";
 import { promptRoutes } from "./routes/prompt-routes.ts";
+import { recordRoutes } from "./routes/record-routes.ts";
 import { runRoutes } from "./routes/run-routes.ts";
 import { supportedRoutes } from "./routes/supported-routes.ts";
 import { systemRoutes } from "./routes/system-routes.ts";
@@ -17,6 +19,8 @@ export function allRoutes(surface: Surface): readonly Route[] {
     ...runRoutes(surface),
     ...promptRoutes(surface),
     ...embeddingRoutes(surface),
+    ...recordRoutes(surface),
+    ...openaiRoutes(surface),
     ...documentRoutes(surface, () => routes),
   ];
   return routes;

@@ -1,10 +1,14 @@
 import type { Chain } from "@catenary/core";
+import { ChainReader } from "../execution/chain-reader.ts";
+import { recordBookOf } from "../records/record-book.ts";
 import type { Surface } from "../surface.ts";
 
-/** The stored chain of an id, also where a record store has it and nobody has looked yet. Throws `not_found`. */
-export async function chainOf({ runtime: { chains } }: Surface, id: string): Promise<Chain> {
+/** The kept chain of an id. Throws `not_found`, and a ChainInvalidError where it is kept with errors. */
+export async function chainOf(surface: Surface, id: string): Promise<Chain> {
+  const { chains } = surface.runtime;
   const chain = chains.get(id);
   if (chain !== undefined) return chain;
-  await chains.load();
-  return chains.require(id);
+  const kept = await recordBookOf(surface).chains.get(id);
+  // What cannot run is in no registry.
+  return kept === undefined ? chains.require(id) : new ChainReader().read(kept);
 }

@@ -1,0 +1,51 @@
+import type { Chain, RunHandle, Runtime, StepRecord } from "@catenary/core";
+import { toStateRecord } from "../execution/state-record.ts";
+import { answersOfRun } from "./answer-of-run.ts";
+import type { Answerer } from "./answerer.ts";
+import { type ChatRequest, mostTokensOf } from "./chat-request.ts";
+import { piecesOfRun } from "./pieces-of-run.ts";
+
+export interface ChainAnswererOptions {
+  /** Whether a whole answer comes with the steps of its run. */
+  readonly trace: boolean;
+}
+
+/** A chain that answers: each answer is a run of its own, whose input is the request. */
+export function chainAnswerer(
+  runtime: Runtime,
+  chain: Chain,
+  request: ChatRequest,
+  { trace }: ChainAnswererOptions,
+): Answerer {
+  const input = inputOf(request);
+  const steps: StepRecord[] = [];
+  const start = (signal: AbortSignal): RunHandle => runtime.start(chain, input, { inputType: "openai_chat", signal });
+  return {
+    answer: async (signal) => {
+      const run = await runtime.run(chain, input, { inputType: "openai_chat", signal });
+      steps.push(...run.steps);
+      return answersOfRun(run);
+    },
+    // A generator begins when it is read, and so does the run.
+    async *pieces(signal) {
+      yield* piecesOfRun(start(signal));
+    },
+    modelOf: () => request.model,
+    ...(trace && {
+      extras: () => ({ stackTrace: steps.map((step) => toStateRecord(step, chain.debug === true)) }),
+    }),
+  };
+}
+
+/** What the chain is given: one answer is asked of each run, and the newer names are understood. */
+function inputOf(request: ChatRequest): ChatRequest {
+  const { n: _, max_completion_tokens: __, ...kept } = request;
+  const maxTokens = mostTokensOf(request);
+  return {
+    ...kept,
+    messages: request.messages.map((message) =>
+      message.role === "developer" ? { ...message, role: "system" } : message,
+    ),
+    ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { paramOf } from "../call.ts";
+import { chainAnswerer } from "../openai/chain-answerer.ts";
+import { chainOf } from "../openai/chain-of.ts";
+import { chatRequest } from "../openai/chat-request.ts";
+import { complete } from "../openai/complete.ts";
+import { completionDoc, failureDocs } from "../openai/reply-docs.ts";
+import { defineRoute, type Route } from "../route.ts";
+import type { Surface } from "../surface.ts";
+
+/** Chains as OpenAI's chat completions. */
+export function chainChatRoutes(surface: Surface): readonly Route[] {
+  const { runtime } = surface;
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/openai/{chain}/v1/chat/completions",
+      noun: "openai",
+      summary: "Let a chain answer a chat",
+      operation: "create",
+      body: chatRequest,
+      query: z.object({ stackTrace: z.string().optional().describe("`true`: the answer comes with the run's steps.") }),
+      replies: {
+        200: completionDoc,
+        ...failureDocs,
+        404: { description: "No chain has this id, or no backend the model." },
+        422: { description: "The chain failed by itself, or what it ends with is no answer." },
+      },
+      handle: async (call, request) => {
+        const chain = await chainOf(surface, paramOf(call, "chain"));
+        const trace = /^[tT]rue$/.test(call.query.get("stackTrace") ?? "");
+        const answerer = chainAnswerer(runtime, chain, request, { trace });
+        return complete(surface, { call, request, operation: "create" }, answerer);
+      },
+    }),
+  ];
+}
