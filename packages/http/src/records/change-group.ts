@@ -1,5 +1,4 @@
 import type { AffinityGroup } from "@catenary/core";
-import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
 import { forgetAssignments } from "./group-members.ts";
 import { recordBookOf } from "./record-book.ts";
@@ -8,14 +7,6 @@ import type { Row } from "./rows.ts";
 export interface GroupSettings {
   readonly name: string;
   readonly purpose: string;
-}
-
-/** The group of the models by which the runtime embeds where nobody names one. */
-const EMBED_GROUP = "internal_embed_group";
-
-/** Refuses changes of the group that the original keeps as it is. */
-export function refuseEmbedGroup({ key }: Row<AffinityGroup>): void {
-  if (key === EMBED_GROUP) throw new HttpError(403, `the affinity group ${EMBED_GROUP} is immutable`);
 }
 
 /** A new group has no models, so that nothing is fetched onto its backends that nobody assigned. */
@@ -31,14 +22,12 @@ export async function updateGroup(
   settings: GroupSettings,
 ): Promise<Row<AffinityGroup>> {
   const { groups } = recordBookOf(surface);
-  refuseEmbedGroup(row);
   groups.refuseCode(row);
   await refuseTaken(surface, settings, row.id);
   return groups.update(row, { ...row.value, ...settings });
 }
 
 export async function removeGroup(surface: Surface, row: Row<AffinityGroup>): Promise<void> {
-  refuseEmbedGroup(row);
   await recordBookOf(surface).groups.remove(row);
   await forgetAssignments(surface, row);
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { type Call, paramOf } from "../call.ts";
-import { refuseEmbedGroup } from "../records/change-group.ts";
 import { groupBody, groupBodySchema } from "../records/group-body.ts";
 import { assign, groupsWith, type Members, membersOf, unassign } from "../records/group-members.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row, Rows } from "../records/rows.ts";
 import type { Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { immutableDoc, notFoundDoc, takenDoc } from "./docs.ts";
+import { notFoundDoc, takenDoc } from "./docs.ts";
 
 interface MemberKind<T> {
   readonly members: Members;
@@ -90,14 +89,12 @@ function changeRoutes<T>(surface: Surface, { members, singular, status, rows }: 
       operation: "delete",
       replies: {
         200: { description: "It is taken out.", schema: z.string() },
-        403: immutableDoc,
         404: notFoundDoc,
         409: takenDoc,
       },
       handle: (call) =>
         inTurn(async () => {
           const { group, row } = await pairOf(call);
-          if (members === "models") refuseEmbedGroup(group);
           await unassign(surface, group, members, row.key);
           return { status: 200, json: `${singular} removed` };
         }),

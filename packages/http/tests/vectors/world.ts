@@ -1,6 +1,7 @@
-import { createRuntime, type Runtime, remoteHook } from "@catenary/core";
+import { createMemoryRecordStore, createRuntime, type Fetch, type Runtime, remoteHook } from "@catenary/core";
+import { geminiType } from "@catenary/gemini";
 import { ollamaType } from "@catenary/ollama";
-import { vllmType } from "@catenary/openai";
+import { openaiType, vllmType } from "@catenary/openai";
 import { type Served, serve } from "@catenary/testing/node";
 import { createHttpHandler } from "../../src/create-http-handler.ts";
 import { type ServedHttp, serveHttp } from "../../src/node/serve-http.ts";
@@ -22,8 +23,11 @@ export async function createWorld(sequence: RecordedSequence): Promise<World> {
   const models = new FakeModelServer();
   const hooks = new FakeHookServer(sequence);
   const [modelsServed, hooksServed] = await Promise.all([serve(models.handle), serve(hooks.handle)]);
+  const records = createMemoryRecordStore();
   const runtime = createRuntime({
-    backendTypes: [ollamaType, vllmType],
+    records,
+    fetch: onlyHere,
+    backendTypes: [ollamaType, vllmType, openaiType, geminiType],
     pull: "missing",
     defaults: {
       model: "phi3:3.8b",
@@ -39,7 +43,7 @@ export async function createWorld(sequence: RecordedSequence): Promise<World> {
     ),
     tokens: { count: (text) => text.split(/\s+/).filter((word) => word !== "").length },
   });
-  const served = await serveHttp(createHttpHandler(runtime), { port: 0, graceMs: 50 });
+  const served = await serveHttp(createHttpHandler(runtime, { records }), { port: 0, graceMs: 50 });
   await furnish(runtime, modelsServed.url);
   return {
     url: served.url,
@@ -52,13 +56,33 @@ export async function createWorld(sequence: RecordedSequence): Promise<World> {
   };
 }
 
+/** As they were declared and assigned, in that order. */
+const MODELS = [
+  { name: "nomic-embed-text:latest", can: "embed", groups: ["internal_embed_group"] },
+  { name: "phi3:3.8b", can: "chat", groups: ["internal_tasks_group", "internal_chat_group"] },
+  { name: "smollm2:135m", can: "chat", groups: ["internal_tasks_group", "internal_chat_group"] },
+] as const;
+
+/** The servers of providers are not there. */
+const onlyHere: Fetch = async (input, init) => {
+  const { hostname } = new URL(input instanceof Request ? input.url : input);
+  if (hostname !== "127.0.0.1") throw new TypeError(`there is no network to ${hostname}`);
+  return fetch(input, init);
+};
+
 async function furnish(runtime: Runtime, baseUrl: string): Promise<void> {
   const id = crypto.randomUUID();
   await runtime.backends.create(runtime.openBackend({ type: "ollama", id, name: "fake", baseUrl }), {
     origin: "record",
   });
-  for (const { value } of runtime.groups.list())
-    await runtime.groups.update(value.id, { ...value, backends: [...value.backends, id] });
+  for (const { name, can } of MODELS) {
+    const capabilities = { chat: can === "chat", prompt: can === "chat", embed: can === "embed" };
+    await runtime.models.create({ name, contextLength: 2048, capabilities }, { origin: "record" });
+  }
+  for (const { id: groupId, value } of runtime.groups.list()) {
+    const models = MODELS.filter(({ groups }) => groups.some((group) => group === groupId)).map(({ name }) => name);
+    await runtime.groups.update(groupId, { ...value, backends: [...value.backends, id], models });
+  }
   await runtime.sync();
 }
 
