@@ -5,9 +5,15 @@ import type { Download, Logger, LogLevel, RecordedEvent, RouteRecord, Runtime, S
  * hook, and what becomes of backends and downloads. Names, numbers and codes only.
  */
 export function logRuntime(runtime: Runtime, logger: Logger): void {
-  runtime.on("step_completed", (event) => logStep(logger, event, event.step, event.goto));
-  runtime.on("step_failed", (event) => logStep(logger, event, event.step, event.goto));
-  runtime.on("step_retrying", (event) => logStep(logger, event, event.step, undefined));
+  // Heard as the runtime's own log hears them, so that these lines follow on its own.
+  runtime.on("*", (event) => {
+    if (event.kind === "step_completed" || event.kind === "step_failed") {
+      logStep(logger, event, event.step);
+      if (event.goto !== undefined) logTransition(logger, event, event.step, event.goto);
+    } else if (event.kind === "step_retrying") {
+      logStep(logger, event, event.step);
+    }
+  });
   runtime.on("backend_reachable", ({ backend, models }) =>
     logger.log("info", "backend_reachable", { backend, models }),
   );
@@ -31,20 +37,25 @@ const DOWNLOADS = [
   ["download_cancelled", "warn"],
 ] as const satisfies readonly (readonly [string, LogLevel])[];
 
-function logStep(logger: Logger, { runId, chainId }: RecordedEvent, step: StepRecord, goto: string | undefined): void {
-  const place = { runId, chainId, key: step.key, taskId: step.taskId, attempt: step.attempt };
+function placeOf({ runId, chainId }: RecordedEvent, { key, taskId, attempt }: StepRecord) {
+  return { runId, chainId, key, taskId, attempt };
+}
+
+function logTransition(logger: Logger, event: RecordedEvent, step: StepRecord, goto: string): void {
+  const isFailure = step.error !== undefined;
+  logger.log("info", "transition", { ...placeOf(event, step), goto, ...(isFailure && { isFailure }) });
+}
+
+function logStep(logger: Logger, event: RecordedEvent, step: StepRecord): void {
+  const place = placeOf(event, step);
   if (step.route !== undefined) logRoute(logger, place, step.route);
-  if (step.handler === "hook") {
-    const { durationMs, error } = step;
-    logger.log(error === undefined ? "info" : "warn", "hook_call", {
-      ...place,
-      durationMs,
-      ...(error !== undefined && { code: error.code, failure: error.failure }),
-    });
-  }
-  if (goto !== undefined) {
-    logger.log("info", "transition", { ...place, goto, ...(step.error !== undefined && { isFailure: true }) });
-  }
+  if (step.handler !== "hook") return;
+  const { durationMs, error } = step;
+  logger.log(error === undefined ? "info" : "warn", "hook_call", {
+    ...place,
+    durationMs,
+    ...(error !== undefined && { code: error.code, failure: error.failure }),
+  });
 }
 
 function logRoute(logger: Logger, place: object, { tried, dropped, scores: _, ...route }: RouteRecord): void {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { LogLevel } from "@catenary/core";
+import type { LogLevel, RuntimeDefaults } from "@catenary/core";
 import type { Surroundings } from "../command/surroundings.ts";
 import type { CatenaryConfig } from "../config/catenary-config.ts";
 import { loadConfig } from "../config/load-config.ts";
@@ -19,6 +19,8 @@ export interface ServeSettings {
   readonly isInsecure: boolean;
   /** Absolute; undefined where nothing is kept. */
   readonly dataFolder: string | undefined;
+  /** The models that the environment names. */
+  readonly namedModels: RuntimeDefaults;
   readonly tokenizerUrl: string | undefined;
   readonly ollamaUrl: string | undefined;
   readonly unused: readonly string[];
@@ -42,6 +44,7 @@ export async function readSettings(args: readonly string[], around: Surroundings
     hosts: hostsOf(flags.allowHosts, flags.isInsecure, config),
     isInsecure: flags.isInsecure,
     dataFolder: data === false ? undefined : resolve(around.folder, data),
+    namedModels: environment.defaults,
     tokenizerUrl: environment.tokenizerUrl,
     ollamaUrl: environment.ollamaUrl,
     unused: environment.unused,

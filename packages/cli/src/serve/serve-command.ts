@@ -4,6 +4,7 @@ import { createHttpHandler } from "@catenary/http";
 import { type ServedHttp, serveHttp } from "@catenary/http/node";
 import { type SqliteStores, sqliteStores } from "@catenary/sqlite";
 import { bootstrapOllama } from "../bootstrap/bootstrap-ollama.ts";
+import { declareModels } from "../bootstrap/declare-models.ts";
 import type { Command } from "../command/command.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { createLog, type Log } from "../log/create-log.ts";
@@ -51,6 +52,7 @@ async function serveUntilStopped(
 ): Promise<void> {
   const runtime = await createServedRuntime(settings, log, stores?.records);
   try {
+    await declareModels(runtime, settings.namedModels);
     if (settings.ollamaUrl !== undefined) {
       await bootstrapOllama(runtime, settings.ollamaUrl, () => crypto.randomUUID());
     }
