@@ -8,11 +8,14 @@ import {
   systemClock,
 } from "@catenary/core";
 import type { HttpLimits, HttpOptions } from "./http-options.ts";
+import { createLoadRecords, type LoadRecords } from "./records/load-records.ts";
 
 /** What the routes have: the runtime, and what is around it. */
 export interface Surface {
   readonly runtime: Runtime;
   readonly records: RecordStore;
+  /** To be waited for before anything that was registered is looked at. */
+  readonly loadRecords: LoadRecords;
   readonly options: HttpOptions;
   readonly limits: Required<HttpLimits>;
   readonly clock: Clock;
@@ -30,6 +33,7 @@ export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
   return {
     runtime,
     records: options.records ?? runtime.records,
+    loadRecords: createLoadRecords(runtime),
     options,
     limits: readLimits(options.limits),
     clock,

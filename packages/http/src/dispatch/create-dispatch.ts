@@ -62,6 +62,9 @@ async function reply({ surface, table, gate }: Desk, { match, error }: Found, as
   const isOperator = gate(asked.incoming, match?.route.access);
   if (error !== undefined) throw error;
   if (match === undefined) return unmatchedReply({ ...asked, methods: table.methodsOf(asked.place.path) });
+  // Who asks whether the process is there is answered whatever its store does.
+  const loading = match.route.access === "everyone" ? undefined : surface.loadRecords();
+  if (loading !== undefined) await loading;
   const call = toCall(surface, asked, match.params, isOperator);
   return match.route.handle(call, await readBody(call, match.route, surface.limits.depth));
 }

@@ -17,7 +17,6 @@ const KIND = "chain";
 export class ChainShelf {
   readonly #runtime: Runtime;
   readonly #ledger: Ledger;
-  #loaded: Promise<void> | undefined;
 
   constructor(runtime: Runtime, ledger: Ledger) {
     this.#runtime = runtime;
@@ -47,7 +46,6 @@ export class ChainShelf {
   /** Adds or replaces; a chain that was there keeps its place. */
   async put(id: string, json: JsonObject, chain: Chain | undefined): Promise<void> {
     const { chains, records } = this.#runtime;
-    await this.#load();
     this.#refuseCode(id);
     if ((await records.get(KIND, id)) === undefined) await this.#ledger.begin(id);
     else await this.#ledger.touch(id, await this.#ledger.get(id));
@@ -62,7 +60,6 @@ export class ChainShelf {
   /** Whether there was one. */
   async delete(id: string): Promise<boolean> {
     const { chains, records } = this.#runtime;
-    await this.#load();
     this.#refuseCode(id);
     const isRegistered = chains.entry(id) !== undefined;
     if (isRegistered) await chains.delete(id);
@@ -77,14 +74,6 @@ export class ChainShelf {
       409,
       `the task chain ${JSON.stringify(id)} is part of the program and read-only here: change it there`,
     );
-  }
-
-  #load(): Promise<void> {
-    this.#loaded ??= this.#runtime.chains.load().catch((error: unknown) => {
-      this.#loaded = undefined;
-      throw error;
-    });
-    return this.#loaded;
   }
 }
 

@@ -29,7 +29,8 @@ export async function groupsWith(
   key: string,
 ): Promise<readonly Row<AffinityGroup>[]> {
   const all = await recordBookOf(surface).groups.list();
-  const groups = all.filter(({ value }) => value[members]?.includes(key));
+  // Of what nobody assigned over HTTP the newest group counts as the last.
+  const groups = all.filter(({ value }) => value[members]?.includes(key)).toReversed();
   const times = await assignedAt(
     surface,
     groups.map((group) => [group.key, key]),

@@ -26,7 +26,6 @@ export interface RowsOptions<T> {
 /** The entries of one registry with what the surface keeps of them. What comes from code is read-only here. */
 export class Rows<T> {
   readonly #options: RowsOptions<T>;
-  #loaded: Promise<void> | undefined;
 
   constructor(options: RowsOptions<T>) {
     this.#options = options;
@@ -37,7 +36,6 @@ export class Rows<T> {
   /** The newest first. */
   async list(): Promise<readonly Row<T>[]> {
     const { registry, ledger } = this.#options;
-    await this.#load();
     const entries = registry.list();
     const sheets = await ledger.of(entries.map(({ id }) => id));
     return entries.flatMap((entry, index) => toRow(entry, sheets[index]) ?? []).sort(newestFirst);
@@ -63,7 +61,6 @@ export class Rows<T> {
   async create(value: T, parts: Omit<Sheet, "createdAt" | "updatedAt"> = {}): Promise<Row<T>> {
     const { registry, ledger, keyOf } = this.#options;
     const key = keyOf(value);
-    await this.#load();
     if (registry.entry(key) !== undefined) throw this.taken(key);
     const sheet = await ledger.begin(key, parts);
     return rowOf(await this.#register(key, value), sheet);
@@ -111,15 +108,6 @@ export class Rows<T> {
       await this.#options.ledger.remove(key);
       throw error;
     }
-  }
-
-  /** What a record store held before this process began. */
-  #load(): Promise<void> {
-    this.#loaded ??= this.#options.registry.load().catch((error: unknown) => {
-      this.#loaded = undefined;
-      throw error;
-    });
-    return this.#loaded;
   }
 }
 

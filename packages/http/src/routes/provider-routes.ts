@@ -23,6 +23,9 @@ const config = z.object({
   APIKey: z.string().describe("Masked: a key that was given is never told."),
   Type: z.string(),
 });
+/** It is sent as one; what cannot be is no key. */
+const IN_A_HEADER = /^[\x21-\x7e]+$/;
+
 const input = z.object({ apiKey: z.string().optional(), upsert: z.boolean().optional() });
 
 /** Keys of hosted providers. */
@@ -47,7 +50,8 @@ function typeRoutes(surface: Surface, type: ProviderType): readonly Route[] {
       },
       handle: (_call, { apiKey = "", upsert = false }) =>
         inTurn(async () => {
-          if (apiKey === "") throw new HttpError(422, "apiKey expects the provider's key", { param: "apiKey" });
+          if (!IN_A_HEADER.test(apiKey))
+            throw new HttpError(422, "apiKey expects the provider's key, without white space", { param: "apiKey" });
           if (!upsert && (await findProvider(surface, type)) !== undefined)
             throw new HttpError(422, `${type} has a key already: send upsert: true to replace it`, { param: "upsert" });
           const { updatedAt } = await configureProvider(surface, type, apiKey);
