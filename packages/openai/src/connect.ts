@@ -20,8 +20,7 @@ export const PLACEHOLDER_KEY = "set-by-catenary";
 export function connect(settings: ConnectSettings): Connection {
   const { backend, baseUrl, keyMissing } = settings;
   const send = settings.fetch ?? defaultFetch;
-  const own = readHeaders(settings.headers, backend);
-  if (settings.apiKey !== undefined && !own.has("authorization")) own.set("authorization", `Bearer ${settings.apiKey}`);
+  const own = ownHeaders(settings);
   const place = baseUrl.replace(/^https?:\/\//, "");
   const hide = hideSecrets({ headers: Object.fromEntries(own) });
 
@@ -51,6 +50,20 @@ export function connect(settings: ConnectSettings): Connection {
       throw await refusal(response, { backend, place, hide: hideSecrets({ headers: Object.fromEntries(headers) }) });
     },
   };
+}
+
+function ownHeaders({ apiKey, headers, backend }: ConnectSettings): Headers {
+  const own = readHeaders(headers, backend);
+  if (apiKey === undefined || own.has("authorization")) return own;
+  try {
+    own.set("authorization", `Bearer ${apiKey}`);
+  } catch {
+    throw new CatenaryError(
+      "settings_invalid",
+      `the backend "${backend}" has a key that no header can have, such as one of several lines: correct its apiKey`,
+    );
+  }
+  return own;
 }
 
 /** Platforms quote what no header can carry, and it may be a key. */

@@ -331,6 +331,15 @@ describe("settings", () => {
     expect(make).not.toThrow(/pa55/);
   });
 
+  test.each(["sk-\u16a3", "sk-a\nb"])(
+    "a key that no header can have, %j, is refused at once, without repeating it",
+    (apiKey) => {
+      const make = () => openai({ apiKey });
+      expect(make).toThrow(expect.objectContaining({ code: "settings_invalid" }));
+      expect(make).not.toThrow(/sk-/);
+    },
+  );
+
   test("name the backend", () => {
     expect(openai()).toMatchObject({ id: "openai", type: "openai", baseUrl: "https://api.openai.com/v1" });
     expect(openai({ id: "b", name: "Second" })).toMatchObject({ id: "b", name: "Second" });
