@@ -1,9 +1,10 @@
 import { TypeMismatchError } from "../errors/type-mismatch-error.ts";
 import type { LanguageModelTool, LanguageModelToolChoice } from "../model/contract.ts";
-import type { SamplingOptions } from "../routing/call/model-request.ts";
+import type { PreferredFormat, SamplingOptions } from "../routing/call/model-request.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
 import type { Json } from "../value/json.ts";
 import type { OpenAIChatRequest } from "../value/openai-chat.ts";
+import { formatOf } from "./format-of.ts";
 import type { HandlerContext } from "./handler.ts";
 import { toolChoiceOf, toolsOf } from "./tools-of.ts";
 
@@ -15,6 +16,7 @@ export interface Conversation {
   readonly sampling: SamplingOptions;
   readonly tools: readonly LanguageModelTool[];
   readonly toolChoice: LanguageModelToolChoice | undefined;
+  readonly format: PreferredFormat | undefined;
 }
 
 /** A task's input as a conversation. */
@@ -23,7 +25,7 @@ export function conversationOf(context: HandlerContext): Conversation {
   if (input.type === "chat_history") {
     // Safe: a value of this type was checked when it came in, or made by a handler.
     const history = input.value as unknown as ChatHistory;
-    return { history, model: undefined, sampling: {}, tools: [], toolChoice: undefined };
+    return { history, model: undefined, sampling: {}, tools: [], toolChoice: undefined, format: undefined };
   }
   if (input.type === "openai_chat") {
     // Safe: as above.
@@ -53,6 +55,7 @@ function fromRequest(request: OpenAIChatRequest, now: number): Conversation {
     sampling: samplingOf(request),
     tools: toolsOf(request.tools),
     toolChoice: toolChoiceOf(request.tool_choice),
+    format: formatOf(request.response_format),
   };
 }
 

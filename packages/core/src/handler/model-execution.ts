@@ -64,7 +64,7 @@ function ask(
   messages: readonly ChatMessage[],
   contextLength: number,
 ): Promise<ModelReply> {
-  const { model, sampling, tools, toolChoice } = conversation;
+  const { model, sampling, tools, toolChoice, format } = conversation;
   return context.generate({
     kind: "chat",
     messages,
@@ -74,6 +74,7 @@ function ask(
     ...(model !== undefined && { model }),
     ...(tools.length > 0 && { tools }),
     ...(toolChoice !== undefined && { toolChoice }),
+    ...(format !== undefined && { preferredFormat: format }),
   });
 }
 

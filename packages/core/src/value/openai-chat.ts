@@ -24,6 +24,8 @@ export interface OpenAIChatRequest {
   readonly user?: string;
   readonly tools?: readonly Json[];
   readonly tool_choice?: Json;
+  /** Asked for where the model can be held to it; elsewhere the answer is prose. */
+  readonly response_format?: Json;
 }
 
 export interface OpenAIChatChoice {
