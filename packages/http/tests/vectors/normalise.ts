@@ -49,13 +49,20 @@ export function readText(text: string): Json {
 export function comparable(value: Json): Json {
   return JSON.parse(JSON.stringify(value), (key, inner) => {
     if (key === "duration") return undefined;
+    if (key === "created" && typeof inner === "number" && inner > 0) return "<unix time>";
     if (key === "message" && typeof inner === "string") return inner === "" ? "" : "<text>";
     if (key === "error" && typeof inner === "string") return inner === "" ? "" : "<text>";
     if (key === "models" && Array.isArray(inner)) return inner.toSorted();
     if (key === "pulledModels" && Array.isArray(inner)) return inner.toSorted(byName);
     const isJson = key === "arguments" || key === "output";
-    return isJson && typeof inner === "string" ? readText(inner) : inner;
+    return isJson && typeof inner === "string" ? readInner(inner) : inner;
   });
+}
+
+/** JSON inside of a text, in which the recordings have written over numbers. */
+function readInner(text: string): Json {
+  const read = readText(text.replaceAll('"created":<unix time>', '"created":"<unix time>"'));
+  return typeof read === "string" ? read : comparable(read);
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
