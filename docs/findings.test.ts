@@ -21,9 +21,19 @@ const known = {
   models: new Set(["llama3:8b"]),
 };
 
+/** Too long for the page. */
+const LONG = {
+  id: "c",
+  tasks: Array.from({ length: 1001 }, (_, index) => ({
+    id: `task_${index}`,
+    handler: "noop",
+    transition: { branches: [{ operator: "default", goto: index < 1000 ? `task_${index + 1}` : "end" }] },
+  })),
+};
+
 /** What is said about an example: tasks by id are for `defineChain`, everything else is JSON. */
 function findingsOf(example: string): readonly Finding[] {
-  const chain = JSON.parse(example);
+  const chain = example === "" ? LONG : JSON.parse(example);
   if (Array.isArray(chain) || Array.isArray(chain.tasks)) return validateChain(chain, known);
   try {
     defineChain(chain);
@@ -57,6 +67,7 @@ const PATHS: Readonly<Record<string, string>> = {
   unknown_failure_class: "$.tasks[0].retry.on[0]",
   unknown_target: "$.tasks[0].transition.on_failure",
   unknown_variable: "$.tasks[0].prompt_template",
+  shadowed_variable: "$.variables.input",
   unknown_property: "$.tasks[0].prompt_template",
   unknown_policy: "$.execute_config.routing.policy",
   unknown_group: "$.execute_config.routing.group",
@@ -66,6 +77,8 @@ const PATHS: Readonly<Record<string, string>> = {
   invalid_duration: "$.tasks[0].timeout",
   invalid_number: "$.tasks[0].transition.branches[0].when",
   invalid_schema: "$.input.type",
+  unknown_keyword: "$.output.requierd",
+  impossible_schema: "$.output.properties.level",
   negative_retry: "$.tasks[0].retry_on_failure",
   type_mismatch: "$.tasks[1]",
   contract_mismatch: "$.tasks[0]",
@@ -76,6 +89,7 @@ const PATHS: Readonly<Record<string, string>> = {
   unreachable_task: "$.tasks[1]",
   unbounded_cycle: "$.tasks[0]",
   task_cannot_end: "$.tasks[0]",
+  partly_checked: "$.tasks",
 };
 
 test.each(sections)(

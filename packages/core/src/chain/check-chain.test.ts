@@ -29,7 +29,12 @@ test("a chain of very many tasks is checked all the same, but for what takes too
 
 test("among very many branches those that are equal are found all the same", () => {
   const ways = Array.from({ length: COUNT }, (_, index) => ({ operator: "equals", when: `w${index}`, goto: "end" }));
-  const branches = [...ways, ways[7], { operator: "default" }, { operator: "default", when: "x" }];
+  const branches = [
+    ...ways,
+    ways[7],
+    { operator: "default", goto: "end" },
+    { operator: "default", when: "x", goto: "end" },
+  ];
   const { findings } = parseChain({ id: "c", tasks: [{ id: "a", handler: "raw_string", transition: { branches } }] });
   expect(findings.map(({ code, path }) => [code, path])).toEqual([
     ["unreachable_branch", `$.tasks[0].transition.branches[${COUNT}]`],

@@ -19,6 +19,8 @@ import { checkProperties } from "./checks/properties.ts";
 import { checkReachability } from "./checks/reachability.ts";
 import { checkRequired } from "./checks/required.ts";
 import { checkSchemas } from "./checks/schemas.ts";
+import { checkShadows } from "./checks/shadows.ts";
+import { checkSizes } from "./checks/sizes.ts";
 import { checkTargets } from "./checks/targets.ts";
 import { checkTemplates } from "./checks/templates.ts";
 import { checkTypes } from "./checks/types.ts";
@@ -43,6 +45,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkOutcomes,
   checkBranches,
   checkVariables,
+  checkShadows,
   checkProperties,
   checkTypes,
   checkContracts,
@@ -54,6 +57,7 @@ const CHECKS: readonly ((facts: ChainFacts) => readonly Finding[])[] = [
   checkCycles,
   checkEndings,
   checkUnusedFields,
+  checkSizes,
 ];
 
 /** Everything that can be said about a chain without running it, in the order of the checks. */

@@ -28,6 +28,7 @@ export const FINDING_CODES = [
   "unknown_failure_class",
   "unknown_target",
   "unknown_variable",
+  "shadowed_variable",
   "unknown_property",
   "unknown_policy",
   "unknown_group",
@@ -38,6 +39,8 @@ export const FINDING_CODES = [
   "invalid_duration",
   "invalid_number",
   "invalid_schema",
+  "unknown_keyword",
+  "impossible_schema",
   "negative_retry",
   "ambiguous_condition",
   "impossible_outcome",
@@ -48,6 +51,7 @@ export const FINDING_CODES = [
   "unreachable_task",
   "unbounded_cycle",
   "task_cannot_end",
+  "partly_checked",
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

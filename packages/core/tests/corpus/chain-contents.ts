@@ -1,5 +1,15 @@
 import { branch, type CorpusChain, hook, noop, one, to, unreached } from "./chain-parts.ts";
 
+/** So many tasks, one after the other. */
+const many = (count: number, last: string) => ({
+  id: "c",
+  tasks: Array.from({ length: count }, (_, index) => ({
+    id: `task_${index}`,
+    ...noop,
+    transition: to(index + 1 < count ? `task_${index + 1}` : last),
+  })),
+});
+
 /** Tasks that lack something or say what cannot be. */
 export const CONTENT: readonly CorpusChain[] = [
   {
@@ -234,6 +244,94 @@ export const CONTENT: readonly CorpusChain[] = [
       ],
     },
     expected: ["warning unknown_variable $.tasks[1].input_var"],
+  },
+  {
+    name: "a branch that does not say where it leads, and one that leads to the end",
+    chain: one({
+      handler: "raw_string",
+      transition: {
+        branches: [
+          { operator: "equals", when: "x" },
+          { operator: "default", goto: "" },
+        ],
+      },
+    }),
+    expected: ["warning missing_field $.tasks[0].transition.branches[0].goto"],
+  },
+  {
+    name: "a pause between attempts that are never made",
+    chain: one({ retry: { backoff: "1s" } }),
+    expected: ["warning missing_field $.tasks[0].retry.max"],
+  },
+  {
+    name: "numbers that no model takes",
+    chain: one({ handler: "raw_string", execute_config: { temperature: -0.5 } }, { execute_config: { top_p: 1.5 } }),
+    expected: [
+      "warning invalid_number $.execute_config.top_p",
+      "warning invalid_number $.tasks[0].execute_config.temperature",
+    ],
+  },
+  {
+    name: "variables of names that others have",
+    chain: {
+      id: "c",
+      variables: { input: "string", a: "string", a_composed: "json", error: "string", user: "string" },
+      tasks: [{ id: "a", ...noop, compose: { with_var: "user" } }],
+    },
+    expected: [
+      "warning shadowed_variable $.variables.input",
+      "warning shadowed_variable $.variables.a",
+      "warning shadowed_variable $.variables.a_composed",
+      "warning shadowed_variable $.variables.error",
+    ],
+  },
+  {
+    name: "keywords of schemas that are misspelt, and words that are nobody's",
+    chain: one(
+      { handler: "raw_string", output: { type: "object", propertys: {}, "x-order": 1, label: "a" } },
+      { input: { type: "object", requierd: ["a"], properties: { a: { desciption: "x", enumm: [1] } } } },
+    ),
+    expected: [
+      "warning unknown_keyword $.input.requierd",
+      "warning unknown_keyword $.input.properties.a.desciption",
+      "warning unknown_keyword $.input.properties.a.enumm",
+      "warning unknown_keyword $.tasks[0].output.propertys",
+      "warning type_mismatch $.tasks[0]",
+    ],
+  },
+  {
+    name: "a reference without its sign, where no run comes to it",
+    chain: unreached({ handler: "raw_string", output: { items: { ref: "#" } } }),
+    expected: ["warning unknown_keyword $.tasks[1].output.items.ref", "warning unreachable_task $.tasks[1]"],
+  },
+  {
+    name: "schemas that nothing satisfies",
+    chain: one(
+      {
+        handler: "raw_string",
+        output: { type: "object", properties: { a: {} }, required: ["b"], additionalProperties: false },
+      },
+      { input: { type: "string", minLength: 5, maxLength: 1 } },
+    ),
+    expected: ["warning impossible_schema $.input", "warning impossible_schema $.tasks[0].output"],
+  },
+  {
+    name: "schemas of words that there are none of, and of texts that are long and short",
+    chain: one({ handler: "raw_string", output: { anyOf: [{ enum: [] }, { minLength: 9, maxLength: 8 }] } }),
+    expected: [
+      "warning impossible_schema $.tasks[0].output.anyOf[0]",
+      "warning impossible_schema $.tasks[0].output.anyOf[1]",
+    ],
+  },
+  {
+    name: "more tasks than can be checked completely",
+    chain: many(1001, "end"),
+    expected: ["warning partly_checked $.tasks"],
+  },
+  {
+    name: "a dangling target behind more tasks than can be checked completely",
+    chain: many(1500, "task_1501"),
+    expected: ["error unknown_target $.tasks[1499].transition.branches[0].goto", "warning partly_checked $.tasks"],
   },
   {
     name: "fields that the handler does not take",

@@ -323,6 +323,11 @@ const ofHook = { ...hook, hook: { name: "h" } };
 /** Properties behind values with a schema. */
 export const PROPERTIES: readonly CorpusChain[] = [
   {
+    name: "a task of the name of a variable of the caller's",
+    chain: reads("{{.a.phone}}", person, { variables: { a: "json" } }),
+    expected: ["warning shadowed_variable $.variables.a"],
+  },
+  {
     name: "a property that is misspelt",
     chain: reads("{{.a.name}} {{.a.nmae}}"),
     expected: ["warning unknown_property $.tasks[1].prompt_template"],
@@ -421,10 +426,6 @@ export const SOUND_WAYS: readonly { readonly name: string; readonly chain: unkno
       { prompt_template: "{{.a.phone}} {{.a_composed.phone}}" },
       { input: "json" },
     ),
-  },
-  {
-    name: "a task of the name of a variable of the caller's",
-    chain: reads("{{.a.phone}}", person, { variables: { a: "json" } }),
   },
   {
     name: "endings of which every one may keep what the chain promises",

@@ -37,7 +37,12 @@ export const SOUND: readonly { readonly name: string; readonly chain: unknown }[
     chain: one({
       handler: "raw_string",
       compose: { with_var: "a_composed" },
-      transition: { branches: [{ operator: "equals", when: "more", goto: "a" }, { operator: "default" }] },
+      transition: {
+        branches: [
+          { operator: "equals", when: "more", goto: "a" },
+          { operator: "default", goto: "end" },
+        ],
+      },
     }),
   },
   {

@@ -65,7 +65,8 @@ export interface ChainFacts extends ChainWays {
   readonly misread: Misread;
 }
 
-const MOST_TASKS_OF_SMALL = 1000;
+/** Checks that compare every task with every other are left out of longer chains, and `partly_checked` says so. */
+export const MOST_TASKS_OF_SMALL = 1000;
 
 export function chainFacts(
   definition: ChainDefinition,

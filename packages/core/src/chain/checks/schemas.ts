@@ -2,8 +2,9 @@ import type { JsonObject } from "../../value/json.ts";
 import { checkSchema } from "../../value/schema/check-schema.ts";
 import type { ChainFacts } from "../analysis/chain-facts.ts";
 import type { Finding } from "../finding.ts";
+import { schemaDoubts } from "../schemas/schema-doubts.ts";
 
-/** JSON Schemas that no value can be checked against. */
+/** JSON Schemas that no value can be checked against, and what in them is hardly meant. */
 export function checkSchemas({ definition, tasks }: ChainFacts): readonly Finding[] {
   const { input, output } = definition;
   return [
@@ -16,7 +17,10 @@ export function checkSchemas({ definition, tasks }: ChainFacts): readonly Findin
 }
 
 function check(schema: JsonObject, path: string, severity: Finding["severity"]): readonly Finding[] {
-  return checkSchema(schema).map((problem) => ({
+  const problems = checkSchema(schema);
+  if (problems.length === 0)
+    return schemaDoubts(schema, path).map((doubt): Finding => ({ severity: "warning", ...doubt }));
+  return problems.map((problem) => ({
     severity,
     code: "invalid_schema",
     path: path + problem.path.slice(1),

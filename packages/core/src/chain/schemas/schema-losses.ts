@@ -1,7 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from "../../value/json.ts";
-import { SCHEMA_KEYWORDS } from "../../value/schema/schema-keywords.ts";
+import { isJsonObject, type Json } from "../../value/json.ts";
 import { canonicalJson } from "../canonical-json.ts";
-import { memberPath } from "../json-path.ts";
+import { partsOf } from "./parts-of.ts";
 
 /** Something that a library's schema does and its JSON Schema does not say, so that nobody would do it. */
 export interface SchemaLoss {
@@ -51,23 +50,4 @@ function bare(json: Json): Json {
     return [[key, bare(value)]];
   });
   return Object.fromEntries(members);
-}
-
-/** The schemas that stand in a schema, with their places. */
-function partsOf(schema: JsonObject, path: string): readonly (readonly [string, Json])[] {
-  return Object.entries(schema).flatMap(([keyword, value]): readonly (readonly [string, Json])[] => {
-    const at = memberPath(path, keyword);
-    switch (SCHEMA_KEYWORDS.get(keyword)) {
-      case "schema":
-        return [[at, value]];
-      case "schemas":
-      case "schemaOrSchemas":
-        return Array.isArray(value) ? value.map((part: Json, index) => [memberPath(at, index), part]) : [[at, value]];
-      case "schemaMap":
-      case "patternMap":
-        return isJsonObject(value) ? Object.entries(value).map(([key, part]) => [memberPath(at, key), part]) : [];
-      default:
-        return [];
-    }
-  });
 }

@@ -91,7 +91,7 @@ function decodeShape(shape: ShapeName, json: Json, path: string, findings: Findi
   const extra = others.map(({ key }): [string, Json] => [key, json[key] ?? null]);
   if (extra.length > 0) entries.push(["extra", Object.freeze(Object.fromEntries(extra))]);
   const decoded = Object.freeze(Object.fromEntries(entries));
-  if (shape === "branch" && !names.has("when")) findings.push(...missingWhen(decoded, path));
+  findings.push(...missingParts(shape, decoded, names, path));
   for (const { key, shadowedBy } of others) {
     if (shadowedBy === undefined && (takesAnyField(shape, decoded) || isForEditors(shape, key))) continue;
     findings.push(unknownField(shape, key, json[key] ?? null, shadowedBy, path));
@@ -122,7 +122,27 @@ function emptyValue(kind: FieldValue): Json {
   return kind.is === "shape" ? (decodeShape(kind.shape, {}, "$", []) ?? null) : Object.freeze({});
 }
 
-/** Nothing is compared with as the empty text, as contenox/runtime does; hardly anybody means that. Only here is it seen that nothing was written. */
+/** What is read as its empty value where nothing was written, and hardly meant. Only here is it seen that nothing was. */
+function missingParts(
+  shape: ShapeName,
+  decoded: JsonObject,
+  names: ReadonlySet<string>,
+  path: string,
+): readonly Finding[] {
+  const at = (field: string) =>
+    ({ severity: "warning", code: "missing_field", path: memberPath(path, field) }) as const;
+  if (shape === "retry" && !names.has("max") && names.size > 0)
+    return [{ ...at("max"), message: "expected how often to try again, got nothing, so it is never tried again" }];
+  if (shape !== "branch") return [];
+  const message =
+    "expected where the branch leads, got nothing, which is read as the end; write `end` where that is meant";
+  return [
+    ...(names.has("when") ? [] : missingWhen(decoded, path)),
+    ...(names.has("goto") ? [] : [{ ...at("goto"), message }]),
+  ];
+}
+
+/** Nothing is compared with as the empty text, as contenox/runtime does. */
 function missingWhen({ operator }: JsonObject, path: string): readonly Finding[] {
   if (operator === "default" || !OPERATORS.some((known) => known === operator)) return [];
   const message = `expected what \`${operator}\` compares with, got nothing, which is read as the empty text; write \`""\` where that is meant`;
