@@ -1,4 +1,5 @@
 import type { Backend, BackendRecord, Json } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
 import { addressOf, nameOf } from "./backend-body.ts";
 import { forgetMember } from "./group-members.ts";
@@ -49,5 +50,7 @@ async function refuseTaken(surface: Surface, { name, baseUrl }: BackendSettings,
   const { backends } = recordBookOf(surface);
   const others = (await backends.list()).filter(({ id }) => id !== exceptId);
   if (others.some((other) => nameOf(other) === name)) throw backends.taken(name);
-  if (others.some((other) => addressOf(other) === baseUrl)) throw backends.taken(baseUrl);
+  const isThere = others.some((other) => other.sheet.baseUrl === baseUrl || addressOf(other) === baseUrl);
+  // The address may have a password in it.
+  if (isThere) throw new HttpError(409, "already exists: there is a backend of this baseUrl", { param: "baseUrl" });
 }

@@ -1,0 +1,108 @@
+import { ollama, ollamaType } from "@catenary/ollama";
+import { vllmType } from "@catenary/openai";
+import { createFakeOllama } from "@catenary/testing";
+import { serve } from "@catenary/testing/node";
+import { expect, test } from "vitest";
+import { serveRuntime } from "../fixtures/serve-runtime.ts";
+import { talkTo, textAt } from "../fixtures/talk-to.ts";
+
+const TIME = expect.stringMatching(/^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+const setting = { runtime: { backendTypes: [ollamaType, vllmType] } };
+
+test("a backend is registered, told with what it serves, changed, and removed", async () => {
+  const fake = createFakeOllama({ models: [{ name: "m:1b", size: 5 }] });
+  await using server = await serve(fake);
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const created = await talk("POST /backends", { NAME: "one", baseURL: server.url, type: "ollama", other: 1 });
+  expect(created.status).toBe(201);
+  expect(created.body).toEqual({
+    id: expect.any(String),
+    name: "one",
+    baseUrl: server.url,
+    type: "ollama",
+    createdAt: TIME,
+    updatedAt: TIME,
+  });
+  const id = textAt(created.body, "id");
+  const got = await talk(`GET /backends/${id}`);
+  expect(got.body).toMatchObject({ id, models: ["m:1b"], pulledModels: [{ name: "m:1b", size: 5 }] });
+  expect((await talk("GET /backends")).body).toEqual([got.body]);
+  expect((await talk("GET /state")).body).toMatchObject([{ id, models: ["m:1b"], backend: { id, name: "one" } }]);
+  const changed = await talk(`PUT /backends/${id}`, { name: "two", baseUrl: server.url, type: "ollama", id: "x" });
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { id, name: "two", createdAt: textAt(created.body, "createdAt") },
+  });
+  expect(textAt(changed.body, "updatedAt") > textAt(created.body, "updatedAt")).toBe(true);
+  expect(await talk(`DELETE /backends/${id}`)).toMatchObject({ status: 200, body: "backend removed" });
+  for (const request of [`GET /backends/${id}`, `DELETE /backends/${id}`])
+    expect((await talk(request)).status).toBe(404);
+});
+
+test("a backend that cannot be reached is told with what went wrong", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  await talk("POST /backends", { name: "gone", baseUrl: "http://127.0.0.1:1", type: "ollama" });
+  expect((await talk("GET /backends")).body).toMatchObject([
+    { models: [], pulledModels: [], error: expect.stringContaining("127.0.0.1:1") },
+  ]);
+});
+
+test("what is no backend is refused, and the field at fault is named", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const whole = { name: "n", baseUrl: "http://127.0.0.1:1", type: "vllm" };
+  for (const [field, value] of [
+    ["name", ""],
+    ["baseUrl", undefined],
+    ["type", "openai"],
+    ["name", 5],
+  ] as const)
+    expect(await talk("POST /backends", { ...whole, [field]: value })).toMatchObject({
+      status: 422,
+      body: { error: { param: field, code: "unprocessable_entity" } },
+    });
+  expect((await talk("POST /backends", { ...whole, baseUrl: "not a url" })).status).toBe(422);
+  expect((await talk("GET /backends")).body).toEqual([]);
+});
+
+test("two backends never have one name or one address", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const one = { name: "a", baseUrl: "http://127.0.0.1:1", type: "ollama" };
+  await talk("POST /backends", one);
+  const other = await talk("POST /backends", { ...one, name: "b", baseUrl: "http://127.0.0.1:2" });
+  expect((await talk("POST /backends", { ...one, name: "c" })).status).toBe(409);
+  expect((await talk("POST /backends", { ...one, baseUrl: "http://127.0.0.1:3" })).status).toBe(409);
+  expect((await talk(`PUT /backends/${textAt(other.body, "id")}`, one)).status).toBe(409);
+});
+
+test("of many requests that want one name at once, one gets it", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const body = { name: "a", baseUrl: "http://127.0.0.1:1", type: "ollama" };
+  const statuses = (await Promise.all(Array.from({ length: 8 }, () => talk("POST /backends", body)))).map(
+    ({ status }) => status,
+  );
+  expect(statuses.toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+});
+
+test("a backend of the program is marked, and read-only", async () => {
+  const backend = ollama({ id: "own", baseUrl: "http://127.0.0.1:1" });
+  await using served = await serveRuntime({ runtime: { ...setting.runtime, backends: [backend] } });
+  const talk = talkTo(served.url);
+  expect((await talk("GET /backends/own")).body).toMatchObject({ id: "own", name: "own", origin: "code" });
+  const body = { name: "x", baseUrl: "http://127.0.0.1:2", type: "ollama" };
+  expect((await talk("PUT /backends/own", body)).status).toBe(409);
+  expect((await talk("DELETE /backends/own")).status).toBe(409);
+});
+
+test("a password in an address is for the server only", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const body = { name: "x", baseUrl: "http://me:canary-secret@127.0.0.1:1", type: "ollama" };
+  const texts = [await talk("POST /backends", body), await talk("GET /backends"), await talk("GET /state")];
+  expect(JSON.stringify(texts.map(({ body: told }) => told))).not.toContain("canary");
+  expect((await talk("POST /backends", { ...body, name: "y" })).status).toBe(409);
+});
