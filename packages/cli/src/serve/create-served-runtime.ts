@@ -4,7 +4,7 @@ import { defaultFetch } from "@catenary/node";
 import { ollamaType } from "@catenary/ollama";
 import { openaiType, vllmType } from "@catenary/openai";
 import { runtimeParts } from "../config/runtime-parts.ts";
-import { logRuntime } from "../log/log-runtime.ts";
+import { logSteps } from "../log/log-steps.ts";
 import type { ServeSettings } from "./read-settings.ts";
 import { tokenizerService } from "./tokenizer-service.ts";
 
@@ -30,7 +30,7 @@ export async function createServedRuntime(
     logger,
     logText: settings.logText,
   });
-  logRuntime(runtime, logger);
+  logSteps(runtime, logger);
   const { chains, backends, models, groups, hooks } = runtime;
   for (const registry of [chains, backends, models, groups, hooks]) await registry.load();
   return runtime;

@@ -1,10 +1,10 @@
-import type { Download, Logger, LogLevel, RecordedEvent, RouteRecord, Runtime, StepRecord } from "@catenary/core";
+import type { Logger, RecordedEvent, RouteRecord, Runtime, StepRecord } from "@catenary/core";
 
 /**
- * Writes what the runtime's own log leaves out: each way that was taken, why a call went where it went, each call of a model or a
- * hook, and what becomes of backends and downloads. Names, numbers and codes only.
+ * Writes what the runtime's own log leaves out: each way that was taken, why a call went where it went, and each call of a model or a
+ * hook. Names, numbers and codes only.
  */
-export function logRuntime(runtime: Runtime, logger: Logger): void {
+export function logSteps(runtime: Runtime, logger: Logger): void {
   // Heard as the runtime's own log hears them, so that these lines follow on its own.
   runtime.on("*", (event) => {
     if (event.kind === "step_completed" || event.kind === "step_failed") {
@@ -14,28 +14,7 @@ export function logRuntime(runtime: Runtime, logger: Logger): void {
       logStep(logger, event, event.step);
     }
   });
-  runtime.on("backend_reachable", ({ backend, models }) =>
-    logger.log("info", "backend_reachable", { backend, models }),
-  );
-  runtime.on("backend_unreachable", ({ backend, error }) => {
-    logger.log("warn", "backend_unreachable", { backend, code: error.code, error: error.message });
-  });
-  runtime.on("models_changed", ({ backend, added, removed, updated }) => {
-    logger.log("info", "models_changed", { backend, added, removed, updated });
-  });
-  for (const [kind, level] of DOWNLOADS) {
-    runtime.on(kind, ({ download }) => logger.log(level, kind, fieldsOf(download)));
-  }
 }
-
-const DOWNLOADS = [
-  ["download_queued", "info"],
-  ["download_started", "info"],
-  ["download_progress", "info"],
-  ["download_completed", "info"],
-  ["download_failed", "error"],
-  ["download_cancelled", "warn"],
-] as const satisfies readonly (readonly [string, LogLevel])[];
 
 function placeOf({ runId, chainId }: RecordedEvent, { key, taskId, attempt }: StepRecord) {
   return { runId, chainId, key, taskId, attempt };
@@ -71,17 +50,4 @@ function logRoute(logger: Logger, place: object, { tried, dropped, scores: _, ..
     const { startedAt: _startedAt, ...fields } = call;
     logger.log(call.error === undefined ? "info" : "warn", "model_call", { ...place, ...fields });
   }
-}
-
-function fieldsOf({ backend, model, tries, status, completedBytes, totalBytes, error, startedAt, endedAt }: Download) {
-  return {
-    backend,
-    model,
-    tries,
-    ...(status !== undefined && { status }),
-    ...(completedBytes !== undefined && { completedBytes }),
-    ...(totalBytes !== undefined && { totalBytes }),
-    ...(startedAt !== undefined && endedAt !== undefined && { durationMs: endedAt - startedAt }),
-    ...(error !== undefined && { code: error.code, error: error.message }),
-  };
 }
