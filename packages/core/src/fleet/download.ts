@@ -21,6 +21,8 @@ export interface Download {
   readonly tries: number;
   /** What the server says that it does. */
   readonly status?: string;
+  /** The part of which it says so. */
+  readonly digest?: string;
   /** Bytes that are here, of all parts that the server has begun with. */
   readonly completedBytes?: number;
   /** Bytes of all parts that the server has begun with: grows while it goes on. */

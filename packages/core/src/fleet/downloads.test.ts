@@ -69,13 +69,27 @@ describe("a download", () => {
     const { id, state } = downloads.create({ backend: "a", model: "llama3" });
     expect([id, state]).toEqual(["a/llama3", "running"]);
     pull(0).progress({ status: "pulling x", digest: "x", total: 200, completed: 50 });
-    expect(downloads.get(id)).toMatchObject({ status: "pulling x", completedBytes: 50, totalBytes: 200, tries: 1 });
+    expect(downloads.get(id)).toMatchObject({
+      status: "pulling x",
+      digest: "x",
+      completedBytes: 50,
+      totalBytes: 200,
+      tries: 1,
+    });
+    pull(0).progress({ status: "verifying" });
+    expect(downloads.get(id)).not.toHaveProperty("digest");
     expect(askAnew).not.toHaveBeenCalled();
     pull(0).succeed();
     await settle();
     expect(askAnew).toHaveBeenCalledTimes(1);
     expect(downloads.get(id)).toMatchObject({ state: "completed", endedAt: 0 });
-    expect(kinds()).toEqual(["download_queued", "download_started", "download_progress", "download_completed"]);
+    expect(kinds()).toEqual([
+      "download_queued",
+      "download_started",
+      "download_progress",
+      "download_progress",
+      "download_completed",
+    ]);
   });
 
   test("is one for each backend and model, whether the tag is written out or not", async () => {

@@ -172,12 +172,13 @@ export class Downloads {
     this.#startNext(backendId);
   }
 
-  #progress(job: Job, { status }: PullProgress, sums: PullSums): void {
+  #progress(job: Job, { status, digest }: PullProgress, sums: PullSums): void {
     if (job.download.state !== "running") return;
     const now = this.#options.clock.now();
     const isNewStep = status !== job.download.status;
     const bytes = sums.total > 0 ? { completedBytes: sums.completed, totalBytes: sums.total } : {};
-    change(job, { status, ...bytes });
+    const { digest: _before, ...download } = job.download;
+    job.download = { ...download, status, ...(digest !== undefined && { digest }), ...bytes };
     if (!isNewStep && now - job.announcedAt < ANNOUNCE_EVERY_MS) return;
     job.announcedAt = now;
     this.#emit("download_progress", job);

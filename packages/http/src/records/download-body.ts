@@ -26,9 +26,11 @@ export function jobBody({ model, queuedAt, state }: Download, url: string): z.in
 }
 
 /** What becomes of a download, as its listeners read it. */
-export function progressBody({ model, status, state, completedBytes, totalBytes, error }: Download, baseUrl: string) {
+export function progressBody(download: Download, baseUrl: string) {
+  const { model, status, digest, state, completedBytes, totalBytes, error } = download;
   return {
     status: state === "running" ? (status ?? "pulling") : (ENDINGS[state] ?? state),
+    ...(state === "running" && digest !== undefined && { digest }),
     ...(totalBytes !== undefined && { total: totalBytes }),
     ...(completedBytes !== undefined && { completed: completedBytes }),
     model,
