@@ -108,12 +108,14 @@ function planOf(ids: readonly string[], place: number): fc.Arbitrary<Plan> {
       retry: retry.map(withoutExtra),
     },
   );
-  return fc.oneof(...kindsWith(template)).chain(({ fields, branches }) =>
+  // Nothing comes after a task that never succeeds, and the first one's output is read by others.
+  const kinds = [...kindsWith(template), ...(next === undefined && place > 0 ? [refusal(template)] : [])];
+  return fc.oneof(...kinds).chain(({ fields, branches }) =>
     fc
       .record({
         common,
         fields,
-        branches: branchesTo(branches, ids, next),
+        branches: branches === undefined ? fc.constant([]) : branchesTo(branches, ids, next),
         onFailure: fc.option(fc.constantFrom(...ids.slice(place + 1), END), { nil: undefined }),
         style,
       })
@@ -123,8 +125,14 @@ function planOf(ids: readonly string[], place: number): fc.Arbitrary<Plan> {
 
 interface Kind {
   readonly fields: fc.Arbitrary<Plan["fields"]>;
-  /** The branches that it may have before the default. */
-  readonly branches: fc.Arbitrary<readonly Omit<BranchSource, "goto">[]>;
+  /** The branches that it may have before the default. Absent: it has none at all. */
+  readonly branches?: fc.Arbitrary<readonly Omit<BranchSource, "goto">[]>;
+}
+
+/** It has no output to print. */
+function refusal(template: fc.Arbitrary<string>): fc.Arbitrary<Kind> {
+  const fields = { handler: fc.constant("raise_error"), promptTemplate: template, print: fc.constant("{{.input}}") };
+  return fc.constant({ fields: record<Plan["fields"]>(fields, {}) });
 }
 
 function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[] {
@@ -141,7 +149,7 @@ function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[
     fc.record({ ...on("in_range"), when: fc.constantFrom("1-10", "0.5-2") }),
   );
   const asks = { systemInstruction: template, executeConfig: executeConfig.map(withoutExtra) };
-  const kind = (always: object, sometimes: object, branches: Kind["branches"]): fc.Arbitrary<Kind> =>
+  const kind = (always: object, sometimes: object, branches: NonNullable<Kind["branches"]>): fc.Arbitrary<Kind> =>
     fc.constant({ fields: record<Plan["fields"]>(always, sometimes), branches });
   const named = (handler: string) => ({ handler: fc.constant(handler) });
   const hook = record<HookCall>(
@@ -179,6 +187,7 @@ function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[
       asks,
       numeric.map((one) => [one]),
     ),
+    kind({ ...named("parse_range"), promptTemplate: template }, asks, none),
     kind({ ...named("hook"), hook }, { output: fc.constant({}), promptTemplate: template }, none),
     kind({ ...named("hook"), hook, outputTemplate: fc.constantFrom("{{.answer}}", "{{toJson .}}") }, {}, equals),
     kind({ ...named("model_execution"), inputVar: fc.constant("talk") }, { ...asks, stream: fc.boolean() }, none),
@@ -192,7 +201,7 @@ function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[
 
 /** The first comparisons lead anywhere, the default on to the next task: so every task is reached, and every cycle is left. */
 function branchesTo(
-  comparisons: Kind["branches"],
+  comparisons: NonNullable<Kind["branches"]>,
   ids: readonly string[],
   next: string | undefined,
 ): fc.Arbitrary<readonly BranchSource[]> {

@@ -105,6 +105,26 @@ describe("validateChain", () => {
     expect(parseChain(parsed).chain?.hash).toBe(parsed?.hash);
   });
 
+  test("takes the kinds of task by their names alone, and then asks nothing more of them", () => {
+    const chain = { id: "c", tasks: [{ id: "a", handler: "grade", system_instruction: "x", level: 5 }] };
+    expect(validateChain(chain, { handlers: ["grade"] })).toEqual([]);
+    expect(
+      validateChain(chain, { handlers: new Set(["rate"]) }).map(({ severity, code }) => `${severity} ${code}`),
+    ).toEqual(["error unknown_handler"]);
+    // @ts-expect-error What programs in JavaScript may give.
+    expect(() => validateChain(chain, { handlers: [5] })).toThrow(/list of names or a Map of specifications by name/);
+  });
+
+  test("refuses options of other names, which would check nothing", () => {
+    const chain = { id: "c", tasks: [{ id: "a", handler: "noop" }] };
+    // @ts-expect-error What programs in JavaScript may give.
+    expect(() => validateChain(chain, { hook: ["notify"] })).toThrow(
+      "validateChain has no option `hook`. Did you mean hooks?",
+    );
+    // @ts-expect-error As above.
+    expect(() => validateChain(chain, { zebra: 1 })).toThrow(/no option `zebra`; there is runtime, handlers/);
+  });
+
   test("reports every fault at once, and none of them twice", () => {
     const found = validateChain({
       id: "c",

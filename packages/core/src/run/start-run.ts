@@ -11,6 +11,7 @@ import { InputError } from "../errors/input-error.ts";
 import { messageOf } from "../errors/message-of.ts";
 import type { NamedHook } from "../hook/named-hook.ts";
 import type { Registry } from "../registry/registry.ts";
+import { checkOptionNames } from "../value/check-option-names.ts";
 import { convertInput } from "../value/convert-input.ts";
 import { copyJson } from "../value/copy-json.ts";
 import { DATA_TYPES, type DataType, isDataType } from "../value/data-type.ts";
@@ -33,6 +34,8 @@ export interface RunOptions {
   /** How many steps the run may take. Default: the runtime's. */
   readonly stepBudget?: number;
 }
+
+const RUN_OPTIONS = ["inputType", "variables", "signal", "stepBudget"] as const satisfies readonly (keyof RunOptions)[];
 
 /** What starting runs needs beside the parts of a run. */
 export interface RunStarter {
@@ -63,6 +66,7 @@ export function startRun(
 ): ActiveRun {
   const { parts, active } = starter;
   checkCallOptions(options);
+  checkOptionNames(options, RUN_OPTIONS, "a run");
   const chain = typeof chainOrId === "string" ? starter.chains.require(chainOrId) : chainOrId;
   const { program, streamed } = prepare(starter, chain);
   const run = new ActiveRun({

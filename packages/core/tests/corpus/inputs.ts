@@ -239,6 +239,12 @@ export const CALLS: readonly BadCall[] = [
     code: "input_invalid",
   },
   {
+    name: "run with a misspelt option",
+    call: (runtime) => runtime.run(noop, "in", { variabls: {} }),
+    code: "input_invalid",
+    says: /no option `variabls`. Did you mean variables/,
+  },
+  {
     name: "run with NaN steps",
     call: (runtime) => runtime.run(noop, "in", { stepBudget: Number.NaN }),
     code: "input_invalid",
