@@ -29,9 +29,22 @@ const count = defineChain({
   id: "count",
   tasks: { count: { handler: "parse_number", promptTemplate: "How many?", executeConfig: { model: "scripted" } } },
 });
+const reportAndCount = defineChain({
+  id: "report-and-count",
+  tasks: {
+    report: {
+      handler: "raw_string",
+      promptTemplate: "Think.",
+      stream: true,
+      executeConfig: { model: "scripted" },
+      next: "count",
+    },
+    count: { handler: "parse_number", promptTemplate: "How many?", executeConfig: { model: "scripted" } },
+  },
+});
 const nothing = defineChain({ id: "nothing", tasks: { pass: { handler: "noop" } } });
 const fail = defineChain({ id: "fail", tasks: { fail: { handler: "raise_error", promptTemplate: "No." } } });
-const chains = [respond, converse, write, count, nothing, fail];
+const chains = [respond, converse, write, count, reportAndCount, nothing, fail];
 
 async function serve(...replies: readonly ScriptedReply[]) {
   const backend = scriptedBackend({ replies });
@@ -158,6 +171,12 @@ test("a chain whose text is not written by a model, and tool calls, are streamed
     finish_reason: "tool_calls",
     message: { tool_calls: [{ id: "c1", function: { name: "f", arguments: '{"a":1}' } }] },
   });
+});
+
+test("text that a chain shows on its way comes before its answer", async () => {
+  await using served = await serve("I count. ", "There are 7.");
+  const stream = await served.chainClient("report-and-count").chat.completions.create({ ...ASK, stream: true });
+  expect((await textOf(stream)).pieces.join("")).toBe("I count.7");
 });
 
 test("who asks for the usage of a stream gets what the whole answer says", async () => {
