@@ -76,14 +76,10 @@ test("a failed attempt's record names its task, and the recovery's is beside it"
   ]);
 });
 
-test("a stored chain runs by its id, and an unknown one is not found", async () => {
-  await using served = await serveRuntime({ runtime: {} });
-  expect((await post(`${served.url}/tasks`, { input: "x", chain: "none", inputType: "string" })).status).toBe(404);
-});
-
 test.each([
   ["without a chain", { input: "x", inputType: "string" }, "a chain is expected"],
   ["with no chain", { input: "x", inputType: "string", chain: null }, "a chain is expected"],
+  ["with the id of a chain", { input: "x", inputType: "string", chain: "stored" }, "the body's chain"],
   ["with a chain that cannot run", { chain: { id: "c", tasks: [] }, inputType: "string" }, "cannot be run"],
   ["with an unknown type", { chain: { id: "c", tasks: [noop] }, inputType: "sting" }, "Did you mean string?"],
   ["without a type", { chain: { id: "c", tasks: [noop] }, input: "x" }, "inputType expects one of"],

@@ -50,6 +50,14 @@ describe("what comes of an answer", () => {
     expect(cut.content).toEqual([{ type: "text", text: "one two" }]);
   });
 
+  it("tells an answer that the server has ended with an error", async () => {
+    const fake = createFakeOllama({ answer: () => ({ content: "boom", doneReason: "error" }) });
+    const { finishReason } = await modelOn(fake).doGenerate({ prompt: question("hi") });
+    expect(finishReason).toEqual({ unified: "error", raw: "error" });
+    const parts = await readAll((await modelOn(fake).doStream({ prompt: question("hi") })).stream);
+    expect(parts.at(-1)).toMatchObject({ type: "finish", finishReason: { unified: "error" } });
+  });
+
   it("keeps thoughts out of the words", async () => {
     const fake = createFakeOllama({ models: [{ name: "llama3.2", capabilities: ["completion", "thinking"] }] });
     const answer = { thinking: "Let me see.", content: "Four." };

@@ -5,6 +5,7 @@ import { correctBody } from "./correct-body.ts";
 import { correctPrompt } from "./correct-prompt.ts";
 import { correctTools } from "./correct-tools.ts";
 import { guardAnswer } from "./guard-answer.ts";
+import { readFinishReason } from "./read-finish-reason.ts";
 import { send } from "./send.ts";
 import { tidyStream } from "./tidy-stream.ts";
 import { failWith, toFailure } from "./to-failure.ts";
@@ -21,7 +22,12 @@ export function ollamaLanguageModel(connection: Connection, modelId: string): La
       failWith(connection, modelId, call.abortSignal, async () => {
         const { model, options, warnings, sent } = prepare(connection, modelId, call);
         const result = await model.doGenerate(options);
-        return { ...result, request: { body: sent() }, warnings: [...result.warnings, ...warnings] };
+        return {
+          ...result,
+          finishReason: readFinishReason(result.finishReason),
+          request: { body: sent() },
+          warnings: [...result.warnings, ...warnings],
+        };
       }),
     doStream: (call) =>
       failWith(connection, modelId, call.abortSignal, async () => {

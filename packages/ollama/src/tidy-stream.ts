@@ -1,4 +1,5 @@
 import type { LanguageModelResult, LanguageModelStreamPart } from "@catenary/core";
+import { readFinishReason } from "./read-finish-reason.ts";
 
 /**
  * The provider's parts in the order that the specification asks for: no empty deltas, none after the end of their text, and our
@@ -62,7 +63,7 @@ function createTidier(
         return [{ type: "text-start", id: part.id }, part];
       }
       case "finish":
-        return [...endText(), part];
+        return [...endText(), { ...part, finishReason: readFinishReason(part.finishReason) }];
       default:
         return [part];
     }

@@ -4,19 +4,27 @@ import { HttpError } from "../errors/http-error.ts";
 import type { ChainReader } from "./chain-reader.ts";
 import { inputTypeField, readInputType } from "./input-type.ts";
 
-export const startBody = z.object({
-  chain: z.unknown().optional().describe("The chain itself, or the id of a stored one"),
+const chainField = z.record(z.string(), z.unknown());
+
+const begin = {
   input: z.unknown().optional().describe("What the chain begins with. Default: the type's empty value"),
   inputType: inputTypeField,
   variables: z.record(z.string(), z.unknown()).optional().describe("Values of the variables that the chain declares"),
+};
+
+export const taskBody = z.object({ ...begin, chain: chainField.optional().describe("The chain itself") });
+
+export const startBody = z.object({
+  ...begin,
+  chain: z.union([chainField, z.string()]).optional().describe("The chain itself, or the id of a stored one"),
 });
 
 export type StartBody = z.infer<typeof startBody>;
 
 /** The chain that is meant. Throws 400 where there is none, a ChainInvalidError where it cannot be run, `not_found` where no chain has the id. */
-export function readChain(json: unknown, chains: ChainReader, stored: { require(id: string): Chain }): Chain {
-  if (typeof json === "string" && json !== "") return stored.require(json);
-  if (json !== undefined && json !== null && json !== "") return chains.read(json);
+export function readChain({ chain }: StartBody, chains: ChainReader, stored: { require(id: string): Chain }): Chain {
+  if (typeof chain === "object") return chains.read(chain);
+  if (chain !== undefined && chain !== "") return stored.require(chain);
   throw new HttpError(
     400,
     "a chain is expected as `chain`; got none: send { input, inputType, chain: { id, tasks } }",

@@ -36,7 +36,7 @@ function startRoute({ runtime }: Surface): Route {
       404: { description: "No stored chain has this id." },
     },
     handle: ({ mount }, body) => {
-      const chain = readChain(body.chain, chains, runtime.chains);
+      const chain = readChain(body, chains, runtime.chains);
       const { id: runId } = runtime.start(chain, body.input, readRunOptions(body, chain));
       const json: z.infer<typeof started> = { runId, chainId: chain.id };
       return { status: 202, headers: { location: `${mount}/runs/${encodeURIComponent(runId)}` }, json };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ChainReader } from "../execution/chain-reader.ts";
-import { readChain, readRunOptions, startBody } from "../execution/start-body.ts";
+import { readChain, readRunOptions, taskBody } from "../execution/start-body.ts";
 import { stateRecord, toStateRecord } from "../execution/state-record.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
@@ -23,15 +23,14 @@ export function taskRoutes({ runtime }: Surface): readonly Route[] {
       noun: "execution",
       summary: "Runs a chain to its end",
       operation: "server",
-      body: startBody,
+      body: taskBody,
       replies: {
         200: { description: "The run came to its end.", schema: answer },
         400: { description: "The chain or the input is not what it must be; nothing was run." },
-        404: { description: "No stored chain has this id." },
         500: { description: "A task failed, and the chain does not say what then." },
       },
       handle: async ({ signal }, body) => {
-        const chain = readChain(body.chain, chains, runtime.chains);
+        const chain = readChain(body, chains, runtime.chains);
         const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
         const { output, outputType, steps, runId, usage } = run;
         const state = steps.map((step) => toStateRecord(step, chain.debug === true));

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@catenary/core";
+import type { Json, JsonObject } from "@catenary/core";
 import { readText } from "./normalise.ts";
 import type { HookRoute, RecordedSequence } from "./recorded-sequence.ts";
 
@@ -22,10 +22,21 @@ export class FakeHookServer {
       contentType = "application/json",
       ...reply
     } = this.#routes[pathname] ?? this.#replies.shift() ?? {};
-    const text = reply.chunks?.join("") ?? JSON.stringify(reply.body ?? null);
-    return new Response(reply.body === undefined && reply.chunks === undefined ? "{}" : text, {
-      status,
-      headers: { "content-type": contentType },
-    });
+    const body = reply.chunks === undefined ? textOf(reply.body) : unfinished(reply.chunks);
+    return new Response(body, { status, headers: { "content-type": contentType } });
   };
+}
+
+function textOf(body: Json | undefined): string {
+  return body === undefined ? "{}" : JSON.stringify(body);
+}
+
+/** A download whose end does not come while somebody looks at it: all chunks but the last. */
+function unfinished(chunks: readonly string[]): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks.slice(0, -1)) controller.enqueue(encoder.encode(chunk));
+    },
+  });
 }

@@ -56,7 +56,7 @@ export const RECORDS: readonly Row[] = [
         [0, 1].map((step) => `steps[${step}].body.tasks[0].transition.branches`),
       ),
       "queue-empty": all([], ["steps[0].body"]),
-      "queue-job-shape": all([], ["steps[7].body", "steps[9].body"]),
+      "queue-job-shape": all([], ["steps[9].body"]),
       "queue-purged-with-model": all([], ["steps[7].body"]),
       "state-cloud-backend-in-group": {
         ...all(TIME, ["steps[0].body.updatedAt"]),
