@@ -21,22 +21,17 @@ const input = z.object({
   prune: z.boolean().optional(),
 });
 
+const typeDoc = { description: "The runtime was given no such type of backends." };
+
 const summary = backendBodySchema.extend(stateFields);
 
 export function backendRoutes(surface: Surface): readonly Route[] {
-  const { backends, inTurn } = recordBookOf(surface);
+  return [...readRoutes(surface), ...changeRoutes(surface)];
+}
+
+function readRoutes(surface: Surface): readonly Route[] {
+  const { backends } = recordBookOf(surface);
   return [
-    defineRoute({
-      method: "POST",
-      path: "/backends",
-      noun: "backends",
-      summary: "Register a backend",
-      operation: "create",
-      body: input,
-      replies: { 201: { description: "The backend.", schema: backendBodySchema }, 409: takenDoc, 422: refusedDoc },
-      handle: (_call, body) =>
-        inTurn(async () => ({ status: 201, json: backendBody(await createBackend(surface, checked(body))) })),
-    }),
     {
       method: "GET",
       path: "/backends",
@@ -63,6 +58,28 @@ export function backendRoutes(surface: Surface): readonly Route[] {
         return { status: 200, json: withState(row, await knownOf(surface)) };
       },
     },
+  ];
+}
+
+function changeRoutes(surface: Surface): readonly Route[] {
+  const { backends, inTurn } = recordBookOf(surface);
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/backends",
+      noun: "backends",
+      summary: "Register a backend",
+      operation: "create",
+      body: input,
+      replies: {
+        201: { description: "The backend.", schema: backendBodySchema },
+        404: typeDoc,
+        409: takenDoc,
+        422: refusedDoc,
+      },
+      handle: (_call, body) =>
+        inTurn(async () => ({ status: 201, json: backendBody(await createBackend(surface, checked(body))) })),
+    }),
     defineRoute({
       method: "PUT",
       path: "/backends/{id}",

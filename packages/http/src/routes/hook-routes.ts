@@ -12,19 +12,12 @@ const one = { description: "The hook.", schema: hookBodySchema };
 
 /** Hooks behind an address. */
 export function hookRoutes(surface: Surface): readonly Route[] {
-  const { hooks, inTurn } = recordBookOf(surface);
+  return [...readRoutes(surface), ...changeRoutes(surface)];
+}
+
+function readRoutes(surface: Surface): readonly Route[] {
+  const { hooks } = recordBookOf(surface);
   return [
-    defineRoute({
-      method: "POST",
-      path: "/hooks/remote",
-      noun: "hooks",
-      summary: "Register a remote hook",
-      operation: "create",
-      body: hookInput,
-      replies: { 201: one, 409: takenDoc, 422: refusedDoc },
-      handle: ({ isOperator }, body) =>
-        inTurn(async () => ({ status: 201, json: hookBody(await createHook(surface, body), isOperator) })),
-    }),
     {
       method: "GET",
       path: "/hooks/remote",
@@ -51,6 +44,23 @@ export function hookRoutes(surface: Surface): readonly Route[] {
         json: hookBody(await requireHook(surface, paramOf(call, "id")), call.isOperator),
       }),
     },
+  ];
+}
+
+function changeRoutes(surface: Surface): readonly Route[] {
+  const { hooks, inTurn } = recordBookOf(surface);
+  return [
+    defineRoute({
+      method: "POST",
+      path: "/hooks/remote",
+      noun: "hooks",
+      summary: "Register a remote hook",
+      operation: "create",
+      body: hookInput,
+      replies: { 201: one, 409: takenDoc, 422: refusedDoc },
+      handle: ({ isOperator }, body) =>
+        inTurn(async () => ({ status: 201, json: hookBody(await createHook(surface, body), isOperator) })),
+    }),
     defineRoute({
       method: "PUT",
       path: "/hooks/remote/{id}",

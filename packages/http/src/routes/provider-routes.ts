@@ -45,6 +45,7 @@ function typeRoutes(surface: Surface, type: ProviderType): readonly Route[] {
       body: input,
       replies: {
         200: { description: "It is kept.", schema: status },
+        404: { description: "The runtime was given no such type of backends." },
         409: takenDoc,
         422: { description: "The key is missing; or there is one, and upsert is not true." },
       },
