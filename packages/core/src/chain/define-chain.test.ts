@@ -216,6 +216,11 @@ describe("defineChain", () => {
       /stands in `executeConfig`.*executeConfig: \{ temperature: 0 \}/,
     ],
     [
+      "a field in two spellings",
+      { ...noop, prompt_template: "x", promptTemplate: "y" },
+      /`promptTemplate` means the same field as `prompt_template`, which is taken; remove `promptTemplate`/,
+    ],
+    [
       "a cycle of failures",
       { handler: "raw_string", onFailure: "a" },
       /tasks\.a\.onFailure: .*`onFailure` that leads on/,

@@ -12,7 +12,8 @@ export function checkCycles(facts: ChainFacts): readonly Finding[] {
     if (first === undefined) return [];
     const at = { severity: "warning", code: "unbounded_cycle" } as const;
     if (byFailure) {
-      const message = `where ${nameSome(members)} fails, the run goes round until its step budget is used up: expected an \`on_failure\` that leads on; \`retry\` tries a task again, with a bound`;
+      const verb = members.length === 1 ? "fails" : "fail";
+      const message = `where ${nameSome(members)} ${verb}, the run goes round until its step budget is used up: expected an \`on_failure\` that leads on; \`retry\` tries a task again, with a bound`;
       return [{ ...at, path: `${first.path}.transition.on_failure`, message }];
     }
     const message = `a run that comes to ${nameSome(members)} never ends: expected a branch that leaves the cycle; the runtime stops it when its step budget is used up`;

@@ -23,9 +23,17 @@ export function findingsInSource(findings: readonly Finding[], source: unknown):
 
 function inSource(finding: Finding, tasks: unknown, own: ReadonlySet<string>): Finding {
   const { code, path, message, suggestion } = finding;
-  const words = ABOUT_WORDS.has(code)
+  // What an unknown field is called stays as it was written; where it belongs is said after that.
+  const kept = ABOUT_WORDS.has(code)
     ? message
-    : message.replaceAll(QUOTED, (quoted, name: string) => (own.has(name) ? quoted : inCode(name, "`")));
+    : code === "unknown_field"
+      ? (UNKNOWN_FIELD.exec(message)?.[0] ?? message)
+      : "";
+  const words =
+    kept +
+    message
+      .slice(kept.length)
+      .replaceAll(QUOTED, (quoted, name: string) => (own.has(name) ? quoted : inCode(name, "`")));
   return {
     ...finding,
     path: pathInSource(path, tasks),
@@ -42,6 +50,8 @@ const ABOUT_WORDS: ReadonlySet<Finding["code"]> = new Set([
   "impossible_outcome",
   "unmatched_outcome",
 ]);
+
+const UNKNOWN_FIELD = /^.*?; it is kept/;
 
 const QUOTED = /`([a-z]+(?:[_.][a-z]+)+)`/g;
 
