@@ -79,7 +79,6 @@ function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<Se
     ...(limits !== undefined && { limits }),
     ...(hosts !== undefined && { hosts }),
     keys,
-    records: runtime.records,
     version: SPOKEN_VERSION,
     logger: log,
   });

@@ -1,0 +1,58 @@
+import { createMemoryRecordStore, createRuntime, type RuntimeOptions } from "@catenary/core";
+import { ollama, ollamaType } from "@catenary/ollama";
+import { expect, onTestFinished, test } from "vitest";
+import { bootstrapOllama } from "./bootstrap-ollama.ts";
+import { declareModels } from "./declare-models.ts";
+
+const URL = "http://127.0.0.1:9";
+const GROUPS = ["internal_embed_group", "internal_tasks_group", "internal_chat_group"];
+
+function open(options: RuntimeOptions = {}) {
+  const runtime = createRuntime({ backendTypes: [ollamaType], ...options });
+  onTestFinished(() => runtime.close());
+  const members = () => GROUPS.map((id) => runtime.groups.require(id).backends);
+  return { runtime, members };
+}
+
+test("an Ollama is registered once, in the three groups, however often it is told", async () => {
+  const { runtime, members } = open();
+  expect(await bootstrapOllama(runtime, URL, () => "first")).toBe("first");
+  expect(await bootstrapOllama(runtime, `${URL}/`, () => "second")).toBe("first");
+  expect(runtime.backends.list()).toMatchObject([{ id: "first", origin: "record", value: { name: "local-ollama" } }]);
+  expect(members()).toEqual([["first"], ["first"], ["first"]]);
+});
+
+test("one that is there by another name, or that code brought, is the one that is meant", async () => {
+  const { runtime, members } = open({ backends: [ollama({ id: "mine", baseUrl: URL })] });
+  expect(await bootstrapOllama(runtime, URL, () => "other")).toBe("mine");
+  expect(runtime.backends.list()).toHaveLength(1);
+  expect(members()).toEqual([["mine"], ["mine"], ["mine"]]);
+});
+
+test("what else is in the groups stays, and a group of the program's is not changed", async () => {
+  const { runtime, members } = open({ groups: [{ id: "internal_chat_group", backends: ["other"] }] });
+  await runtime.groups.update("internal_tasks_group", { id: "internal_tasks_group", backends: ["before"] });
+  await bootstrapOllama(runtime, URL, () => "new");
+  expect(members()).toEqual([["new"], ["before", "new"], ["other"]]);
+});
+
+test("models of two roles are one, with both of them; a later start tells nothing twice", async () => {
+  const records = createMemoryRecordStore();
+  const defaults = { model: "m", contextLength: 8, chat: { model: "m", contextLength: 8 }, embedding: { model: "e" } };
+  for (const _start of ["first", "second"]) {
+    const { runtime } = open({ records });
+    await Promise.all([runtime.models.load(), runtime.groups.load()]);
+    await declareModels(runtime, defaults);
+    expect(runtime.models.list().map(({ value }) => value)).toEqual([
+      { name: "m", contextLength: 8, capabilities: { prompt: true, chat: true } },
+      { name: "e", capabilities: { embed: true } },
+    ]);
+    expect(GROUPS.map((id) => runtime.groups.require(id).models)).toEqual([["e"], ["m"], ["m"]]);
+  }
+});
+
+test("a model that code declares stays as it is", async () => {
+  const { runtime } = open({ models: [{ name: "m", contextLength: 4 }] });
+  await declareModels(runtime, { model: "m", contextLength: 8 });
+  expect(runtime.models.get("m")).toEqual({ name: "m", contextLength: 4 });
+});
