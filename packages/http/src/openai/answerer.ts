@@ -9,6 +9,8 @@ export interface Answerer {
   pieces(signal: AbortSignal): AsyncGenerator<Piece>;
   /** What the completion says of the model; of a stream nothing is there yet when it is asked. */
   modelOf(answers: readonly Answered[]): string;
+  /** Whether the client is who named one of these models. */
+  isNamed(models: readonly unknown[]): boolean;
   /** More fields of a completion that is whole. */
   extras?(): object;
 }

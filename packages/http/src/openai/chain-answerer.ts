@@ -31,6 +31,7 @@ export function chainAnswerer(
       yield* piecesOfRun(start(signal));
     },
     modelOf: () => request.model,
+    isNamed: (models) => models.includes(request.model),
     ...(trace && {
       extras: () => ({ stackTrace: steps.map((step) => toStateRecord(step, chain.debug === true)) }),
     }),

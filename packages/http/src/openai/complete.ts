@@ -30,14 +30,14 @@ export async function complete(surface: Surface, asked: Asked, answerer: Answere
     const head = headOf(surface, answerer.modelOf(answers.flat()));
     return { status: 200, json: { ...completionOf(head, answers.flat()), ...answerer.extras?.() } };
   } catch (error) {
-    throw toOpenAIError(error);
+    throw toOpenAIError(error, answerer.isNamed);
   }
 }
 
 async function streamed(surface: Surface, { call, request, operation }: Asked, answerer: Answerer): Promise<Reply> {
   const pieces = await primed(piecesOf(answerer, answersOf(request), call.signal));
   const told = (error: unknown) => {
-    const { status, json } = errorReply(toOpenAIError(error), operation);
+    const { status, json } = errorReply(toOpenAIError(error, answerer.isNamed), operation);
     if (status >= 500 && !call.signal.aborted) logFailure(surface, call.requestId, error);
     return json;
   };

@@ -21,6 +21,7 @@ export function modelAnswerer(model: LanguageModel, request: ChatRequest): Answe
     answer: async (abortSignal) => [answerOfModel(await model.doGenerate({ ...call, abortSignal }))],
     pieces: (abortSignal) => opened(model, { ...call, abortSignal }),
     modelOf: ([first]) => first?.model ?? request.model,
+    isNamed: () => request.model !== "",
   };
 }
 

@@ -6,6 +6,8 @@ interface Told {
   readonly code: string;
 }
 
+export type IsNamed = (models: readonly unknown[]) => boolean;
+
 const NO_RETRY = { "x-should-retry": "false" };
 
 /** By `details.reason`: what it failed of, where that says more than the class of the failure. */
@@ -35,15 +37,17 @@ const OF_MODELS: ReadonlySet<string> = new Set(["model_failed", "no_candidate", 
 /**
  * A failure as OpenAI's clients are told it: by its status they decide whether to try again. What failed behind the runtime is no
  * fault of the client's, so it is told as 5xx, and the keys of the runtime are never told as the client's own.
+ *
+ * @param isNamed Whether the client named one of these models. That it is not there is for the client to mend; of any other one it is not.
  */
-export function toOpenAIError(error: unknown): unknown {
+export function toOpenAIError(error: unknown, isNamed: IsNamed): unknown {
   if (error instanceof HttpError) return error;
   if (CatenaryError.isInstance(error) && (error.code === "run_cancelled" || error.code === "stream_cancelled")) {
     return new HttpError(503, "the run was cancelled", { code: "run_cancelled", headers: NO_RETRY, cause: error });
   }
   const failed = causesOf(error).find((cause) => CatenaryError.isInstance(cause) && OF_MODELS.has(cause.code));
   if (!CatenaryError.isInstance(failed)) return error;
-  const told = BY_REASON.get(failed.details.reason) ?? BY_FAILURE.get(failed.failure);
+  const told = tellOf(failed, isNamed);
   if (told === undefined) return error;
   // As data its message has no keys in it.
   const message = CatenaryError.isInstance(error) ? error.toJSON().message : failed.toJSON().message;
@@ -53,6 +57,13 @@ export function toOpenAIError(error: unknown): unknown {
   return new HttpError(told.status, message, { code: told.code, cause: error, ...headers, ...paramOf(told) });
 }
 
-function paramOf({ code }: Told): { readonly param?: string } {
-  return code === "model_not_found" ? { param: "model" } : {};
+function tellOf({ details, failure }: CatenaryError, isNamed: IsNamed): Told | undefined {
+  const told = BY_REASON.get(details.reason) ?? BY_FAILURE.get(failure);
+  if (told?.status !== 404) return told;
+  const { models, model } = details;
+  return isNamed(Array.isArray(models) ? models : [model]) ? told : { ...told, status: 503 };
+}
+
+function paramOf({ status }: Told): { readonly param?: string } {
+  return status === 404 ? { param: "model" } : {};
 }

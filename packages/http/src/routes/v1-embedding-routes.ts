@@ -31,7 +31,7 @@ export function v1EmbeddingRoutes({ runtime }: Surface): readonly Route[] {
           const json = { object: "list", data, model, usage: { prompt_tokens, total_tokens } };
           return { status: 200, json: json satisfies z.infer<typeof embeddingsSchema> };
         } catch (error) {
-          throw toOpenAIError(error);
+          throw toOpenAIError(error, () => model !== "");
         }
       },
     }),

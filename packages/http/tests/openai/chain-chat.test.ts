@@ -21,6 +21,11 @@ const converse = defineChain({
   input: "openai_chat",
   tasks: { ask: { handler: "model_execution", executeConfig: { model: "scripted" } } },
 });
+const pass = defineChain({
+  id: "pass",
+  input: "openai_chat",
+  tasks: { ask: { handler: "model_execution" } },
+});
 const write = defineChain({
   id: "write",
   tasks: { write: { handler: "raw_string", promptTemplate: "Answer.", executeConfig: { model: "scripted" } } },
@@ -44,7 +49,7 @@ const reportAndCount = defineChain({
 });
 const nothing = defineChain({ id: "nothing", tasks: { pass: { handler: "noop" } } });
 const fail = defineChain({ id: "fail", tasks: { fail: { handler: "raise_error", promptTemplate: "No." } } });
-const chains = [respond, converse, write, count, reportAndCount, nothing, fail];
+const chains = [respond, converse, pass, write, count, reportAndCount, nothing, fail];
 
 async function serve(...replies: readonly ScriptedReply[]) {
   const backend = scriptedBackend({ replies });
@@ -225,6 +230,14 @@ test("a backend that fails behind a chain is no mistake of the client's", async 
   const told = { status: 502, code: "upstream_error" };
   await expect(completions.create(ASK)).rejects.toMatchObject(told);
   await expect(completions.create({ ...ASK, stream: true })).rejects.toMatchObject(told);
+});
+
+test("a model that is nowhere is the client's mistake where the client named it, and not where the chain did", async () => {
+  const backend = scriptedBackend({ models: ["other"] });
+  await using served = await serveOpenAI({ backends: [backend], chains });
+  const askOf = (id: string) => served.chainClient(id).chat.completions.create(ASK);
+  await expect(askOf("pass")).rejects.toMatchObject({ status: 404, code: "model_not_found", param: "model" });
+  await expect(askOf("respond")).rejects.toMatchObject({ status: 503, code: "model_not_found" });
 });
 
 test("a chain that is kept with errors is refused when it is asked", async () => {
