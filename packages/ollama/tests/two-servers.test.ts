@@ -4,7 +4,8 @@ import { ollama } from "../src/ollama.ts";
 import { startMortalServer, whyNoServers } from "./mortal-server.ts";
 import { notRun, realModels } from "./real-server.ts";
 
-const reason = whyNoServers();
+// A minute of real models is too long for every day.
+const reason = process.env.CATENARY_LONG ? whyNoServers() : "it takes a minute: run test:long";
 if (reason !== undefined) notRun("two real servers", reason, "ollama-pair");
 
 /** How many call at the same time. */
