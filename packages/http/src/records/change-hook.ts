@@ -30,18 +30,19 @@ function asRemote(row: Row<NamedHook>): RemoteRow {
 }
 
 function nameOf({ name = "" }: HookInput): string {
-  if (name === "") throw refuse("name", "a name");
+  if (name === "") throw refuse("name", "name is required");
   return name;
 }
 
 function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookInput): RemoteHook {
-  if (endpointUrl === "") throw refuse("endpointUrl", "an address, such as https://example.com/hook");
-  if (method === "") throw refuse("method", "a method of HTTP, such as POST");
-  if (timeoutMs <= 0) throw refuse("timeoutMs", "milliseconds, above 0");
+  if (endpointUrl === "") throw refuse("endpointUrl", "endpoint URL is required, such as https://example.com/hook");
+  if (method === "") throw refuse("method", "HTTP method is required, such as POST");
+  if (timeoutMs <= 0) throw refuse("timeoutMs", "timeout must be positive, in milliseconds");
   const { headers = {}, protocolType, retries } = rest;
   for (const [name, value] of Object.entries(headers))
-    if (name.trim() === "" || value === "") throw refuse("headers", "names and values that are not empty");
-  if (protocolType === undefined) throw refuse("protocolType", "the name of a protocol, such as openai-object");
+    if (name.trim() === "" || value === "")
+      throw refuse("headers", "header name cannot be empty, and neither can header value");
+  if (protocolType === undefined) throw refuse("protocolType", "protocol type is required, such as openai-object");
   // Safe: `remoteHook` looks at each part, and throws where one is none.
   const settings = {
     url: endpointUrl,
@@ -59,6 +60,6 @@ function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookI
   }
 }
 
-function refuse(field: string, expected: string): HttpError {
-  return new HttpError(422, `invalid remote hook: ${field} expects ${expected}`, { param: field });
+function refuse(field: string, problem: string): HttpError {
+  return new HttpError(422, `invalid remote hook: ${problem} (${field})`, { param: field });
 }

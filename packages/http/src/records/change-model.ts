@@ -42,14 +42,14 @@ export async function removeModel(surface: Surface, name: string, isPurge: boole
 }
 
 function checkInput({ model = "", contextLength = 0, ...input }: ModelInput): void {
-  if (model === "") throw refuse(400, "model", "the model's name");
-  if (contextLength === 0) throw refuse(400, "contextLength", "how many tokens its context holds, above 0");
-  if (contextLength < 0) throw refuse(422, "contextLength", "how many tokens its context holds, above 0");
-  if (contextLength > MOST_TOKENS) throw refuse(400, "contextLength", `at most ${MOST_TOKENS}`);
+  if (model === "") throw refuse(400, "model", "model name is required");
+  if (contextLength === 0) throw refuse(400, "contextLength", "context length is required, in tokens");
+  if (contextLength < 0) throw refuse(422, "contextLength", "context length must be above 0");
+  if (contextLength > MOST_TOKENS) throw refuse(400, "contextLength", `context length is at most ${MOST_TOKENS}`);
   if (![input.canChat, input.canEmbed, input.canPrompt, input.canStream].includes(true))
-    throw refuse(400, "canChat", "to be true, or canEmbed, canPrompt or canStream: at least one of them");
+    throw refuse(400, "canChat", "capabilities are required: canChat, canEmbed, canPrompt or canStream");
 }
 
-function refuse(status: number, field: string, expected: string): HttpError {
-  return new HttpError(status, `invalid model: ${field} expects ${expected}`, { param: field });
+function refuse(status: number, field: string, problem: string): HttpError {
+  return new HttpError(status, `invalid model: ${problem}`, { param: field });
 }

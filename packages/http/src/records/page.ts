@@ -22,9 +22,9 @@ const DEFAULT_LIMIT = 100;
 export function readPage({ query }: Pick<Call, "query">, { least = 0, most = 1000 }: PageRules = {}): Page {
   const before = readCursor(query.get("cursor") ?? "");
   const limit = readLimit(query.get("limit") ?? "");
-  if (limit < least) throw refuse("limit", `limit expects a whole number from ${least}; got ${limit}`);
+  if (limit < least) throw refuse("limit", `limit must be ${least === 1 ? "positive" : "0 or more"}; got ${limit}`);
   if (limit > most)
-    throw new HttpError(400, `limit expects at most ${most}; got ${limit}: ask for the rest with cursor`, {
+    throw new HttpError(400, `limit exceeds the maximum of ${most}; got ${limit}: ask for the rest with cursor`, {
       param: "limit",
     });
   return { limit, before };
@@ -58,14 +58,17 @@ function readCursor(text: string): number {
   if (text === "") return Number.POSITIVE_INFINITY;
   const micros = fromRfc3339(text);
   if (micros === undefined)
-    throw refuse("cursor", "cursor expects a time such as 2026-01-31T12:00:00.123456Z, the createdAt of the last item");
+    throw refuse(
+      "cursor",
+      "invalid cursor: expected a time of RFC 3339 such as 2026-01-31T12:00:00.123456Z, the createdAt of the last item",
+    );
   return micros;
 }
 
 function readLimit(text: string): number {
   if (text === "") return DEFAULT_LIMIT;
   const limit = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isSafeInteger(limit)) throw refuse("limit", "limit expects a whole number");
+  if (!Number.isSafeInteger(limit)) throw refuse("limit", "invalid limit: expected a whole number");
   return limit;
 }
 

@@ -18,8 +18,8 @@ export function readChainBody(body: Readonly<Record<string, unknown>>): ChainBod
   if (misread !== undefined || json === undefined)
     throw refuse(`${misread?.path ?? "$"}: ${misread?.message ?? "expected a chain"}`);
   const { id, tasks } = json;
-  if (typeof id !== "string" || id === "") throw refuse("it needs an id", "id");
-  if (!Array.isArray(tasks) || tasks.length === 0) throw refuse("it needs at least one task", "tasks");
+  if (typeof id !== "string" || id === "") throw refuse("task chain ID is required", "id");
+  if (!Array.isArray(tasks) || tasks.length === 0) throw refuse("a task chain must contain at least one task", "tasks");
   return { id, json, chain };
 }
 

@@ -122,13 +122,13 @@ function withState(row: Row<Backend>, known: Known) {
 }
 
 function checked({ name = "", baseUrl = "", type = "", prune }: z.infer<typeof input>) {
-  if (name === "") throw refuse("name", "a name");
-  if (baseUrl === "") throw refuse("baseUrl", "the address of a server, such as http://127.0.0.1:11434");
+  if (name === "") throw refuse("name", "name is required");
+  if (baseUrl === "") throw refuse("baseUrl", "baseURL is required, such as http://127.0.0.1:11434");
   if (type !== "ollama" && type !== "vllm")
-    throw refuse("type", '"ollama" or "vllm"; others come with their providers');
+    throw refuse("type", "type is required to be ollama or vllm; others come with their providers");
   return { name, baseUrl, type, ...(prune !== undefined && { prune }) };
 }
 
-function refuse(field: string, expected: string): HttpError {
-  return new HttpError(422, `invalid backend: ${field} expects ${expected}`, { param: field });
+function refuse(field: string, problem: string): HttpError {
+  return new HttpError(422, `invalid backend: ${problem}`, { param: field });
 }

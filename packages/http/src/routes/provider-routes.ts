@@ -52,9 +52,13 @@ function typeRoutes(surface: Surface, type: ProviderType): readonly Route[] {
       handle: (_call, { apiKey = "", upsert = false }) =>
         inTurn(async () => {
           if (!IN_A_HEADER.test(apiKey))
-            throw new HttpError(422, "apiKey expects the provider's key, without white space", { param: "apiKey" });
+            throw new HttpError(422, "api key is required, without white space", { param: "apiKey" });
           if (!upsert && (await findProvider(surface, type)) !== undefined)
-            throw new HttpError(422, `${type} has a key already: send upsert: true to replace it`, { param: "upsert" });
+            throw new HttpError(
+              422,
+              `provider config already exists: ${type} has a key; send upsert: true to replace it`,
+              { param: "upsert" },
+            );
           const { updatedAt } = await configureProvider(surface, type, apiKey);
           return { status: 200, json: { configured: true, updatedAt: toRfc3339(updatedAt), provider: type } };
         }),
