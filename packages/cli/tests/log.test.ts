@@ -53,6 +53,15 @@ describe("the log of a server", { timeout: 60_000 }, () => {
     expect(JSON.stringify(server.lines()).toLowerCase()).not.toContain("private");
   });
 
+  test("tells who answered a prompt outside of any run, and for which request", async () => {
+    const server = await started();
+    expect((await server.ask("POST", "/execute", { prompt: "a-private-prompt" })).status).toBe(200);
+    const request = await server.line("request");
+    const called = await server.line("model_call");
+    expect(called).toMatchObject({ backend: "ollama", model: "tiny:latest", requestId: request.requestId, failed: [] });
+    expect(JSON.stringify(server.lines())).not.toContain("private");
+  });
+
   test("tells what failed, and says what was said only where it is asked to", async () => {
     const server = await started("--log-text");
     const task = { id: "stop", handler: "raise_error", prompt_template: "a-private-reason" };

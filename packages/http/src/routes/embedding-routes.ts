@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logCall } from "../dispatch/log-call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
@@ -10,7 +11,8 @@ const answer = z.object({ vector: z.array(z.number()), model: z.string(), backen
 const defaultModel = z.object({ modelName: z.string() });
 
 /** Embeddings by the default embedding model, and which one that is. */
-export function embeddingRoutes({ runtime }: Surface): readonly Route[] {
+export function embeddingRoutes(surface: Surface): readonly Route[] {
+  const { runtime } = surface;
   return [
     defineRoute({
       method: "POST",
@@ -23,8 +25,10 @@ export function embeddingRoutes({ runtime }: Surface): readonly Route[] {
         200: { description: "The vector.", schema: answer },
         422: { description: "There is no text, or no model could embed it." },
       },
-      handle: async ({ signal }, { text }) => {
-        const { vector, model, backend } = await runtime.embed(text, { signal });
+      handle: async ({ signal, requestId }, { text }) => {
+        const { vector, ...answered } = await runtime.embed(text, { signal });
+        logCall(surface, requestId, answered);
+        const { model, backend } = answered;
         return { status: 200, json: { vector: [...vector], model, backend } satisfies z.infer<typeof answer> };
       },
     }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logCall } from "../dispatch/log-call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
@@ -23,7 +24,8 @@ const response = z.object({
 });
 
 /** One routed prompt, outside of any chain. */
-export function promptRoutes({ runtime, ids }: Surface): readonly Route[] {
+export function promptRoutes(surface: Surface): readonly Route[] {
+  const { runtime, ids } = surface;
   return [
     defineRoute({
       method: "POST",
@@ -37,7 +39,7 @@ export function promptRoutes({ runtime, ids }: Surface): readonly Route[] {
         400: { description: "There is no prompt." },
         500: { description: "No model could answer." },
       },
-      handle: async ({ signal }, { prompt: text, model_name: name, model_provider: type }) => {
+      handle: async ({ signal, requestId }, { prompt: text, model_name: name, model_provider: type }) => {
         if (text === "")
           throw new HttpError(400, "a prompt is a text that is not empty; got none", { param: "prompt" });
         const { text: said, ...answered } = await runtime.prompt(text, {
@@ -47,6 +49,7 @@ export function promptRoutes({ runtime, ids }: Surface): readonly Route[] {
           ...(name && { model: name }),
           ...(type && { provider: type }),
         });
+        logCall(surface, requestId, answered);
         const { model, backend, usage } = answered;
         return {
           status: 200,
