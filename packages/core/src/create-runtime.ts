@@ -44,7 +44,7 @@ import type { RecordStore } from "./store/record-store.ts";
 import { systemClock } from "./surroundings/clock.ts";
 import { systemFetch } from "./surroundings/fetch.ts";
 import { systemIds } from "./surroundings/ids.ts";
-import { silentLogger } from "./surroundings/logger.ts";
+import { isolated, silentLogger } from "./surroundings/logger.ts";
 import { systemRandom } from "./surroundings/random.ts";
 
 /** How many steps a run may take where nobody says. A cycle without a way out ends then. */
@@ -205,7 +205,7 @@ function createParts(
   const { backends, models, groups, hooks } = registries;
   const clock = options.clock ?? systemClock;
   const random = options.random ?? systemRandom;
-  const logger = options.logger ?? silentLogger;
+  const logger = options.logger === undefined ? silentLogger : isolated(options.logger);
   const defaults = options.defaults ?? {};
   const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });

@@ -53,6 +53,7 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
   const fleet = new Fleet({
     backends,
     clock,
+    logger,
     onAnswer: (state, before) => {
       options.onAnswer(state);
       for (const event of stateEvents(before, state)) tell(event);

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Backend, BackendModel } from "../model/backend.ts";
 import type { BackendState } from "./backend-state.ts";
 import { Fleet } from "./fleet.ts";
+import { gather } from "./gather.ts";
 
 const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
 
@@ -347,4 +348,30 @@ test("a backend that is asked anew is asked after whatever it was being asked", 
   await clock.advance(0);
   expect(namesOf([await anew])).toEqual([["pulled"]]);
   expect(control.asked).toBe(2);
+});
+
+test("whoever follows answers and fails keeps nobody from having them", async () => {
+  const { backend } = listed("a");
+  const log = vi.fn();
+  const clock = createVirtualClock();
+  const onAnswer = () => {
+    throw new Error("lost the thread");
+  };
+  const fleet = new Fleet({ backends: () => [backend], clock, onAnswer, logger: { log } });
+  expect(namesOf(await fleet.states())).toEqual([["tiny"]]);
+  expect(log.mock.calls).toEqual([["error", "answer_not_followed", { backend: "a", error: "lost the thread" }]]);
+});
+
+test("a list that a backend gives without a promise is a list too", async () => {
+  const { backend } = listed("a");
+  // Backends are not all written in TypeScript.
+  const { fleet } = fleetOf({ ...backend, listModels: () => [{ id: "tiny" }] } as unknown as Backend);
+  expect(namesOf(await fleet.states())).toEqual([["tiny"]]);
+});
+
+test("what fails unexpectedly while states are gathered fails whoever waits, and does not leave it waiting", async () => {
+  const since = 0;
+  const state = Promise.reject(new Error("out of order"));
+  const gathering = { isEnough: () => false, clock: createVirtualClock(), signal: undefined };
+  await expect(gather([{ since, state }], gathering)).rejects.toThrow("out of order");
 });

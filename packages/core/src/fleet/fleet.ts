@@ -1,8 +1,10 @@
 import pTimeout from "p-timeout";
+import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
-import type { Backend } from "../model/backend.ts";
+import type { Backend, BackendModel } from "../model/backend.ts";
 import { toModelError } from "../model/to-model-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
+import type { Logger } from "../surroundings/logger.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { Asking, BackendState } from "./backend-state.ts";
@@ -13,6 +15,8 @@ export interface FleetOptions {
   readonly clock: Clock;
   /** Told of every answer, and of what was known before it, as soon as it counts. */
   readonly onAnswer?: (state: BackendState, before: BackendState | undefined) => void;
+  /** Told of what `onAnswer` throws, which is a mistake of its own: the answer counts nevertheless. */
+  readonly logger?: Logger;
 }
 
 /** How long a list of models is believed. A model that is looked for in vain makes it be asked for again before. */
@@ -112,11 +116,12 @@ export class Fleet {
     return asking;
   }
 
+  /** Never rejects: calls wait for it. */
   async #list(backend: Backend): Promise<BackendState> {
     const aborter = new AbortController();
     let state: BackendState;
     try {
-      const models = await pTimeout(backend.listModels({ signal: aborter.signal }), {
+      const models = await pTimeout(listOf(backend, aborter.signal), {
         milliseconds: LIST_TIMEOUT_MS,
         message: tooSlow(backend),
         customTimers: timersOf(this.#options.clock),
@@ -140,9 +145,23 @@ export class Fleet {
     if (!registered.includes(backend)) return state;
     const before = this.#states.get(backend);
     this.#states.set(backend, state);
-    this.#options.onAnswer?.(state, before);
+    this.#tell(state, before);
     return state;
   }
+
+  #tell(state: BackendState, before: BackendState | undefined): void {
+    const { onAnswer, logger } = this.#options;
+    try {
+      onAnswer?.(state, before);
+    } catch (error) {
+      logger?.log("error", "answer_not_followed", { backend: state.backend.id, error: messageOf(error) });
+    }
+  }
+}
+
+/** A list that is there already is one too. */
+async function listOf(backend: Backend, signal: AbortSignal): Promise<readonly BackendModel[]> {
+  return backend.listModels({ signal });
 }
 
 function isKnown(state: BackendState | Asking): state is BackendState {

@@ -28,7 +28,7 @@ export async function gather(
   const headStartMs = Math.max(0, ...pending.map(({ since }) => since + HEAD_START_MS - clock.now()));
   let isOver = headStartMs === 0;
   let stopTimer = () => {};
-  const gathered = new Promise<readonly BackendState[]>((resolve) => {
+  const gathered = new Promise<readonly BackendState[]>((resolve, reject) => {
     const goOn = () => {
       const known = states.filter((state) => state !== undefined);
       if (known.length === asked.length || (isOver && isEnough(known))) resolve(known);
@@ -38,7 +38,7 @@ export async function gather(
       void one.state.then((state) => {
         states[index] = state;
         goOn();
-      });
+      }, reject);
     }
     if (isOver) return goOn();
     stopTimer = clock.setTimer(headStartMs, () => {

@@ -50,7 +50,7 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly ids?: Ids;
-  /** Gets one record for each recorded run event. Default: nobody. */
+  /** Gets one record for each recorded run event, and for what happens to backends and downloads. What it throws is dropped. Default: nobody. */
   readonly logger?: Logger;
   /** Whether log records have text in them too: what was printed, outcomes, messages of errors, reasons of cancellations. All may quote what users and models said. Default false. */
   readonly logText?: boolean;
