@@ -94,12 +94,23 @@ test.each([
   expect(body).toMatchObject({ error: { type: "invalid_request_error", message: expect.stringContaining(why) } });
 });
 
-test("a chain that fails is a 500 that names the task", async () => {
-  const chain = { id: "c", tasks: [{ ...noop, handler: "raise_error" }] };
-  const { status, body } = await runTask({ input: "boom", inputType: "string", chain });
+test("a chain that fails is a 500 that names the task, with what was done until then", async () => {
+  const first = { ...noop, transition: { branches: [{ operator: "default", goto: "f" }] } };
+  const fails = { id: "f", handler: "raise_error" };
+  const { status, body } = await runTask({
+    input: "boom",
+    inputType: "string",
+    chain: { id: "c", tasks: [first, fails] },
+  });
   expect(status).toBe(500);
-  expect(body).toMatchObject({ error: { type: "api_error", code: "internal_error" } });
-  expect(JSON.stringify(body)).toContain("boom");
+  expect(body).toMatchObject({
+    error: { type: "api_error", code: "internal_error", message: expect.stringContaining("boom") },
+    runId: expect.any(String),
+    state: [
+      { taskID: "n", error: { error: "" } },
+      { taskID: "f", error: { error: "task f: boom" } },
+    ],
+  });
 });
 
 test("a client that leaves ends its run", async () => {

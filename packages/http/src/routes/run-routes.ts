@@ -18,7 +18,7 @@ const UNKNOWN = { 404: { description: "No run has this id, or it is kept no more
 
 /** Runs that nobody has to wait for. */
 export function runRoutes(surface: Surface): readonly Route[] {
-  return [startRoute(surface), ...readRoutes(surface), cancelRoute(surface)];
+  return [startRoute(surface), listRoute(surface), getRoute(surface), eventsRoute(surface), cancelRoute(surface)];
 }
 
 function startRoute({ runtime }: Surface): Route {
@@ -44,66 +44,66 @@ function startRoute({ runtime }: Surface): Route {
   });
 }
 
-function readRoutes({ runtime }: Surface): readonly Route[] {
-  return [
-    {
-      method: "GET",
-      path: "/runs",
-      noun: "runs",
-      summary: "The runs that are kept, the newest first",
-      operation: "list",
-      query: z.object({ limit: z.int().min(1).max(MOST).optional().describe(`Default ${DEFAULT_LIMIT}`) }),
-      replies: {
-        200: { description: "The runs.", schema: z.array(runSummary) },
-        422: { description: "The limit is none." },
-      },
-      handle: async ({ query }) => ({
-        status: 200,
-        json: (await runtime.runs.list({ limit: readLimit(query.get("limit")) })).map(({ runId, chainId, status }) => ({
-          runId,
-          chainId,
-          status,
-        })),
-      }),
+function listRoute({ runtime }: Surface): Route {
+  return {
+    method: "GET",
+    path: "/runs",
+    noun: "runs",
+    summary: "The runs that are kept, the newest first",
+    operation: "list",
+    query: z.object({ limit: z.int().min(1).max(MOST).optional().describe(`Default ${DEFAULT_LIMIT}`) }),
+    replies: {
+      200: { description: "The runs.", schema: z.array(runSummary) },
+      422: { description: "The limit is none." },
     },
-    {
-      method: "GET",
-      path: "/runs/{id}",
-      noun: "runs",
-      summary: "A run as it stands",
-      operation: "get",
-      replies: { 200: { description: "The run.", schema: runReport }, ...UNKNOWN },
-      handle: async (call) => {
-        const run = await runtime.runs.get(paramOf(call, "id"));
-        if (run === undefined) throw unknownRun();
-        return { status: 200, json: toRunReport(run) };
-      },
+    handle: async ({ query }) => {
+      const runs = await runtime.runs.list({ limit: readLimit(query.get("limit")) });
+      return { status: 200, json: runs.map(({ runId, chainId, status }) => ({ runId, chainId, status })) };
     },
-    {
-      method: "GET",
-      path: "/runs/{id}/events",
-      noun: "runs",
-      summary: "The events of a run, those that were and those that come",
-      operation: "get",
-      query: z.object({
-        deltas: z.enum(["true", "false"]).optional().describe("Whether pieces of text are among them. Default true"),
-      }),
-      replies: {
-        200: {
-          description: "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it.",
-          contentType: "text/event-stream",
-        },
-        ...UNKNOWN,
-      },
-      handle: async (call) => {
-        const id = paramOf(call, "id");
-        const from = readPlace(call.header("last-event-id"));
-        if ((await runtime.runs.get(id)) === undefined) throw unknownRun();
-        const deltas = call.query.get("deltas") !== "false";
-        return { status: 200, events: runFrames(runtime.runs.events(id, { from, deltas })) };
-      },
+  };
+}
+
+function getRoute({ runtime }: Surface): Route {
+  return {
+    method: "GET",
+    path: "/runs/{id}",
+    noun: "runs",
+    summary: "A run as it stands",
+    operation: "get",
+    replies: { 200: { description: "The run.", schema: runReport }, ...UNKNOWN },
+    handle: async (call) => {
+      const run = await runtime.runs.get(paramOf(call, "id"));
+      if (run === undefined) throw unknownRun();
+      return { status: 200, json: toRunReport(run) };
     },
-  ];
+  };
+}
+
+function eventsRoute({ runtime }: Surface): Route {
+  return {
+    method: "GET",
+    path: "/runs/{id}/events",
+    noun: "runs",
+    summary: "The events of a run, those that were and those that come",
+    operation: "get",
+    query: z.object({
+      deltas: z.enum(["true", "false"]).optional().describe("Whether pieces of text are among them. Default true"),
+    }),
+    replies: {
+      200: {
+        description: "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it.",
+        contentType: "text/event-stream",
+      },
+      ...UNKNOWN,
+    },
+    handle: async (call) => {
+      const id = paramOf(call, "id");
+      const from = readPlace(call.header("last-event-id"));
+      if ((await runtime.runs.get(id)) === undefined) throw unknownRun();
+      const deltas = call.query.get("deltas") !== "false";
+      return { status: 200, events: runFrames(runtime.runs.events(id, { from, deltas })) };
+    },
+  };
 }
 
 function cancelRoute({ runtime }: Surface): Route {

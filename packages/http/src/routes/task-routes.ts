@@ -1,5 +1,7 @@
+import { RunFailedError, type RunOutput } from "@catenary/core";
 import { z } from "zod";
 import { ChainReader } from "../execution/chain-reader.ts";
+import { failedRun } from "../execution/failed-run.ts";
 import { readChain, readRunOptions, taskBody } from "../execution/start-body.ts";
 import { stateRecord, toStateRecord } from "../execution/state-record.ts";
 import { defineRoute, type Route } from "../route.ts";
@@ -13,8 +15,15 @@ const answer = z.object({
   usage: z.unknown().describe("Of all model calls together, as the providers counted"),
 });
 
+const failure = z.object({
+  error: z.object({ message: z.string(), type: z.string(), param: z.string().optional(), code: z.string() }),
+  runId: z.string().optional(),
+  state: z.array(stateRecord).optional(),
+});
+
 /** Runs that are waited for. */
-export function taskRoutes({ runtime }: Surface): readonly Route[] {
+export function taskRoutes(surface: Surface): readonly Route[] {
+  const { runtime } = surface;
   const chains = new ChainReader();
   return [
     defineRoute({
@@ -27,18 +36,26 @@ export function taskRoutes({ runtime }: Surface): readonly Route[] {
       replies: {
         200: { description: "The run came to its end.", schema: answer },
         400: { description: "The chain or the input is not what it must be; nothing was run." },
-        500: { description: "A task failed, and the chain does not say what then." },
+        500: {
+          description: "A task failed, and the chain does not say what then. `state` says what was done.",
+          schema: failure,
+        },
       },
-      handle: async ({ signal }, body) => {
+      handle: async (call, body) => {
+        const { signal } = call;
         const chain = readChain(body, chains, runtime.chains);
-        const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
-        const { output, outputType, steps, runId, usage } = run;
-        const state = steps.map((step) => toStateRecord(step, chain.debug === true));
-        return {
-          status: 200,
-          json: { output, outputType, state, runId, usage } satisfies z.infer<typeof answer>,
-        };
+        try {
+          const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
+          return { status: 200, json: toAnswer(run, chain.debug === true) };
+        } catch (error) {
+          if (error instanceof RunFailedError && !signal.aborted) return failedRun(surface, call, error);
+          throw error;
+        }
       },
     }),
   ];
+}
+
+function toAnswer({ output, outputType, steps, runId, usage }: RunOutput, isDebug: boolean): z.infer<typeof answer> {
+  return { output, outputType, state: steps.map((step) => toStateRecord(step, isDebug)), runId, usage };
 }
