@@ -159,7 +159,11 @@ test("everything works when it is taken out of the runtime", async () => {
 test("what backends serve is asked for once where nobody asked before, and told from memory after that", async () => {
   let asked = 0;
   const one = scriptedBackend({ id: "one", models: ["a"] });
-  const counted = { ...one, listModels: () => (asked++, one.listModels()) };
+  const listModels = () => {
+    asked++;
+    return one.listModels();
+  };
+  const counted = { ...one, listModels };
   const runtime = createRuntime({ backends: [counted] });
   const ids = async () => (await runtime.states()).flatMap(({ models }) => models.map(({ id }) => id));
   expect(await ids()).toEqual(["a"]);
