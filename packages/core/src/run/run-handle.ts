@@ -36,7 +36,8 @@ export interface RunHandle<Output = Json> {
 export function createRunHandle<Output>(run: ActiveRun): RunHandle<Output> {
   return {
     id: run.runId,
-    events: (options) => followRun(run, options),
+    // Null is no options either, for those who write JavaScript.
+    events: (options) => followRun(run, options ?? {}),
     textStream: { [Symbol.asyncIterator]: () => run.text.read() },
     result: () => resultOf<Output>(run),
     cancel: (reason = "cancel() was called") => run.cancel(messageOf(reason)),
