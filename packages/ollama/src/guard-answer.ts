@@ -1,4 +1,5 @@
 import { ModelError } from "@catenary/core";
+import { completeAnswer } from "./complete-answer.ts";
 import type { Connection } from "./connection.ts";
 import { connectionFailure } from "./failures.ts";
 import { LineSplitter, parseLine } from "./line-splitter.ts";
@@ -20,8 +21,9 @@ export function guardAnswer(response: Response, connection: Connection, model: s
   let whole = false;
   over.addEventListener("abort", () => void reader.cancel().catch(() => {}), { once: true });
 
-  const check = (line: string): void => {
-    const value = parseLine(line);
+  const check = (line: string): string => {
+    const read = parseLine(line);
+    const value = completeAnswer(read, model);
     if (value.error !== undefined) {
       throw new ModelError(`Ollama failed while it answered: ${connection.hide(String(value.error))}`, {
         failure: "server_error",
@@ -33,6 +35,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
       throw new ModelError(words, { failure: "reply", ...about });
     }
     whole ||= value.done === true;
+    return value === read ? line : JSON.stringify(value);
   };
 
   const body = new ReadableStream<Uint8Array>(
@@ -44,8 +47,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
             const { done, value } = await reader.read();
             if (over.aborted) return controller.close();
             for (const line of splitter.lines(value)) {
-              check(line);
-              controller.enqueue(encoder.encode(`${line}\n`));
+              controller.enqueue(encoder.encode(`${check(line)}\n`));
               passed = true;
             }
             if (done && whole) return controller.close();

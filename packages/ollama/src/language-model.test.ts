@@ -58,6 +58,16 @@ describe("what comes of an answer", () => {
     expect(parts.at(-1)).toMatchObject({ type: "finish", finishReason: { unified: "error" } });
   });
 
+  it("takes an answer that says only what matters", async () => {
+    const call = { function: { name: "add", arguments: { a: 1 } } };
+    const lines = [{ message: { role: "assistant", tool_calls: [call] }, done: true, done_reason: "stop" }];
+    const fetch = async () => new Response(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    const model = ollama({ fetch }).languageModel("llama3.2");
+    const expected = expect.objectContaining({ type: "tool-call", toolName: "add", input: '{"a":1}' });
+    expect((await model.doGenerate({ prompt: question("hi") })).content).toEqual([expected]);
+    expect(await readAll((await model.doStream({ prompt: question("hi") })).stream)).toContainEqual(expected);
+  });
+
   it("keeps thoughts out of the words", async () => {
     const fake = createFakeOllama({ models: [{ name: "llama3.2", capabilities: ["completion", "thinking"] }] });
     const answer = { thinking: "Let me see.", content: "Four." };

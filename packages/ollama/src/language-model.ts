@@ -1,5 +1,6 @@
 import type { LanguageModel, LanguageModelCallOptions } from "@catenary/core";
 import { createOllama } from "ollama-ai-provider";
+import { completeResponse } from "./complete-answer.ts";
 import type { Connection } from "./connection.ts";
 import { correctBody } from "./correct-body.ts";
 import { correctPrompt } from "./correct-prompt.ts";
@@ -54,7 +55,9 @@ function prepare(connection: Connection, modelId: string, call: LanguageModelCal
       const body = correctBody(JSON.parse(String(init?.body)), call, connection.keepAlive);
       sent = JSON.stringify(body);
       const response = await send(connection, input, { ...init, body: sent }, modelId);
-      return body.stream === true ? guardAnswer(response, connection, modelId, over.signal) : response;
+      return body.stream === true
+        ? guardAnswer(response, connection, modelId, over.signal)
+        : completeResponse(response, modelId);
     },
   });
   // Sampling is left out: the provider would put some of it where Ollama does not look, and warn of the rest.
