@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { systemClock } from "@catenary/core";
 import { runCommand } from "./command/run-command.ts";
+import { linuxProcesses } from "./serve/launchers.ts";
+import { watchLaunchers } from "./serve/watch-launchers.ts";
 
 // Whoever reads our output, such as head, may have seen enough; a server goes on.
 process.stdout.on("error", () => {});
@@ -14,6 +17,9 @@ for (const name of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
+const stopWatching = watchLaunchers(process.pid, { processes: linuxProcesses, clock: systemClock }, () => {
+  stop.abort("whoever started this has ended");
+});
 const exitCode = await runCommand(process.argv.slice(2), {
   environment: process.env,
   folder: process.cwd(),
@@ -26,5 +32,6 @@ const exitCode = await runCommand(process.argv.slice(2), {
     return Buffer.concat(chunks).toString("utf8");
   },
 });
+stopWatching();
 // Not at once: what was written to a pipe may still be on its way.
 process.exitCode = exitCode;
