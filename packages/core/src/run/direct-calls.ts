@@ -2,6 +2,7 @@ import type { ExecuteConfig } from "../chain/chain.ts";
 import { DEFAULT_TRIES, triesOf } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import { promptOf } from "../model/prompt-of.ts";
+import { promptSize } from "../model/prompt-size.ts";
 import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/call/embed.ts";
 import { generate } from "../routing/call/generate.ts";
@@ -126,11 +127,9 @@ async function ask(
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
   const { routed, tryOptions } = collect(parts, options);
   const sampling = samplingOf(options);
-  const request = {
-    wanted: wantedOf(options, { kind, outputTokens: sampling.maxTokens }, parts.defaults),
-    prompt: promptOf(messages),
-    sampling,
-  };
+  const prompt = promptOf(messages);
+  const needs = { kind, contextLength: promptSize(prompt).tokens, outputTokens: sampling.maxTokens };
+  const request = { wanted: wantedOf(options, needs, parts.defaults), prompt, sampling };
   const reply = await generate(parts.routing, request, tryOptions);
   return { reply, routed };
 }

@@ -1,6 +1,7 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
 import type { GenerateRequest } from "../handler/handler.ts";
 import { promptOf } from "../model/prompt-of.ts";
+import { promptSize } from "../model/prompt-size.ts";
 import type { ModelRequest } from "../routing/call/model-request.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
@@ -12,12 +13,15 @@ export function modelRequestOf(
   defaults: RuntimeDefaults,
   runId: string,
 ): ModelRequest {
-  const { kind, model, contextLength, tools = [], toolChoice, preferredFormat, answer, sampling } = request;
+  const { kind, model, tools = [], toolChoice, preferredFormat, answer, sampling } = request;
+  const prompt = promptOf(request.messages);
+  // A handler that counted knows better than any estimate.
+  const contextLength = request.contextLength ?? promptSize(prompt, tools).tokens;
   const asked = samplingOf(config, sampling);
   const needs = { kind, model, contextLength, tools: tools.length > 0, outputTokens: asked.maxTokens, runId };
   return {
     wanted: wantedOf(config, needs, defaults),
-    prompt: promptOf(request.messages),
+    prompt,
     sampling: asked,
     tools,
     ...(toolChoice !== undefined && { toolChoice }),

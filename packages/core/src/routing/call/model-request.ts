@@ -13,7 +13,7 @@ export interface Wanted {
   readonly models: readonly string[];
   /** Backend types. Empty: any. */
   readonly providers: readonly string[];
-  /** How many tokens the context must hold. 0: not known. */
+  /** How many tokens the context must hold: counted, or an estimate. 0: not known. */
   readonly contextLength: number;
   /** How many tokens the answer may have; counted against the context too. 0: not known. */
   readonly outputTokens?: number;

@@ -70,14 +70,26 @@ test("tools are a reason against a model only where it is known to take none", (
 });
 
 describe("the context", () => {
-  const candidates = [model("unknown"), model("small", { contextLength: 10 }), model("large", { contextLength: 100 })];
+  const candidates = [
+    model("unknown"),
+    model("small", { contextLength: 2_100 }),
+    model("large", { contextLength: 9_000 }),
+  ];
 
-  test("must hold the conversation; models of which it is not known go last", () => {
-    expect(sift({ kind: "chat", contextLength: 50 }, ...candidates)).toEqual({
+  test("must hold the conversation; models of which it is not known go last where that is long", () => {
+    expect(sift({ kind: "chat", contextLength: 5_000 }, ...candidates)).toEqual({
       kept: ["large", "unknown"],
-      why: ["its context holds 10 tokens, and the conversation has 50"],
+      why: ["its context holds 2100 tokens, and the conversation has 5000"],
     });
-    expect(sift({ kind: "chat", contextLength: 10 }, ...candidates).kept).toEqual(["small", "large", "unknown"]);
+  });
+
+  test("must hold a short conversation too, which does not care for those of which it is not known", () => {
+    const order = (contextLength: number, outputTokens = 0) =>
+      sift({ kind: "chat", contextLength, outputTokens }, ...candidates, model("tiny", { contextLength: 100 })).kept;
+    expect(order(2_047)).toEqual(["unknown", "small", "large"]);
+    expect(order(2_048)).toEqual(["small", "large", "unknown"]);
+    expect(order(48, 2_000)).toEqual(["small", "large", "unknown"]);
+    expect(order(100)).toEqual(["unknown", "small", "large", "tiny"]);
   });
 
   test("is not asked for where the length of the conversation is not known", () => {
@@ -117,14 +129,14 @@ test("where a schema must be obeyed, only models that are known to obey one are 
 });
 
 describe("candidates of which the context is not known", () => {
-  const candidates = [model("unknown"), model("known", { contextLength: 100 })];
+  const candidates = [model("unknown"), model("known", { contextLength: 10_000 })];
 
   test("have a rank behind all others, so that no policy prefers them, and are the same object each time", () => {
-    const [first, last] = eligible(wanted({ contextLength: 50 }), candidates).kept;
+    const [first, last] = eligible(wanted({ contextLength: 5_000 }), candidates).kept;
     expect(first).toBe(candidates[1]);
     expect(last?.rank).toBeGreaterThan(1000);
     expect(last?.health).toBe(candidates[0]?.health);
-    expect(eligible(wanted({ contextLength: 60 }), candidates).kept[1]).toBe(last);
+    expect(eligible(wanted({ contextLength: 6_000 }), candidates).kept[1]).toBe(last);
   });
 
   test("are like the others where the conversation's length is not known", () => {

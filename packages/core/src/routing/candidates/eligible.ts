@@ -2,7 +2,7 @@ import type { Capabilities } from "../../model/capabilities.ts";
 import type { CallKind, Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped, Sifted } from "./candidate.ts";
 
-/** Keeps the candidates that can do what is asked, whatever their state. Those whose context length nobody knows go last. */
+/** Keeps the candidates that can do what is asked, whatever their state. For a long conversation those whose context length nobody knows go last. */
 export function eligible(wanted: Wanted, candidates: readonly Candidate[]): Sifted {
   // The usual case, which every call pays for: nobody is left out or moved, so nothing is copied.
   if (candidates.every((candidate) => obstacleOf(wanted, candidate) === undefined && isSure(wanted, candidate))) {
@@ -23,9 +23,12 @@ export function eligible(wanted: Wanted, candidates: readonly Candidate[]): Sift
 
 const NONE: readonly Dropped[] = [];
 
+/** A conversation below it fits almost every model that anybody serves, so that it does not matter whose context is known. */
+const SHORT_TOKENS = 2_048;
+
 /** Whether it is known that the conversation fits. */
-function isSure({ contextLength }: Wanted, { model }: Candidate): boolean {
-  return contextLength <= 0 || model.contextLength !== undefined;
+function isSure(wanted: Wanted, { model }: Candidate): boolean {
+  return model.contextLength !== undefined || tokensOf(wanted) < SHORT_TOKENS;
 }
 
 /** What stands between a candidate and a call, in the order in which it is looked at. */
