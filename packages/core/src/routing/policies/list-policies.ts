@@ -1,26 +1,28 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
 import { auto } from "./auto.ts";
+import { CustomPolicy } from "./custom-policy.ts";
 import { leastLoaded } from "./least-loaded.ts";
 import { lowestLatency } from "./lowest-latency.ts";
 import { ordered } from "./ordered.ts";
 import { random } from "./random.ts";
 import { RoundRobin } from "./round-robin.ts";
-import { ScoredPolicy } from "./scored-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
 import type { SelectionPolicy } from "./selection-policy.ts";
 import { weighted } from "./weighted.ts";
 
-/** Names that no policy of the application's own may have. */
-export const BUILT_IN_POLICIES: readonly string[] = [
-  auto.name,
-  ordered.name,
-  random.name,
-  leastLoaded.name,
-  weighted.name,
-  "round-robin",
-  lowestLatency.name,
-  "low-latency",
-  "low-prio",
+/** Each is made anew, because some remember what they chose. */
+const builtIn = (): readonly RoutingPolicy[] => [
+  auto,
+  ordered,
+  random,
+  leastLoaded,
+  weighted,
+  new RoundRobin(),
+  lowestLatency,
 ];
+
+/** Names that no policy of the application's own may have. */
+export const BUILT_IN_POLICIES: readonly string[] = [...byName(builtIn()).keys()];
 
 /**
  * Every policy by the names that chains use: those that are built in, two of them also by the names that contenox/runtime has for
@@ -28,13 +30,8 @@ export const BUILT_IN_POLICIES: readonly string[] = [
  *
  * @throws CatenaryError `settings_invalid` where one of those has the name of a built-in one
  */
-export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyMap<string, SelectionPolicy> {
-  const policies = new Map<string, SelectionPolicy>();
-  for (const policy of [auto, ordered, random, leastLoaded, weighted, new RoundRobin(), lowestLatency]) {
-    policies.set(policy.name, policy);
-  }
-  policies.set("low-latency", lowestLatency);
-  policies.set("low-prio", ordered);
+export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyMap<string, RoutingPolicy> {
+  const policies = byName(builtIn());
   for (const policy of custom) {
     if (BUILT_IN_POLICIES.includes(policy.name)) {
       throw new CatenaryError(
@@ -43,17 +40,14 @@ export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyM
         { details: { policy: policy.name } },
       );
     }
-    policies.set(policy.name, policy);
+    policies.set(policy.name, new CustomPolicy(policy));
   }
   return policies;
 }
 
-/** Whether a weight of 0 keeps a candidate from being chosen. */
-export function isByWeight(policy: SelectionPolicy): boolean {
-  return policy === weighted || policy instanceof RoundRobin;
-}
-
-/** Whether it spreads calls over all candidates. */
-export function isBalancing(policy: SelectionPolicy): boolean {
-  return policy instanceof ScoredPolicy || policy === random || isByWeight(policy);
+/** Those that have two names come last again, by the second. */
+function byName(policies: readonly RoutingPolicy[]): Map<string, RoutingPolicy> {
+  const named = new Map(policies.map((policy) => [policy.name, policy]));
+  for (const policy of policies) for (const alias of policy.aliases ?? []) named.set(alias, policy);
+  return named;
 }

@@ -9,6 +9,8 @@ import { ScoredPolicy } from "./scored-policy.ts";
  * they have. A slow answer counts at once; while a candidate is idle its time goes back to what is usual among the others.
  */
 export const lowestLatency = new ScoredPolicy("lowest-latency", {
+  // As contenox/runtime calls it.
+  aliases: ["low-latency"],
   rate: (candidates, now, scores) => {
     const byPlaces = knowsPlaces(candidates);
     const usual = usualFirstTokenMs(candidates);

@@ -4,26 +4,25 @@ import type { RouteRecord } from "../../value/route-record.ts";
 import { suggest } from "../../value/suggest.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { auto } from "./auto.ts";
-import { isBalancing, isByWeight } from "./list-policies.ts";
-import { ScoredPolicy } from "./scored-policy.ts";
-import type { PolicySurroundings, SelectionPolicy } from "./selection-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import type { PolicySurroundings } from "./selection-policy.ts";
 
 /** So many of the best are recorded. */
 const MOST_SCORES = 3;
 
 /** Finds policies by name, and has them choose. What a custom one does wrong does not fail a call. */
 export class PolicyDesk {
-  readonly #policies: ReadonlyMap<string, SelectionPolicy>;
+  readonly #policies: ReadonlyMap<string, RoutingPolicy>;
   readonly #logger: Logger;
-  readonly #told = new Set<SelectionPolicy>();
+  readonly #told = new Set<RoutingPolicy>();
 
-  constructor(policies: ReadonlyMap<string, SelectionPolicy>, logger: Logger = silentLogger) {
+  constructor(policies: ReadonlyMap<string, RoutingPolicy>, logger: Logger = silentLogger) {
     this.#policies = policies;
     this.#logger = logger;
   }
 
   /** @throws CatenaryError `policy_unknown` */
-  find(name: string): SelectionPolicy {
+  find(name: string): RoutingPolicy {
     const policy = this.#policies.get(name);
     if (policy !== undefined) return policy;
     const names = [...this.#policies.keys()];
@@ -40,8 +39,8 @@ export class PolicyDesk {
    *
    * @throws CatenaryError `settings_invalid` where all have it
    */
-  checkWeights(policy: SelectionPolicy, candidates: readonly Candidate[]): boolean {
-    if (!isByWeight(policy)) return false;
+  checkWeights(policy: RoutingPolicy, candidates: readonly Candidate[]): boolean {
+    if (policy.goesByWeight !== true) return false;
     if (candidates.some(({ health }) => health.backend.weight > 0)) return true;
     const ids = [...new Set(candidates.map(({ backend }) => backend.id))];
     throw new CatenaryError(
@@ -51,20 +50,14 @@ export class PolicyDesk {
     );
   }
 
-  /** Whether it spreads calls, so that it does not matter to it where a session begins. */
-  balances(policy: SelectionPolicy): boolean {
-    return isBalancing(policy);
-  }
-
   /** Who takes the call, and the policy that chose. */
   choose(
-    policy: SelectionPolicy,
+    policy: RoutingPolicy,
     kept: readonly Candidate[],
     surroundings: PolicySurroundings,
-  ): { readonly candidate: Candidate; readonly policy: SelectionPolicy } {
+  ): { readonly candidate: Candidate; readonly policy: RoutingPolicy } {
     // Safe: whoever asks has at least one.
     const candidates = kept as readonly [Candidate, ...Candidate[]];
-    if (policy instanceof ScoredPolicy) return { candidate: policy.choose(candidates, surroundings), policy };
     try {
       const candidate = policy.choose(candidates, surroundings);
       if (candidates.includes(candidate)) return { candidate, policy };
@@ -76,9 +69,9 @@ export class PolicyDesk {
   }
 
   /** What the policy thought of the best, right after it chose among them. */
-  scores(policy: SelectionPolicy, candidates: readonly Candidate[]): RouteRecord["scores"] {
-    if (!(policy instanceof ScoredPolicy) || candidates.length === 1) return undefined;
+  scores(policy: RoutingPolicy, candidates: readonly Candidate[]): RouteRecord["scores"] {
     const { scores } = policy;
+    if (scores === undefined || candidates.length === 1) return undefined;
     const best: number[] = [];
     for (let at = 0; at < candidates.length; at++) {
       const score = scores[at] ?? Infinity;
@@ -94,7 +87,7 @@ export class PolicyDesk {
     });
   }
 
-  #tell(policy: SelectionPolicy, problem: string): void {
+  #tell(policy: RoutingPolicy, problem: string): void {
     if (this.#told.has(policy)) return;
     this.#told.add(policy);
     this.#logger.log("warn", "policy_failed", { policy: policy.name, problem, instead: auto.name });

@@ -1,6 +1,7 @@
 import type { Random } from "../../surroundings/random.ts";
 import type { Candidate } from "../candidates/candidate.ts";
-import type { PolicySurroundings, SelectionPolicy } from "./selection-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
+import type { PolicySurroundings } from "./selection-policy.ts";
 
 /** Writes for each candidate what choosing it costs; the smaller the better. */
 export type Rate = (candidates: readonly Candidate[], now: number, scores: Float64Array) => void;
@@ -12,6 +13,8 @@ export interface ScoredPolicyOptions {
   readonly rate: Rate;
   /** Given: a few calls go to idle candidates of which nothing was heard for long. Without them who was slow once would stay unused. */
   readonly measuredAt?: MeasuredAt;
+  /** Further names. Default: none. */
+  readonly aliases?: readonly string[];
 }
 
 /** The share of calls that find out how idle candidates are. */
@@ -22,14 +25,17 @@ const OUTDATED_MS = 60_000;
 const SAME = 1e-9;
 
 /** Chooses what costs least, among equals any with the same likelihood. The scores of the last choice can be read afterwards. */
-export class ScoredPolicy implements SelectionPolicy {
+export class ScoredPolicy implements RoutingPolicy {
   readonly name: string;
+  readonly aliases: readonly string[];
+  readonly balances = true;
   readonly #rate: Rate;
   readonly #measuredAt: MeasuredAt | undefined;
   #scores = new Float64Array(32);
 
-  constructor(name: string, { rate, measuredAt }: ScoredPolicyOptions) {
+  constructor(name: string, { rate, measuredAt, aliases = [] }: ScoredPolicyOptions) {
     this.name = name;
+    this.aliases = aliases;
     this.#rate = rate;
     this.#measuredAt = measuredAt;
   }

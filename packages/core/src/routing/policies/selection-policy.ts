@@ -8,11 +8,14 @@ export interface PolicySurroundings {
   readonly now: number;
   /** The name of the group that the call is held to; empty where it names none. */
   readonly scope: string;
+  /** The same for all calls of one kind that name the same models and providers. */
+  readonly request: string;
 }
 
 /**
- * Chooses one of the candidates that are left; there is at least one, the preferred first. A policy that throws or chooses something
- * else does not fail the call: `auto` chooses instead, and the logger is told once.
+ * Chooses one of the candidates that are left; there is at least one, the preferred first. The list is frozen: copy it to put it into
+ * another order (`candidates.toSorted(…)`). A policy that throws or chooses something else does not fail the call: `auto` chooses
+ * instead, and the logger is told once.
  */
 export interface SelectionPolicy {
   readonly name: string;

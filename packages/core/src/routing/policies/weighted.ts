@@ -1,8 +1,10 @@
-import type { SelectionPolicy } from "./selection-policy.ts";
+import type { RoutingPolicy } from "./routing-policy.ts";
 
 /** Any of them, each as likely as its backend's weight says. A weight of 0 is never chosen. */
-export const weighted: SelectionPolicy = {
+export const weighted: RoutingPolicy = {
   name: "weighted",
+  goesByWeight: true,
+  balances: true,
   choose: (candidates, surroundings) => {
     let total = 0;
     for (const { health } of candidates) total += health.backend.weight;

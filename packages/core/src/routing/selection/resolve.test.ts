@@ -140,7 +140,7 @@ describe("a policy", () => {
       code: "policy_unknown",
       failure: "chain",
       message:
-        'there is no routing policy "randon"; there are: auto, ordered, random, least-loaded, weighted, round-robin, lowest-latency, low-latency, low-prio, last. Did you mean random?',
+        'there is no routing policy "randon"; there are: auto, ordered, random, least-loaded, weighted, round-robin, lowest-latency, low-prio, low-latency, last. Did you mean random?',
     });
   });
 });

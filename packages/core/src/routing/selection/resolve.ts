@@ -15,7 +15,7 @@ import { explainRejection } from "../candidates/explain-rejection.ts";
 import { listCandidates } from "../candidates/list-candidates.ts";
 import { scopesOf } from "../candidates/scopes.ts";
 import type { HealthBook } from "../health/health-book.ts";
-import type { SelectionPolicy } from "../policies/selection-policy.ts";
+import type { RoutingPolicy } from "../policies/routing-policy.ts";
 import { waitForPlace } from "../waiting/wait-for-place.ts";
 import { shutOutError } from "./explain-shut-out.ts";
 import type { Lease } from "./leases.ts";
@@ -33,7 +33,7 @@ export interface RoutingParts {
   readonly downloads?: () => readonly Download[];
   /** What was learnt about candidates; with the leases of the calls under way. */
   readonly health: HealthBook;
-  readonly policies: ReadonlyMap<string, SelectionPolicy>;
+  readonly policies: ReadonlyMap<string, RoutingPolicy>;
   /** Where neither task, chain nor group names one. */
   readonly defaultPolicy: string;
   readonly random: Random;

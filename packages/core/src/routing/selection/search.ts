@@ -30,6 +30,7 @@ export class Search {
   readonly #options: ResolveOptions;
   readonly #found: Found;
   readonly #selector: Selector;
+  readonly #request: string;
 
   constructor(parts: RoutingParts, wanted: Wanted, options: ResolveOptions, found: Found) {
     this.#parts = parts;
@@ -37,6 +38,7 @@ export class Search {
     this.#options = options;
     this.#found = found;
     this.#selector = selectorOf(parts, found.states);
+    this.#request = requestOf(wanted);
   }
 
   /** Whoever can take it first; else those that are worth waiting for, of all groups; else the reason that ends soonest. */
@@ -57,16 +59,17 @@ export class Search {
 
   #optionsOf({ name, policy }: Scope): SelectOptions {
     const { tried, lastFailure, isOwnRetry = false } = this.#options;
-    const { session, kind, models, contextLength, outputTokens = 0 } = this.#wanted;
+    const { session, contextLength, outputTokens = 0 } = this.#wanted;
     return {
       policy: this.#wanted.policy ?? policy ?? this.#parts.defaultPolicy,
       now: this.#parts.clock.now(),
       tried,
       isOwnRetry,
       scope: name ?? "",
+      request: this.#request,
       tokens: contextLength + outputTokens,
       // A session that uses several models is at several places.
-      session: session === undefined ? undefined : `${session}\n${kind}\n${models.join("\n")}`,
+      session: session === undefined ? undefined : `${session}\n${this.#request}`,
       ...(lastFailure !== undefined && { lastFailure }),
     };
   }
@@ -106,6 +109,12 @@ function selectorOf(parts: RoutingParts, states: readonly BackendState[]): Selec
     for (const state of states) parts.health.listed(state);
   }
   return known.selector;
+}
+
+/** What stands for all calls that mean the same candidates, as far as their names go. */
+function requestOf({ kind, models, providers }: Wanted): string {
+  if (models.length + providers.length === 0) return kind;
+  return `${kind}\n${models.join("\n")}\n\n${providers.join("\n")}`;
 }
 
 function isSooner(a: Nobody, b: Nobody): boolean {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { ANSWERED, Pool } from "../../../tests/fixtures/pool.ts";
 import { runs } from "../../../tests/property-runs.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import type { SelectionPolicy } from "../policies/selection-policy.ts";
 import { rendezvous } from "./affinity.ts";
 
@@ -307,11 +308,27 @@ describe("a policy of the application's own", () => {
       },
     };
     const pool = new Pool([{}, {}], { policies: [last] });
-    expect(pool.choose({ policy: "last", scope: "g" })).toMatchObject({
+    expect(pool.choose({ policy: "last", scope: "g", request: "r" })).toMatchObject({
       candidate: { backend: { id: "b" } },
       decision: { policy: "last", group: "g" },
     });
-    expect(seen).toEqual([{ random: pool.random, now: pool.clock.now(), scope: "g" }]);
+    expect(seen).toEqual([{ random: pool.random, now: pool.clock.now(), scope: "g", request: "r" }]);
+  });
+
+  test("that changes the list that it is given, as one in JavaScript can, changes it for nobody", () => {
+    // Safe: that it is not an array that may be changed is what is tried.
+    const changing = (name: string, change: (list: Candidate[]) => unknown): SelectionPolicy => ({
+      name,
+      choose: (candidates) => change(candidates as unknown as Candidate[]) as Candidate,
+    });
+    const policies = [
+      changing("sorting", (list) => list.sort((a, b) => (a.backend.id < b.backend.id ? 1 : -1))[0]),
+      changing("popping", (list) => list.pop()),
+    ];
+    const pool = new Pool([{}, {}, {}], { policies });
+    for (const { name } of policies) expect(pool.choose({ policy: name }).decision.policy).toBe("auto");
+    expect(pool.candidates.map(({ backend }) => backend.id)).toEqual(["a", "b", "c"]);
+    expect(pool.pick({ policy: "ordered" })).toBe("a");
   });
 
   test("that throws, or chooses what it was not given, leaves the choice to `auto`; the logger is told once", () => {

@@ -5,7 +5,8 @@ import type { Random } from "../../surroundings/random.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import type { HealthBook } from "../health/health-book.ts";
 import { PolicyDesk } from "../policies/policy-desk.ts";
-import type { PolicySurroundings, SelectionPolicy } from "../policies/selection-policy.ts";
+import type { RoutingPolicy } from "../policies/routing-policy.ts";
+import type { PolicySurroundings } from "../policies/selection-policy.ts";
 import { preferred } from "./affinity.ts";
 import { type Available, type AvailableOptions, available } from "./available.ts";
 import { afterFailure } from "./fallback.ts";
@@ -17,7 +18,7 @@ import { nearestTier } from "./tier.ts";
 export interface SelectorParts {
   readonly health: HealthBook;
   /** By the names under which calls ask for them. */
-  readonly policies: ReadonlyMap<string, SelectionPolicy>;
+  readonly policies: ReadonlyMap<string, RoutingPolicy>;
   readonly random: Random;
   /** Is told of custom policies that do not work. Default: nobody. */
   readonly logger?: Logger;
@@ -38,6 +39,8 @@ export interface SelectOptions {
   readonly session?: string | undefined;
   /** The name of the group that the call is held to. Default: empty, none. */
   readonly scope?: string;
+  /** The same for all calls of one kind that name the same models and providers. Default: empty, all are alike. */
+  readonly request?: string;
   /** About how many tokens the call may spend. Default 0: not known. */
   readonly tokens?: number;
 }
@@ -100,18 +103,14 @@ export class Selector {
     return settled(shutOut, found, now);
   }
 
-  #choose(
-    policy: SelectionPolicy,
-    { ready, candidates, found, isFailOpen }: Choice,
-    options: SelectOptions,
-  ): Selection {
-    const { now, tried = NOBODY, scope = "", tokens, session } = options;
+  #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
+    const { now, tried = NOBODY, scope = "", request = "", tokens, session } = options;
     const { kept, later } = nearestTier(ready, candidates);
-    const surroundings: PolicySurroundings = { random: this.#random, now, scope };
+    const surroundings: PolicySurroundings = { random: this.#random, now, scope, request };
     const affine =
       session === undefined
         ? undefined
-        : preferred({ key: session, now, byHash: this.#desk.balances(policy) }, kept, this.#health.sessions);
+        : preferred({ key: session, now, byHash: policy.balances === true }, kept, this.#health.sessions);
     const choice = affine === undefined ? this.#desk.choose(policy, kept, surroundings) : { ...affine, policy };
     const { candidate } = choice;
     const decision: Writable<Decision> = {
