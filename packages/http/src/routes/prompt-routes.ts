@@ -4,9 +4,8 @@ import { HttpError } from "../errors/http-error.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 
-/** Who asks is code: it takes the answer as it comes. */
-const INSTRUCTION =
-  "You are asked by a program, which reads your answer as it is. Answer with what is asked for and nothing else: no greeting, no explanation, no formatting that was not asked for.";
+/** Who asks is code. Short, because small models make much of every word. */
+const INSTRUCTION = "A program reads your answer. Give the answer itself, without explanation.";
 const TEMPERATURE = 0.1;
 
 const prompt = z.object({

@@ -43,6 +43,6 @@ export function comparableCall({ kind, model, prompt = "", system, messages, opt
 /** The recordings do not say what the original tells the model at `/execute`. */
 function withInstruction(message: JsonObject): JsonObject {
   const { content } = message;
-  const isOurs = message.role === "system" && typeof content === "string" && content.includes("by a program");
+  const isOurs = message.role === "system" && typeof content === "string" && content.startsWith("A program reads");
   return isOurs ? { ...message, content: "<the original's fixed system instruction of /execute>" } : message;
 }
