@@ -1,4 +1,5 @@
 import { CatenaryError } from "./catenary-error.ts";
+import type { FailureClass } from "./failure-class.ts";
 
 /**
  * Why nobody can take a call, as `details.reason`.
@@ -7,6 +8,7 @@ import { CatenaryError } from "./catenary-error.ts";
  * |---|---|
  * | `no_backend` | there is no backend, none of the type, or none in the group |
  * | `unreachable` | those that answer do not serve the model, and at least one does not answer |
+ * | `credentials` | the same, and all that do not answer refused the credentials (class `auth`) |
  * | `model_not_found` | all answer, and none serves the model |
  * | `fetching` | the same, but the model is being fetched |
  * | `context_length` | the conversation is longer than the context of every model |
@@ -15,6 +17,7 @@ import { CatenaryError } from "./catenary-error.ts";
 export type RejectionReason =
   | "no_backend"
   | "unreachable"
+  | "credentials"
   | "model_not_found"
   | "fetching"
   | "context_length"
@@ -22,7 +25,11 @@ export type RejectionReason =
 
 /** No backend can take a model call: there is none, none answers, none serves the model, or none is able to do what was asked. */
 export class NoCandidateError extends CatenaryError {
-  constructor(message: string, details: Readonly<Record<string, unknown>>) {
-    super("no_candidate", message, { failure: "unavailable", details });
+  constructor(
+    message: string,
+    details: Readonly<Record<string, unknown>>,
+    failure: Extract<FailureClass, "unavailable" | "auth"> = "unavailable",
+  ) {
+    super("no_candidate", message, { failure, details });
   }
 }

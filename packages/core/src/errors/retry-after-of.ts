@@ -1,6 +1,6 @@
 import { fieldOf } from "./error-body.ts";
 import { resetOfExhausted } from "./reset-of-exhausted.ts";
-import { type AnswerHeaders, dateIn, headerIn, LONGEST_WAIT_MS, NUMBER } from "./wait-headers.ts";
+import { type AnswerHeaders, dateIn, headerIn, LONGEST_WAIT_MS, WAIT } from "./wait-headers.ts";
 
 /**
  * How long a server asked to wait, in milliseconds, at most a day. The first of these that says it counts:
@@ -24,10 +24,10 @@ export function retryAfterOf(headers: AnswerHeaders, now: number, body?: unknown
 function inHeaders(headers: AnswerHeaders, now: number): number | undefined {
   for (const name of ["retry-after-ms", "x-ms-retry-after-ms"]) {
     const precise = headerIn(headers, name);
-    if (NUMBER.test(precise)) return Number(precise);
+    if (WAIT.test(precise)) return Number(precise);
   }
   const text = headerIn(headers, "retry-after");
-  if (NUMBER.test(text)) return Number(text) * 1000;
+  if (WAIT.test(text)) return Number(text) * 1000;
   const until = dateIn(text);
   // By the server's own clock, so that no two clocks have to agree.
   return until === undefined ? undefined : Math.max(0, until - (dateIn(headerIn(headers, "date")) ?? now));
@@ -41,7 +41,7 @@ function inBody(body: unknown): number | undefined {
   for (const detail of details) {
     const delay = fieldOf(detail, "retryDelay");
     const [, seconds = ""] = typeof delay === "string" ? (/^(.*)s$/.exec(delay) ?? []) : [];
-    if (NUMBER.test(seconds)) return Number(seconds) * 1000;
+    if (WAIT.test(seconds)) return Number(seconds) * 1000;
   }
   return undefined;
 }

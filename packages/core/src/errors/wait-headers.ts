@@ -13,6 +13,9 @@ export function headerIn(headers: AnswerHeaders, name: string): string {
   return typeof value === "string" ? value.trim() : "";
 }
 
+/** Longer than any time that is meant, and nevertheless the longest wait that there is. */
+export const WAIT = /^\d{1,20}(?:\.\d{1,9})?$/;
+
 /** Hosts read almost anything as a date; HTTP's dates begin with a day's name. */
 export function dateIn(text: string): number | undefined {
   const date = /^[A-Z][a-z]{2,8},? /.test(text) ? Date.parse(text) : Number.NaN;

@@ -11,7 +11,7 @@ export type DownloadState = "queued" | "running" | "completed" | "failed" | "can
 
 /** A model that is, was or is to be fetched onto a backend. Another object after each change. */
 export interface Download {
-  /** `backend/model`. */
+  /** `backend/model`; a slash or a percent sign in the backend's id is written as in an address (`%2F`, `%25`). */
   readonly id: string;
   /** The backend's id. */
   readonly backend: string;

@@ -343,3 +343,15 @@ test("a hundred downloads that have ended are remembered", async () => {
   expect(downloads.get("a/m0")).toBeUndefined();
   expect(downloads.get("a/m119")?.state).toBe("completed");
 });
+
+test("no two downloads have one id, whatever slashes the backends' ids and the models' names have", async () => {
+  const { downloads } = setUp("a", "a/b", "a%2Fb");
+  const places = [
+    { backend: "a", model: "b/c" },
+    { backend: "a/b", model: "c" },
+    { backend: "a%2Fb", model: "c" },
+  ];
+  const ids = places.map((place) => downloads.create(place).id);
+  expect(ids).toEqual(["a/b/c", "a%2Fb/c", "a%252Fb/c"]);
+  expect(ids.map((id) => downloads.get(id))).toMatchObject(places);
+});

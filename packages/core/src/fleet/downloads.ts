@@ -208,9 +208,14 @@ function newJob(backend: string, model: string, now: number): Job {
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const id = `${backend}/${model}`;
+  const id = idOf(backend, model);
   const download: Download = { id, backend, model, state: "queued", tries: 0, queuedAt: now };
   return { download, controller: new AbortController(), ended, end, announcedAt: Number.NEGATIVE_INFINITY };
+}
+
+/** Ids of backends and names of models may both have slashes; no two pairs have one id, because the first slash ends the backend's. */
+function idOf(backend: string, model: string): string {
+  return `${backend.replace(/[%/]/g, encodeURIComponent)}/${model}`;
 }
 
 function change(job: Job, parts: Partial<Download>): void {

@@ -156,6 +156,18 @@ export const CONTENT: readonly CorpusChain[] = [
     expected: ["error invalid_duration $.tasks[0].timeout"],
   },
   {
+    name: "a deadline of model calls that is none, of a task and of the chain",
+    chain: one(
+      { execute_config: { routing: { deadline: "soon" } } },
+      { execute_config: { routing: { deadline: "-1s" } } },
+    ),
+    expected: [
+      "error invalid_duration $.execute_config.routing.deadline",
+      "error invalid_duration $.tasks[0].execute_config.routing.deadline",
+      "warning unused_field $.tasks[0].execute_config",
+    ],
+  },
+  {
     name: "a timeout without a unit",
     chain: one({ timeout: "30" }),
     expected: ["error invalid_duration $.tasks[0].timeout"],

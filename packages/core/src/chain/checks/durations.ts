@@ -3,27 +3,34 @@ import type { Finding } from "../finding.ts";
 import { parseDuration } from "../parse-duration.ts";
 
 /** Durations that cannot be read, and negative ones. */
-export function checkDurations({ tasks }: ChainFacts): readonly Finding[] {
-  return tasks.flatMap(({ task, path, severity }) =>
-    [[task.timeout, `${path}.timeout`] as const, [task.retry?.backoff, `${path}.retry.backoff`] as const].flatMap(
-      ([text, at]): Finding[] => {
-        if (text === undefined) return [];
-        const durationMs = parseDuration(text);
-        if (durationMs !== undefined && durationMs >= 0) return [];
-        const problem = durationMs === undefined ? "" : ", which is negative";
-        const suggestion = suggestionFor(text);
-        return [
-          {
-            severity,
-            code: "invalid_duration",
-            path: at,
-            message: `expected a duration such as \`30s\`, \`500ms\` or \`1h30m\`, got \`${text}\`${problem}`,
-            ...(suggestion !== undefined && { suggestion }),
-          },
-        ];
-      },
-    ),
-  );
+export function checkDurations({ definition, tasks }: ChainFacts): readonly Finding[] {
+  return [
+    ...duration("error", definition.executeConfig?.routing?.deadline, `$.${DEADLINE}`),
+    ...tasks.flatMap(({ task, path, severity }) => [
+      ...duration(severity, task.timeout, `${path}.timeout`),
+      ...duration(severity, task.retry?.backoff, `${path}.retry.backoff`),
+      ...duration(severity, task.executeConfig?.routing?.deadline, `${path}.${DEADLINE}`),
+    ]),
+  ];
+}
+
+const DEADLINE = "execute_config.routing.deadline";
+
+function duration(severity: Finding["severity"], text: string | undefined, path: string): readonly Finding[] {
+  if (text === undefined) return [];
+  const durationMs = parseDuration(text);
+  if (durationMs !== undefined && durationMs >= 0) return [];
+  const problem = durationMs === undefined ? "" : ", which is negative";
+  const suggestion = suggestionFor(text);
+  return [
+    {
+      severity,
+      code: "invalid_duration",
+      path,
+      message: `expected a duration such as \`30s\`, \`500ms\` or \`1h30m\`, got \`${text}\`${problem}`,
+      ...(suggestion !== undefined && { suggestion }),
+    },
+  ];
 }
 
 function suggestionFor(text: string): string | undefined {

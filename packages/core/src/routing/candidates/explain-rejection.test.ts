@@ -2,6 +2,7 @@ import { type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../tests/fixtures/error-of.ts";
 import { routingParts, wanted } from "../../../tests/fixtures/routing-parts.ts";
+import { ModelError } from "../../errors/model-error.ts";
 import type { Download } from "../../fleet/download.ts";
 import type { Backend } from "../../model/backend.ts";
 import type { Wanted } from "../call/model-request.ts";
@@ -21,6 +22,14 @@ function silent(settings: ScriptedBackendSettings, baseUrl: string): Backend {
     throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   };
   return { ...scriptedBackend({ ...settings, models }), baseUrl };
+}
+
+/** One that refuses the key as soon as it is asked what it serves. */
+function locked(id: string): Backend {
+  const models = () => {
+    throw Object.assign(new Error("no such key"), { statusCode: 401 });
+  };
+  return scriptedBackend({ id, models });
 }
 
 test("without any backend, says what to write", async () => {
@@ -224,6 +233,8 @@ describe("the reason in an error's details", () => {
     ["no_backend", [scriptedBackend()], { providers: ["ollama"] }],
     ["model_not_found", [scriptedBackend()], { models: ["phi4"] }],
     ["unreachable", [scriptedBackend(), silent({ id: "b" }, "http://gpu")], { models: ["phi4"] }],
+    ["credentials", [scriptedBackend(), locked("b"), locked("c")], { models: ["phi4"] }],
+    ["unreachable", [locked("b"), silent({ id: "c" }, "http://gpu")], { models: ["phi4"] }],
     ["context_length", [scriptedBackend({ models: [small] })], { contextLength: 101 }],
     ["incapable", [scriptedBackend({ models: [small] })], { tools: true }],
   ] as const)("is %s where that is in the way", async (reason, backends, parts) => {
@@ -239,5 +250,20 @@ describe("the reason in an error's details", () => {
       [download],
     ).details;
     expect(reason).toBe("fetching");
+  });
+
+  test("is of the class `auth` where only credentials are in the way, so that nobody tries again", async () => {
+    expect(await rejection([locked("a")], { models: ["phi4"] })).toMatchObject({ failure: "auth", isRetryable: false });
+    expect(await rejection([locked("a"), silent({ id: "b" }, "http://gpu")])).toMatchObject({ failure: "unavailable" });
+  });
+
+  test("is no matter of credentials where the model is on its way", () => {
+    const error = new ModelError("no", { failure: "auth" });
+    const states = [
+      { backend: scriptedBackend(), models: [], error: undefined, at: 0 },
+      { backend: scriptedBackend({ id: "b" }), models: [], error, at: 0 },
+    ];
+    const rejected = explainRejection(wanted({ models: ["phi4"] }), states, [], [], [download]);
+    expect(rejected).toMatchObject({ failure: "unavailable", details: { reason: "unreachable" } });
   });
 });

@@ -30,7 +30,7 @@ export function explainRejection(
     ...(wanted.group !== undefined && { group: wanted.group }),
     ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
   };
-  return new NoCandidateError(message, details);
+  return new NoCandidateError(message, details, reason === "credentials" ? "auth" : "unavailable");
 }
 
 interface Rejection {
@@ -70,8 +70,11 @@ function noBackend(message: string): Rejection {
 
 /** A backend that is silent may have the model: nobody knows before it answers. */
 function missingReason({ models }: Wanted, { reachable, downloads }: Search): RejectionReason {
-  if (reachable.some(({ error }) => error !== undefined)) return "unreachable";
-  return downloadOf(models, reachable, downloads) === undefined ? "model_not_found" : "fetching";
+  const failures = reachable.flatMap(({ error }) => (error === undefined ? [] : [error.failure]));
+  const isOnItsWay = downloadOf(models, reachable, downloads) !== undefined;
+  if (failures.length === 0) return isOnItsWay ? "fetching" : "model_not_found";
+  // No time mends a wrong key, so that nobody is to try again.
+  return failures.every((failure) => failure === "auth") && !isOnItsWay ? "credentials" : "unreachable";
 }
 
 function isReachable(backendId: string, scopes: readonly Scope[]): boolean {
