@@ -5,7 +5,9 @@ import { exchange, type Received, STALE } from "./exchange.ts";
 import { createLightResponse } from "./light-response.ts";
 import { type NodeFetchOptions, type NodeFetchSettings, readOptions } from "./node-fetch-options.ts";
 import { followRedirect, locationOf } from "./request/follow-redirect.ts";
+import type { NodeRequestInit } from "./request/node-request-init.ts";
 import type { OutgoingRequest } from "./request/outgoing-request.ts";
+import { readPolicy } from "./request/read-policy.ts";
 import { readRequest } from "./request/read-request.ts";
 import { TransportError } from "./transport-error.ts";
 
@@ -17,7 +19,7 @@ export interface NodeFetch extends AsyncDisposable {
    * Rejects with a `TransportError` where the request, its address or its answer is refused; as the platform's `fetch` does where a
    * connection fails; and with the signal's reason where it aborts.
    */
-  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  (input: string | URL | Request, init?: NodeRequestInit): Promise<Response>;
   /** How many connections it has right now. */
   connections(): ConnectionCounts;
   /** Breaks all connections, also those with a request on them, and resolves when they are gone. What is asked later is refused. */
@@ -39,13 +41,14 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     isClosed = true;
     await connections.close();
   };
-  const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  const send = async (input: string | URL | Request, init?: NodeRequestInit): Promise<Response> => {
+    const policy = readPolicy(init?.addresses, settings.addresses);
     // Only what has to be waited for is waited for.
     const read = readRequest(input, init);
     const request = read instanceof Promise ? await read : read;
     request.signal?.throwIfAborted();
     if (isClosed) throw new TransportError("transport_closed", "this nodeFetch was closed: make another one");
-    return follow(request, connections, settings);
+    return follow(request, policy, connections, settings);
   };
   return Object.assign(send, { close, connections: () => connections.counts(), [Symbol.asyncDispose]: close });
 }
@@ -53,11 +56,12 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
 /** Sends a request, and those that redirects make of it. */
 async function follow(
   first: OutgoingRequest,
+  firstPolicy: AddressPolicy,
   connections: Connections,
   settings: NodeFetchSettings,
 ): Promise<Response> {
   let request = first;
-  let policy: AddressPolicy = settings.addresses;
+  let policy = firstPolicy;
   for (let redirects = 0; ; redirects += 1) {
     const { answer, body } = await sendOnce(request, connections, policy, settings);
     const { statusCode = 0, statusMessage = "", rawHeaders } = answer;

@@ -55,6 +55,20 @@ describe("addresses that come from requests, templates, models or redirects", ()
   });
 });
 
+test("one request may be held to public addresses, and none be let off", async () => {
+  await using fetch = nodeFetch();
+  const held = { addresses: "public" } as const;
+  await expect(fetch(server.url, held)).rejects.toMatchObject({ code: "address_refused" });
+  expect((await fetch(server.url)).status).toBe(200);
+  // The connection that is kept now was made for a registered address.
+  await expect(fetch(server.url, held)).rejects.toMatchObject({ code: "address_refused" });
+  await using strict = nodeFetch({ addresses: "public" });
+  await expect(strict(server.url, { addresses: "registered" })).rejects.toMatchObject({ code: "address_refused" });
+  // Safe: this is about what the types do not allow.
+  const odd = { addresses: "any" } as unknown as typeof held;
+  await expect(fetch(server.url, odd)).rejects.toMatchObject({ code: "request_invalid" });
+});
+
 describe("addresses that code or an operator gave", () => {
   test.for(["127.0.0.1", "localhost", "2130706433"])("may lead to %s", async (host) => {
     await using fetch = nodeFetch();

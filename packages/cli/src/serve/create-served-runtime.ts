@@ -1,6 +1,12 @@
-import { createRuntime, type Logger, type RecordStore, type Runtime, type TokenCounter } from "@catenary/core";
+import {
+  createRuntime,
+  type Fetch,
+  type Logger,
+  type RecordStore,
+  type Runtime,
+  type TokenCounter,
+} from "@catenary/core";
 import { geminiType } from "@catenary/gemini";
-import { defaultFetch } from "@catenary/node";
 import { ollamaType } from "@catenary/ollama";
 import { openaiType, vllmType } from "@catenary/openai";
 import { runtimeParts } from "../config/runtime-parts.ts";
@@ -11,18 +17,23 @@ import { tokenizerService } from "./tokenizer-service.ts";
 /** As often as the original looks what its backends serve. */
 const SYNC_EVERY_MS = 10_000;
 
-/** The runtime that is served; what was registered before is there. */
+/**
+ * The runtime that is served; what was registered before is there.
+ *
+ * @param transport What everything is sent with, unless the configuration names something else.
+ */
 export async function createServedRuntime(
   settings: ServeSettings,
   logger: Logger,
   records: RecordStore | undefined,
+  transport: Fetch,
 ): Promise<Runtime> {
   const { config } = settings;
-  const tokens = tokensOf(settings, logger);
+  const tokens = tokensOf(settings, logger, transport);
   const runtime = createRuntime({
     pull: "missing",
     syncEveryMs: SYNC_EVERY_MS,
-    fetch: defaultFetch,
+    fetch: transport,
     ...runtimeParts(config),
     backendTypes: [ollamaType, openaiType, vllmType, geminiType, ...(config.backendTypes ?? [])],
     ...(tokens !== undefined && { tokens }),
@@ -36,8 +47,8 @@ export async function createServedRuntime(
   return runtime;
 }
 
-function tokensOf({ config, tokenizerUrl }: ServeSettings, logger: Logger): TokenCounter | undefined {
+function tokensOf({ config, tokenizerUrl }: ServeSettings, logger: Logger, transport: Fetch): TokenCounter | undefined {
   if (tokenizerUrl === undefined) return config.tokens;
-  const { fetch = defaultFetch, tokens } = config;
+  const { fetch = transport, tokens } = config;
   return tokenizerService({ url: tokenizerUrl, fetch, logger, ...(tokens !== undefined && { otherwise: tokens }) });
 }

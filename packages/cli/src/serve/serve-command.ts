@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Runtime } from "@catenary/core";
 import { createHttpHandler } from "@catenary/http";
 import { type ServedHttp, serveHttp } from "@catenary/http/node";
+import { nodeFetch } from "@catenary/node";
 import { type SqliteStores, sqliteStores } from "@catenary/sqlite";
 import { bootstrapOllama } from "../bootstrap/bootstrap-ollama.ts";
 import { declareModels } from "../bootstrap/declare-models.ts";
@@ -50,7 +51,9 @@ async function serveUntilStopped(
   stores: SqliteStores | undefined,
   stop: AbortSignal,
 ): Promise<void> {
-  const runtime = await createServedRuntime(settings, log, stores?.records);
+  // Never the global fetch, whoever may have replaced that: who registers an address over REST counts on its being checked.
+  const transport = nodeFetch();
+  const runtime = await createServedRuntime(settings, log, stores?.records, transport);
   try {
     await declareModels(runtime, settings.namedModels);
     if (settings.ollamaUrl !== undefined) {
@@ -66,6 +69,7 @@ async function serveUntilStopped(
     }
   } finally {
     await runtime.close();
+    await transport.close();
   }
   log.log("info", "stopped", {});
 }

@@ -1,10 +1,19 @@
+import { CatenaryError } from "../../errors/catenary-error.ts";
 import { connectionFailureOf } from "../../errors/connection-failure.ts";
 import { hideSecrets } from "../../errors/hide-secrets.ts";
 import { HookError } from "../../errors/hook-error.ts";
 import type { RemoteHook } from "../remote-hook.ts";
 
-/** What a failed connection is told as. The platform's own error is not kept as a cause: it may quote the address. */
+/**
+ * What a failed connection is told as, and what a transport of ours refused to send, which it would refuse again. The platform's own
+ * error is not kept as a cause: it may quote the address.
+ */
 export function networkError(hook: RemoteHook, name: string, error: unknown): HookError {
+  if (CatenaryError.isInstance(error)) {
+    const refusal = hideSecrets(hook)(withoutQueries(error.message));
+    const { failure } = error;
+    return new HookError("hook_failed", `Hook "${name}": ${refusal}`, { failure, hook: name });
+  }
   const reason = hideSecrets(hook)(withoutQueries(connectionFailureOf(error).reason));
   return new HookError(
     "hook_failed",

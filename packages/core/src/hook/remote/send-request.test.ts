@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Fetch } from "../../surroundings/fetch.ts";
 import { type Answer, fakeServer, json } from "../fixtures/fake-server.ts";
 import { invocation } from "../fixtures/invocation.ts";
 import { type RemoteHookSettings, remoteHook } from "../remote-hook.ts";
@@ -52,6 +53,24 @@ test("gives its headers to no other origin, nor to a later one that is the first
   const { seen } = await send({}, redirect(307, "https://hooks.test/b"), redirect(307, url), json(1));
   expect(seen[1]).toMatchObject({ url: "https://hooks.test/b", body: '{"input":"q"}' });
   expect(seen.slice(1).map(({ headers }) => headers)).toEqual(Array(2).fill({ "content-type": "application/json" }));
+});
+
+test("holds what another origin redirects to, and all after it, to public addresses", async () => {
+  const asked: unknown[] = [];
+  const moved = (location: string) => new Response("", { status: 307, headers: { location } });
+  const answers = [moved("/b"), moved("https://hooks.test/c"), moved(url), json(1)];
+  const fetch: Fetch = async (input, init) => {
+    asked.push([String(input), init && "addresses" in init ? init.addresses : undefined]);
+    return answers.shift() ?? json(0);
+  };
+  const hook = remoteHook({ url });
+  await sendRequest(buildRequest(hook, invocation()), fetch, new AbortController().signal);
+  expect(asked).toEqual([
+    [url, undefined],
+    ["http://hooks.test/b", undefined],
+    ["https://hooks.test/c", "public"],
+    [url, "public"],
+  ]);
 });
 
 test("gives back a redirect that leads nowhere", async () => {

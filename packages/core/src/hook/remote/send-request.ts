@@ -6,21 +6,37 @@ import { carriesBody } from "./carries-body.ts";
 const MAX_REDIRECTS = 10;
 
 /**
+ * Whoever redirects did not register the hook, so what it names must be public. `@catenary/node`'s transport understands this, and
+ * others ignore it: they check no addresses at all.
+ */
+const HELD_TO_PUBLIC = { addresses: "public" } as const;
+
+/**
  * Sends a request and follows redirects, at most ten. 301, 302 and 303 turn every method but GET and HEAD into GET; 307
  * and 308 keep method and body. Another origin gets none of the hook's own headers, because credentials belong to one.
- * A redirect without a usable target is returned as it came.
+ * From then on a transport that checks addresses lets it lead to public ones only. A redirect without a usable target is
+ * returned as it came.
  */
 export async function sendRequest(first: HookRequest, fetch: Fetch, signal: AbortSignal): Promise<Response> {
   let request = first;
+  let isElsewhere = false;
   for (let redirects = 0; ; redirects += 1) {
     const { url, method, headers, body } = request;
     const response = await orAborted(
-      fetch(url.href, { method, headers, redirect: "manual", signal, ...(body !== undefined && { body }) }),
+      fetch(url.href, {
+        method,
+        headers,
+        redirect: "manual",
+        signal,
+        ...(body !== undefined && { body }),
+        ...(isElsewhere && HELD_TO_PUBLIC),
+      }),
       signal,
     );
     const next = redirectOf(response, request);
     if (next === undefined || redirects === MAX_REDIRECTS) return response;
     response.body?.cancel().catch(() => {});
+    isElsewhere ||= next.url.origin !== url.origin;
     request = next;
   }
 }
