@@ -22,7 +22,9 @@ import { Registry } from "./registry/registry.ts";
 import { whileUnchanged } from "./registry/while-unchanged.ts";
 import { HealthBook } from "./routing/health/health-book.ts";
 import { auto } from "./routing/policies/auto.ts";
-import { listPolicies } from "./routing/policies/list-policies.ts";
+import { knownPolicy, listPolicies } from "./routing/policies/list-policies.ts";
+import { Selector } from "./routing/selection/selector.ts";
+import { Changes } from "./routing/waiting/changes.ts";
 import type { ActiveRun } from "./run/active-run.ts";
 import { checkRuntimeOptions } from "./run/check-runtime-options.ts";
 import { createRuns } from "./run/create-runs.ts";
@@ -70,7 +72,10 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   const { openBackend, ...registries } = createRegistries(options, store, () => onChange());
   const { parts, active, fleetParts } = createParts(options, registries);
   const { downloads, reconciler } = fleetParts;
-  onChange = fleetParts.changed;
+  onChange = () => {
+    fleetParts.changed();
+    parts.routing.changes.tell();
+  };
   const starter: RunStarter = {
     parts,
     chains: registries.chains,
@@ -207,11 +212,13 @@ function createParts(
   const random = options.random ?? systemRandom;
   const logger = options.logger === undefined ? silentLogger : isolated(options.logger);
   const defaults = options.defaults ?? {};
+  const policies = listPolicies(options.policies);
   const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });
   if (options.logger !== undefined) emitter.on("*", (event) => logEvent(logger, event, options.logText === true));
   const health = new HealthBook({ clock, random });
+  const changes = new Changes();
   const defaultModels = modelsOfDefaults(defaults);
   const groupsNow = whileUnchanged(groups, (values) => values);
   const namedModels = whileUnchanged(models, (values) => [...values, ...defaultModels]);
@@ -228,7 +235,10 @@ function createParts(
     logger,
     // Safe: an event's kind is its name in the map.
     onEvent: (event) => emitter.emit(event.kind, event as never),
-    onAnswer: (state) => health.listed(state),
+    onAnswer: (state) => {
+      health.listed(state);
+      changes.tell();
+    },
   });
   const parts: RunParts = {
     handlers: withCustom(builtInHandlers(), options.handlers ?? {}),
@@ -240,8 +250,10 @@ function createParts(
       groups: groupsNow,
       downloads: () => fleetParts.downloads.list(),
       health,
-      policies: listPolicies(options.policies),
-      defaultPolicy: defaults.policy ?? auto.name,
+      selector: new Selector({ health, policies, random, logger }),
+      changes,
+      policies,
+      defaultPolicy: knownPolicy(defaults.policy ?? auto.name, policies),
       random,
       clock,
       logger,

@@ -149,6 +149,34 @@ describe("an answer that comes in one piece", () => {
   });
 });
 
+describe("a slow answer in one piece is not given up for another candidate", () => {
+  /** The other candidate is asked first, and what comes of it keeps it from the next call, which takes 150 seconds. */
+  async function besides(reply: ScriptedReply, routing: BackendRouting = {}) {
+    const { clock, runtime, slow, rest } = setUp([reply], routing);
+    const other = scriptedBackend({ id: "late", clock, replies: () => ({ text: "late", delayMs: 150_000 }) });
+    await runtime.backends.delete(rest[0]?.id ?? "");
+    runtime.prompt("first").catch(() => undefined);
+    await clock.advance(10);
+    await runtime.backends.create(other);
+    const answered = runtime.prompt("second");
+    await clock.advance(150_000);
+    expect(slow.calls).toHaveLength(1);
+    return (await answered).text;
+  }
+
+  test("that refused its key", async () => {
+    expect(await besides({ error: { status: 401 } })).toBe("late");
+  });
+
+  test("that asked to be left alone", async () => {
+    expect(await besides({ error: { status: 429, retryAfterMs: 300_000 } })).toBe("late");
+  });
+
+  test("all places of which are taken", async () => {
+    expect(await besides({ text: "x", delayMs: 500_000 }, { concurrency: 1 })).toBe("late");
+  });
+});
+
 describe("a stream that has begun and falls silent", () => {
   test("ends with one error, and nobody else goes on", async () => {
     const { clock, rest, model } = setUp([{ text: "one", hang: true }]);

@@ -65,6 +65,16 @@ export class Fleet {
     return this.#collect(isEnough, signal, (_state, age) => age < ASK_AGAIN_MS);
   }
 
+  /** What is known, without a wait. Backends that were never asked are asked; `onAnswer` is told of what they say. */
+  now(): Known {
+    const known = this.#options.backends().flatMap((backend) => {
+      const state = this.#states.get(backend);
+      if (state === undefined) this.#ask(backend);
+      return state ?? [];
+    });
+    return this.#unchanged(known);
+  }
+
   /** Asks every backend now. */
   sync(): Promise<Known> {
     return Promise.all(this.#options.backends().map((backend) => this.#ask(backend).state));
@@ -100,8 +110,12 @@ export class Fleet {
       return state !== undefined && suffices(state, now - state.at) ? state : this.#ask(backend);
     });
     if (!asked.every(isKnown)) return gather(asked, { isEnough, clock, signal });
-    const isSame = asked.length === this.#known.length && asked.every((state, index) => state === this.#known[index]);
-    if (!isSame) this.#known = asked;
+    return this.#unchanged(asked);
+  }
+
+  #unchanged(states: Known): Known {
+    const isSame = states.length === this.#known.length && states.every((state, index) => state === this.#known[index]);
+    if (!isSame) this.#known = states;
     return this.#known;
   }
 

@@ -10,6 +10,8 @@ import { customHandler } from "../handler/custom-handler.ts";
 import type { Handler } from "../handler/handler.ts";
 import { HealthBook } from "../routing/health/health-book.ts";
 import { ordered } from "../routing/policies/ordered.ts";
+import { Selector } from "../routing/selection/selector.ts";
+import { Changes } from "../routing/waiting/changes.ts";
 import { createMemoryRunStore } from "../store/memory-run-store.ts";
 import { systemClock } from "../surroundings/clock.ts";
 import { ActiveRun } from "./active-run.ts";
@@ -46,6 +48,8 @@ function setUp(custom: Readonly<Record<string, Handler>> = {}) {
   const count = vi.fn(() => 7);
   const handlers = builtInHandlers();
   for (const [name, handler] of Object.entries(custom)) handlers.set(name, customHandler(name, handler));
+  const health = new HealthBook({ clock: systemClock, random: () => 0.5 });
+  const policies = new Map([[ordered.name, ordered]]);
   const parts: Omit<RunParts, "emitter" | "store"> = {
     handlers,
     hook: () => hook,
@@ -53,10 +57,12 @@ function setUp(custom: Readonly<Record<string, Handler>> = {}) {
     routing: {
       fleet: new Fleet({ backends: () => [backend], clock: systemClock }),
       declared: () => [],
-      policies: new Map([[ordered.name, ordered]]),
+      policies,
       defaultPolicy: ordered.name,
       groups: () => [],
-      health: new HealthBook({ clock: systemClock, random: () => 0.5 }),
+      health,
+      selector: new Selector({ health, policies, random: () => 0.5 }),
+      changes: new Changes(),
       random: () => 0.5,
       clock: systemClock,
     },

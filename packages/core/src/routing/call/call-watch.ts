@@ -200,7 +200,8 @@ export class CallWatch implements EventListenerObject {
     }
     const late = this.#pausedAt === undefined ? this.#lateness(now) : undefined;
     if (late === undefined || (late.which === "answer" && !call.hasOthers())) {
-      if (late !== undefined) this.#phase = undefined;
+      // Maybe somebody can when as much time has passed again.
+      if (late !== undefined) this.#beganAt = now;
       this.#arm(this.#dueAt());
       return;
     }

@@ -47,6 +47,19 @@ test("of several failures the one is told about which most can be done, whatever
   );
 });
 
+test("where others are there and were not asked it is said why", () => {
+  const told = mostActionable(tried(failure("server_error", "overloaded", "it is full")), "budget");
+  expect(told).toMatchObject({
+    message: expect.stringMatching(/^it is full; nobody else was asked, because .*retry budget is empty/),
+    details: {
+      reason: "overloaded",
+      others: expect.stringContaining("retry budget"),
+      attempts: [{ message: "it is full" }],
+    },
+  });
+  expect(mostActionable(tried(failure("server_error", undefined, "no")), "tried")?.message).toBe("no");
+});
+
 test("a single failure is told as it is, the last one of equals, and none of none", () => {
   const [one, other] = [failure("server_error", undefined, "one"), failure("server_error", undefined, "other")];
   expect(mostActionable(tried(one))).toBe(one);

@@ -3,6 +3,7 @@ import type { FailureClass } from "../../errors/failure-class.ts";
 import { hideKeys } from "../../errors/hide-keys.ts";
 import { ModelError } from "../../errors/model-error.ts";
 import type { Candidate } from "../candidates/candidate.ts";
+import type { NobodyElse } from "../selection/resolve.ts";
 import type { Silence } from "./call-watch.ts";
 import type { FailedTry } from "./journey.ts";
 
@@ -24,18 +25,30 @@ export function passesOn(error: CatenaryError): boolean {
 /**
  * The failure to tell of a call of which every attempt failed: the one about which most can be done, the last one among equals. What
  * the others were stands in its `details.attempts`.
+ *
+ * @param why Why nobody else was asked; in the words of the error where that is not plain, and in its `details.others`.
  */
-export function mostActionable(failures: readonly FailedTry[]): CatenaryError | undefined {
+export function mostActionable(failures: readonly FailedTry[], why?: NobodyElse["why"]): CatenaryError | undefined {
   let chosen: FailedTry | undefined;
   for (const failed of failures) {
     if (chosen === undefined || weightOf(failed.error) <= weightOf(chosen.error)) chosen = failed;
   }
-  if (chosen === undefined || failures.length === 1) return chosen?.error;
-  return withAttempts(chosen.error, failures);
+  if (chosen === undefined) return undefined;
+  const unasked = why === undefined ? undefined : UNASKED[why];
+  if (failures.length === 1 && unasked === undefined) return chosen.error;
+  return withAttempts(chosen.error, failures, unasked);
 }
 
+/** Reasons not to ask others who are there. */
+const UNASKED: { readonly [Why in NobodyElse["why"]]?: string } = {
+  budget: "nobody else was asked, because too many calls went on to others of late (the retry budget is empty)",
+  overload: "nobody else was asked, because nobody is known to have room for more",
+  context: "nobody else was asked, because nobody is known to hold more",
+  no_place: "nobody else was asked, because no place came free in time",
+};
+
 /** The error again, with what every attempt failed of. */
-export function withAttempts(error: CatenaryError, failures: readonly FailedTry[]): CatenaryError {
+export function withAttempts(error: CatenaryError, failures: readonly FailedTry[], others?: string): CatenaryError {
   const attempts = failures.map(({ candidate: { backend, model }, error: { code, failure, message, details } }) => ({
     backend: backend.id,
     model: model.id,
@@ -48,7 +61,15 @@ export function withAttempts(error: CatenaryError, failures: readonly FailedTry[
   // A copy, because an adapter may throw the same error for several calls.
   const copy: unknown = Object.create(Object.getPrototypeOf(error), {
     ...Object.getOwnPropertyDescriptors(error),
-    details: { value: { ...error.details, attempts }, enumerable: true, configurable: true, writable: true },
+    ...(others !== undefined && {
+      message: { value: `${error.message}; ${others}`, configurable: true, writable: true },
+    }),
+    details: {
+      value: { ...error.details, attempts, ...(others !== undefined && { others }) },
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    },
     stack: { value: error.stack, configurable: true, writable: true },
   });
   // Safe: it has the class, and everything else, of the error that it is a copy of.

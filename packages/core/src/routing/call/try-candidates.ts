@@ -101,7 +101,7 @@ class Call implements WatchedCall {
       isOwnRetry,
       deadlineAt,
     }).catch((error: unknown) => this.#notFound(error));
-    if (resolved === undefined) throw mostActionable(failures);
+    if ("why" in resolved) throw mostActionable(failures, resolved.why);
     if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release({ is: "cancelled" });
     if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
     this.#checkDeadline();

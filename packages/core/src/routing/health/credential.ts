@@ -14,6 +14,11 @@ export class Credential {
     return this.#until;
   }
 
+  /** Whether it did not take the key when it was last called. */
+  get isDoubted(): boolean {
+    return this.#until > 0;
+  }
+
   /** Whether it is because the account has nothing left, and not because the key was refused. */
   get isSpent(): boolean {
     return this.#isSpent;

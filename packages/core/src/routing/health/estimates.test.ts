@@ -68,8 +68,16 @@ describe("the calm level", () => {
   test("is below what ran out of time", () => {
     const calm = new CalmLevel();
     calm.answered(8, 1_000);
-    calm.timedOut(5, 2_000);
+    calm.wasTooMany(5, 2_000);
     expect(calm.level(2_000)).toBe(4);
+    expect([calm.hasRoom(3, 2_000), calm.hasRoom(4, 2_000)]).toEqual([true, false]);
+  });
+
+  test("says nothing against more where none was too many within the last minute", () => {
+    const calm = new CalmLevel();
+    expect(calm.hasRoom(100, 0)).toBe(true);
+    calm.wasTooMany(1, 1_000);
+    expect([calm.hasRoom(0, 60_999), calm.hasRoom(1, 60_999), calm.hasRoom(1, 61_000)]).toEqual([true, false, true]);
   });
 });
 

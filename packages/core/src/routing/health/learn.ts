@@ -38,7 +38,7 @@ function learnFailure(
   else if (COUNTS.has(failure)) {
     // Who is full and says for how long is believed; who only says that it is full is counted.
     if (reason === "overloaded" && retryAfterMs !== undefined) coolDown.begin(call.startedAt, now, retryAfterMs);
-    if (failure === "timeout") backend.calm.timedOut(call.level, now);
+    if (failure === "timeout" || reason === "overloaded") backend.calm.wasTooMany(call.level, now);
     breaker.failed(call.admission, now);
   }
   // Where it counted there is nothing left to abstain from.

@@ -17,6 +17,8 @@ export type Standing =
   | "spent"
   /** Its backend listed the model, and said when it was called that there is none. */
   | "missing"
+  /** It is not known to hold more than the one for which the conversation was too long. */
+  | "small"
   /** Its backend's weight is 0, and the policy goes by weight. */
   | "weightless"
   /** This call tried it already. */
@@ -39,6 +41,8 @@ export interface AvailableOptions {
   /** About how many tokens the call may spend. */
   readonly tokens: number;
   readonly byWeight: boolean;
+  /** Only who is known to hold more than so many tokens can take the call. Undefined: whoever. */
+  readonly largerThan?: number | undefined;
 }
 
 const NOBODY: readonly Out[] = [];
@@ -61,9 +65,13 @@ export function available(candidates: readonly Candidate[], options: AvailableOp
 }
 
 /** What stands most in the way comes first: what waiting does not mend before what it does. */
-export function standingOf({ health }: Candidate, { now, tried, tokens, byWeight }: AvailableOptions): Standing {
+export function standingOf(
+  { health, model }: Candidate,
+  { now, tried, tokens, byWeight, largerThan }: AvailableOptions,
+): Standing {
   const { backend, breaker, coolDown } = health;
   if (tried.length > 0 && tried.some((other) => other.health === health)) return "tried";
+  if (largerThan !== undefined && (model.contextLength ?? 0) <= largerThan) return "small";
   if (byWeight && backend.weight === 0) return "weightless";
   if (health.missingSince !== undefined) return "missing";
   if (now < backend.credential.until) return backend.credential.isSpent ? "spent" : "refused";

@@ -5,7 +5,6 @@ import type { SelectOptions } from "./selector.ts";
 
 export interface FailedBefore {
   readonly now: number;
-  readonly tried: readonly Candidate[];
   readonly lastFailure?: SelectOptions["lastFailure"];
   readonly budget: RetryBudget;
 }
@@ -13,25 +12,15 @@ export interface FailedBefore {
 export interface Fallback {
   readonly ready: readonly Candidate[];
   /** Why nobody else may be asked. Undefined: those that are ready may, and if there are none the call may wait. */
-  readonly why?: Extract<Nobody["why"], "budget" | "overload" | "context">;
+  readonly why?: Extract<Nobody["why"], "budget" | "overload">;
 }
 
 /** To whom a call may go that has failed before: further tries must neither be the greater part of the load nor be bound to fail. */
-export function afterFailure(free: readonly Candidate[], before: FailedBefore): Fallback {
-  const { now, tried, lastFailure, budget } = before;
+export function afterFailure(free: readonly Candidate[], { now, lastFailure, budget }: FailedBefore): Fallback {
   if (budget.isEmpty) return { ready: [], why: "budget" };
-  if (lastFailure?.reason === "context_length") {
-    const ready = free.filter((candidate) => isKnownLarger(candidate, tried.at(-1)));
-    return ready.length === 0 ? { ready, why: "context" } : { ready };
-  }
   if (!isOverload(lastFailure)) return { ready: free };
   const ready = free.filter((candidate) => isKnownToHaveRoom(candidate, now));
   return ready.length === 0 ? { ready, why: "overload" } : { ready };
-}
-
-function isKnownLarger({ model }: Candidate, failed: Candidate | undefined): boolean {
-  const needed = failed?.model.contextLength;
-  return needed !== undefined && model.contextLength !== undefined && model.contextLength > needed;
 }
 
 /** Where one is too slow or full because there is too much to do, sending the same to others that are as busy makes it worse. */
@@ -39,9 +28,8 @@ function isOverload(failure: FailedBefore["lastFailure"]): boolean {
   return failure?.reason === "first_token" || failure?.reason === "overloaded";
 }
 
-/** Where nobody said how many places there are, as many calls as were answered in time of late are known to have room. */
 function isKnownToHaveRoom({ health }: Candidate, now: number): boolean {
   const { backend } = health;
   if (backend.concurrency !== Infinity) return backend.hasPlace && backend.line.length === 0;
-  return backend.held < Math.max(backend.calm.level(now), 1);
+  return backend.calm.hasRoom(backend.held, now);
 }

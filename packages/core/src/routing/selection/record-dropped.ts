@@ -38,6 +38,8 @@ function why({ candidate, standing }: Out, now: number): string {
       return `its account has nothing left; it is left alone for another ${seconds(backend.credential.until - now)}`;
     case "missing":
       return "it said that it does not have the model, and has not listed it since";
+    case "small":
+      return "it is not known to hold more than the one for which the conversation was too long";
     case "weightless":
       return "its weight is 0";
     case "free":

@@ -12,6 +12,12 @@ import { type ResolveOptions, type RoutingParts, resolve } from "./resolve.ts";
 const live = new AbortController().signal;
 const first = { tried: [], signal: live };
 
+/** Whoever is chosen; undefined where nobody is. */
+async function found(...args: Parameters<typeof resolve>) {
+  const resolved = await resolve(...args);
+  return "why" in resolved ? undefined : resolved;
+}
+
 const candidateOn = (parts: RoutingParts, backend: Backend, id: string): Candidate => ({
   backend,
   model: { id },
@@ -26,7 +32,7 @@ test("chooses a candidate, takes its lease, and says what was left out", async (
   const small = { id: "small", contextLength: 10 };
   const backend = scriptedBackend({ models: [small, { id: "large", contextLength: 100 }] });
   const parts = routingParts([backend]);
-  const resolved = await resolve(parts, wanted({ contextLength: 50 }), first);
+  const resolved = await found(parts, wanted({ contextLength: 50 }), first);
   expect(resolved).toMatchObject({
     candidate: { backend: { id: "scripted" }, model: { id: "large" } },
     decision: { policy: "ordered", dropped: [{ backend: "scripted", model: "small", stage: "eligible" }] },
@@ -36,7 +42,7 @@ test("chooses a candidate, takes its lease, and says what was left out", async (
   expect(parts.leases.total).toBe(0);
 });
 
-test("gives undefined where every candidate was tried, and does not ask the backends again for that", async () => {
+test("says so where every candidate was tried, and does not ask the backends again for that", async () => {
   let asked = 0;
   const backend = scriptedBackend({
     models: () => {
@@ -46,9 +52,9 @@ test("gives undefined where every candidate was tried, and does not ask the back
   });
   const parts = routingParts([backend]);
   const tried = { tried: [candidateOn(parts, backend, "x")], signal: live };
-  expect(await resolve(parts, wanted(), tried)).toBeUndefined();
+  expect(await resolve(parts, wanted(), tried)).toEqual({ why: "tried" });
   await parts.clock.advance(5_000);
-  expect(await resolve(parts, wanted({ models: ["gone"] }), tried)).toBeUndefined();
+  expect(await resolve(parts, wanted({ models: ["gone"] }), tried)).toEqual({ why: "tried" });
   expect(asked).toBe(1);
   expect(parts.leases.total).toBe(0);
 });
@@ -111,7 +117,7 @@ async function taken(
   options: Partial<ResolveOptions> = {},
   wants = wanted(),
 ): Promise<string | undefined> {
-  return (await resolve(parts, wants, { ...first, ...options }))?.candidate.backend.id;
+  return (await found(parts, wants, { ...first, ...options }))?.candidate.backend.id;
 }
 
 describe("a policy", () => {
@@ -120,7 +126,7 @@ describe("a policy", () => {
 
   test("of the application's own chooses among those that are left, the preferred first", async () => {
     const parts = routingParts(backends, { policies: [last] });
-    const resolved = await resolve(parts, wanted({ policy: "last" }), first);
+    const resolved = await found(parts, wanted({ policy: "last" }), first);
     expect(resolved).toMatchObject({ decision: { policy: "last" }, candidate: { backend: { id: "b" } } });
     const tried = resolved === undefined ? [] : [resolved.candidate];
     expect(await taken(parts, { tried, lastFailure: failed() }, wanted({ policy: "last" }))).toBe("a");
@@ -150,7 +156,7 @@ describe("where nobody has a place", () => {
 
   test("a call waits until there is one, and says how long it waited", async () => {
     const some = parts();
-    const holder = await resolve(some, wanted(), first);
+    const holder = await found(some, wanted(), first);
     const waiting = resolve(some, wanted(), first);
     await some.clock.advance(1_200);
     holder?.lease.release({ is: "cancelled" });
@@ -187,7 +193,7 @@ describe("where nobody has a place", () => {
 
   test("whoever gives up leaves the line at once", async () => {
     const some = parts();
-    const holder = await resolve(some, wanted(), first);
+    const holder = await found(some, wanted(), first);
     const aborter = new AbortController();
     const waiting = resolve(some, wanted(), { tried: [], signal: aborter.signal });
     await some.clock.advance(0);
@@ -203,7 +209,7 @@ describe("where nobody has a place", () => {
 
   test("a call that has failed before fails with that, when its wait was in vain", async () => {
     const some = routingParts([on("a"), on("b", { concurrency: 1, queueTimeoutMs: 100 })]);
-    const a = await resolve(some, wanted(), first);
+    const a = await found(some, wanted(), first);
     const tried = a === undefined ? [] : [a.candidate];
     expect(await taken(some, { tried, lastFailure: failed() })).toBe("b");
     const waiting = taken(some, { tried, lastFailure: failed() });
@@ -222,9 +228,9 @@ describe("a group", () => {
   test("is left only for the one into which it overflows, and waits for both", async () => {
     const some = parts();
     const inGroup = wanted({ group: "g" });
-    const holder = await resolve(some, inGroup, first);
+    const holder = await found(some, inGroup, first);
     expect(holder?.candidate.backend.id).toBe("a");
-    expect(await resolve(some, inGroup, first)).toMatchObject({
+    expect(await found(some, inGroup, first)).toMatchObject({
       candidate: { backend: { id: "b" } },
       decision: { group: "h" },
     });
@@ -237,7 +243,7 @@ describe("a group", () => {
 
   test("overflows for a further try too", async () => {
     const some = parts();
-    const a = await resolve(some, wanted({ group: "g" }), first);
+    const a = await found(some, wanted({ group: "g" }), first);
     const tried = a === undefined ? [] : [a.candidate];
     expect(await taken(some, { tried, lastFailure: failed() }, wanted({ group: "g" }))).toBe("b");
   });
@@ -247,7 +253,7 @@ describe("where nobody may be asked now", () => {
   async function spoilt(details: Partial<ModelErrorOptions>) {
     const parts = routingParts([on("a"), on("b")]);
     const failure = { is: "failed", failure: "server_error", ...details } as const;
-    for (let at = 0; at < 2; at++) (await resolve(parts, wanted(), first))?.lease.release(failure);
+    for (let at = 0; at < 2; at++) (await found(parts, wanted(), first))?.lease.release(failure);
     return parts;
   }
 

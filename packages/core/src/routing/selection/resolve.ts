@@ -9,18 +9,16 @@ import type { Clock } from "../../surroundings/clock.ts";
 import type { Logger } from "../../surroundings/logger.ts";
 import type { Random } from "../../surroundings/random.ts";
 import type { Wanted } from "../call/model-request.ts";
-import type { Candidate, Dropped } from "../candidates/candidate.ts";
-import { eligible } from "../candidates/eligible.ts";
-import { explainRejection } from "../candidates/explain-rejection.ts";
-import { listCandidates } from "../candidates/list-candidates.ts";
-import { scopesOf } from "../candidates/scopes.ts";
+import type { Candidate } from "../candidates/candidate.ts";
 import type { HealthBook } from "../health/health-book.ts";
 import type { RoutingPolicy } from "../policies/routing-policy.ts";
+import type { Changes } from "../waiting/changes.ts";
 import { waitForPlace } from "../waiting/wait-for-place.ts";
 import { shutOutError } from "./explain-shut-out.ts";
 import type { Lease } from "./leases.ts";
 import { Search } from "./search.ts";
-import type { Decision } from "./selection.ts";
+import type { Decision, Nobody } from "./selection.ts";
+import type { Selector } from "./selector.ts";
 
 /** What choosing a candidate needs. */
 export interface RoutingParts {
@@ -33,6 +31,10 @@ export interface RoutingParts {
   readonly downloads?: () => readonly Download[];
   /** What was learnt about candidates; with the leases of the calls under way. */
   readonly health: HealthBook;
+  /** Chooses, with all of these. */
+  readonly selector: Selector;
+  /** Told of whatever changes who could take a call: those who wait look again. */
+  readonly changes: Changes;
   readonly policies: ReadonlyMap<string, RoutingPolicy>;
   /** Where neither task, chain nor group names one. */
   readonly defaultPolicy: string;
@@ -59,50 +61,43 @@ export interface Resolved {
   readonly candidate: Candidate;
   readonly lease: Lease;
   readonly decision: Decision;
-  /** Whether there are candidates that could take the call and that it has not tried, as it was when this one was chosen. */
+  /** Whether somebody else could take the call now, whom it has not tried. */
   readonly hasOthers: () => boolean;
+}
+
+/** Nobody else may be asked. */
+export interface NobodyElse {
+  /** What stands in the way; `no_place`: none came free for it. */
+  readonly why: Nobody["why"] | "no_place";
 }
 
 /**
  * Chooses who takes a call: candidates → eligible → available → tier → affinity → policy → lease, in the group that the call is held to
  * and then in those into which it may overflow. Where all who could take it have no place, it waits in their lines.
  *
- * Undefined where nobody else may be tried: the call fails with its last failure. Throws a `NoCandidateError` where there is nobody
- * who could take it, a `ModelError` where nobody may be asked now or no place came free, and the signal's reason once it aborts.
+ * `NobodyElse` where it has tried others and nobody else may be tried: the call fails with its last failure. Throws a
+ * `NoCandidateError` where there is nobody who could take it, a `ModelError` where nobody may be asked now or no place came free, and
+ * the signal's reason once it aborts.
  */
 export async function resolve(
   parts: RoutingParts,
   wanted: Wanted,
   options: ResolveOptions,
-): Promise<Resolved | undefined> {
+): Promise<Resolved | NobodyElse> {
   const { tried, signal } = options;
-  const scopes = scopesOf(wanted, parts.groups());
-  const suitedIn = (states: readonly BackendState[]) =>
-    scopes.map((scope) => ({ scope, ...eligible(wanted, listCandidates(wanted, states, parts, scope)) }));
-  const isEnough = (states: readonly BackendState[]) =>
-    suitedIn(states).some(({ kept }) => kept.some((candidate) => !wasTried(candidate, tried)));
-  let states = await parts.fleet.states(isEnough, signal);
-  let suited = suitedIn(states);
-  if (tried.length === 0 && suited.every(({ kept }) => kept.length === 0)) {
-    states = await parts.fleet.refreshed(isEnough, signal);
-    suited = suitedIn(states);
-    const dropped = suited.flatMap((one): readonly Dropped[] => one.dropped);
-    if (suited.every(({ kept }) => kept.length === 0)) {
-      throw explainRejection(wanted, states, dropped, scopes, parts.downloads?.());
-    }
+  const search = new Search(parts, wanted, options);
+  const isEnough = (states: readonly BackendState[]) => search.hasAnyIn(states);
+  search.look(await parts.fleet.states(isEnough, signal));
+  if (tried.length === 0 && search.isInVain) {
+    search.look(await parts.fleet.refreshed(isEnough, signal));
+    if (search.isInVain) throw search.rejection();
   }
-  const search = new Search(parts, wanted, options, { states, suited });
   const found = search.select();
-  const chosen = found.is === "full" ? await waitForPlace(found, search, options, parts.clock) : found;
-  if (chosen?.is === "chosen") {
+  const chosen = found.is === "full" ? await waitForPlace(found, search, options, parts) : found;
+  if (chosen.is === "chosen") {
     const { candidate, lease, decision } = chosen;
-    const isAnother = (other: Candidate) => other.health !== candidate.health && !wasTried(other, tried);
-    return { candidate, lease, decision, hasOthers: () => suited.some(({ kept }) => kept.some(isAnother)) };
+    return { candidate, lease, decision, hasOthers: () => search.hasOthers(candidate) };
   }
-  if (tried.length > 0 || chosen === undefined) return undefined;
+  if (tried.length > 0 || chosen.is === "no_place") return { why: chosen.is === "none" ? chosen.why : chosen.is };
   throw shutOutError(chosen);
-}
-
-function wasTried({ health }: Candidate, tried: readonly Candidate[]): boolean {
-  return tried.some((other) => other.health === health);
 }

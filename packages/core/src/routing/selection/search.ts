@@ -1,53 +1,88 @@
+import type { NoCandidateError } from "../../errors/no-candidate-error.ts";
 import type { BackendState } from "../../fleet/backend-state.ts";
 import type { RouteRecord } from "../../value/route-record.ts";
 import type { Wanted } from "../call/model-request.ts";
-import type { Sifted } from "../candidates/candidate.ts";
-import type { Scope } from "../candidates/scopes.ts";
+import type { Candidate, Dropped, Sifted } from "../candidates/candidate.ts";
+import { eligible } from "../candidates/eligible.ts";
+import { explainRejection } from "../candidates/explain-rejection.ts";
+import { listCandidates } from "../candidates/list-candidates.ts";
+import { type Scope, scopesOf } from "../candidates/scopes.ts";
 import { record } from "./record-dropped.ts";
 import type { ResolveOptions, RoutingParts } from "./resolve.ts";
 import type { Chosen, Full, Nobody, Selection } from "./selection.ts";
-import { type SelectOptions, Selector } from "./selector.ts";
+import type { SelectOptions } from "./selector.ts";
 
-/** Who could take a call, in each group where it may go. */
-export interface Found {
-  readonly states: readonly BackendState[];
-  readonly suited: readonly (Sifted & { readonly scope: Scope })[];
-}
+/** Those that suit a call, in one of the groups where it may go. */
+type SuitedIn = Sifted & { readonly scope: Scope };
 
-interface Known {
-  readonly selector: Selector;
-  /** The lists that the health book was told of. */
-  states: readonly BackendState[] | undefined;
-}
-
-/** One selector for each runtime. */
-const selectors = new WeakMap<RoutingParts["health"], Known>();
-
-/** Looks for somebody to take one call, in one group after the other. */
+/** Looks for somebody to take one call, in one group after the other. What it goes by is what is registered when it looks. */
 export class Search {
   readonly #parts: RoutingParts;
   readonly #wanted: Wanted;
   readonly #options: ResolveOptions;
-  readonly #found: Found;
-  readonly #selector: Selector;
   readonly #request: string;
+  #states: readonly BackendState[] = [];
+  #scopes: readonly Scope[] = [];
+  #declared: ReturnType<RoutingParts["declared"]> | undefined;
+  #suited: readonly SuitedIn[] = [];
 
-  constructor(parts: RoutingParts, wanted: Wanted, options: ResolveOptions, found: Found) {
+  constructor(parts: RoutingParts, wanted: Wanted, options: ResolveOptions) {
     this.#parts = parts;
     this.#wanted = wanted;
     this.#options = options;
-    this.#found = found;
-    this.#selector = selectorOf(parts, found.states);
     this.#request = requestOf(wanted);
+  }
+
+  /** Whether anybody suits it that it has not tried, of what these serve. */
+  hasAnyIn(states: readonly BackendState[]): boolean {
+    return this.#suitedIn(states).some(({ kept }) => kept.some((candidate) => !this.#wasTried(candidate)));
+  }
+
+  /** From now on these are searched. */
+  look(states: readonly BackendState[]): void {
+    const scopes = scopesOf(this.#wanted, this.#parts.groups());
+    const declared = this.#parts.declared();
+    if (states === this.#states && scopes === this.#scopes && declared === this.#declared) return;
+    this.#states = states;
+    this.#scopes = scopes;
+    this.#declared = declared;
+    this.#suited = this.#suitedIn(states);
+  }
+
+  /** Looks again at what is registered now, for a call that waits: nobody else suits it any more where that throws. */
+  selectAnew(): Selection {
+    this.look(this.#parts.fleet.now());
+    if (this.#options.tried.length === 0 && this.isInVain) throw this.rejection();
+    return this.select();
+  }
+
+  /** Whether nobody suits it. */
+  get isInVain(): boolean {
+    return this.#suited.every(({ kept }) => kept.length === 0);
+  }
+
+  /** Why nobody suits it. */
+  rejection(): NoCandidateError {
+    const dropped = this.#suited.flatMap((one): readonly Dropped[] => one.dropped);
+    return explainRejection(this.#wanted, this.#states, dropped, this.#scopes, this.#parts.downloads?.());
+  }
+
+  /** Whether somebody else than the one that has the call could take it now. */
+  hasOthers(candidate: Candidate): boolean {
+    const tried = [...this.#options.tried, candidate];
+    return this.#suited.some(
+      ({ scope, kept }) =>
+        kept.length > 0 && this.#parts.selector.couldGoOn(kept, { ...this.#optionsOf(scope), tried }),
+    );
   }
 
   /** Whoever can take it first; else those that are worth waiting for, of all groups; else the reason that ends soonest. */
   select(): Selection {
     const full: Full[] = [];
     let nobody: Nobody | undefined;
-    for (const { scope, kept } of this.#found.suited) {
+    for (const { scope, kept } of this.#suited) {
       if (kept.length === 0) continue;
-      const selection = this.#selector.select(kept, this.#optionsOf(scope));
+      const selection = this.#parts.selector.select(kept, this.#optionsOf(scope));
       if (selection.is === "chosen") return this.#complete(selection);
       if (selection.is === "full") full.push(selection);
       else if (nobody === undefined || isSooner(selection, nobody)) nobody = selection;
@@ -55,6 +90,17 @@ export class Search {
     const [first, ...others] = full;
     if (first !== undefined) return others.length === 0 ? first : together(full);
     return nobody ?? { is: "none", why: "tried", retryAfterMs: undefined, dropped: [] };
+  }
+
+  #suitedIn(states: readonly BackendState[]): readonly SuitedIn[] {
+    return scopesOf(this.#wanted, this.#parts.groups()).map((scope) => ({
+      scope,
+      ...eligible(this.#wanted, listCandidates(this.#wanted, states, this.#parts, scope)),
+    }));
+  }
+
+  #wasTried({ health }: Candidate): boolean {
+    return this.#options.tried.some((other) => other.health === health);
   }
 
   #optionsOf({ name, policy }: Scope): SelectOptions {
@@ -82,7 +128,7 @@ export class Search {
   }
 
   #unsuited(): RouteRecord["dropped"] {
-    return this.#found.suited.flatMap(({ dropped }) =>
+    return this.#suited.flatMap(({ dropped }) =>
       dropped.map(({ candidate, stage, why }) => record(candidate, stage, why)),
     );
   }
@@ -90,25 +136,12 @@ export class Search {
   /** Backends that could have been meant and did not say what they serve: all that is known of them is that they did not answer. */
   #silent(): RouteRecord["dropped"] {
     const { providers } = this.#wanted;
-    return this.#found.states.flatMap(({ backend, error }) =>
+    return this.#states.flatMap(({ backend, error }) =>
       error !== undefined && (providers.length === 0 || providers.includes(backend.type))
         ? [{ backend: backend.id, model: "", stage: "listed", why: error.message }]
         : [],
     );
   }
-}
-
-function selectorOf(parts: RoutingParts, states: readonly BackendState[]): Selector {
-  let known = selectors.get(parts.health);
-  if (known === undefined) {
-    known = { selector: new Selector(parts), states: undefined };
-    selectors.set(parts.health, known);
-  }
-  if (known.states !== states) {
-    known.states = states;
-    for (const state of states) parts.health.listed(state);
-  }
-  return known.selector;
 }
 
 /** What stands for all calls that mean the same candidates, as far as their names go. */

@@ -79,6 +79,31 @@ describe("fallback", () => {
     expect(pool.select({ tried: [pool.at(2)], lastFailure })).toMatchObject({ is: "none", why: "context" });
   });
 
+  test("of a conversation that is too long waits for the larger context where that is busy", () => {
+    const lastFailure = { failure: "bad_request", reason: "context_length" } as const;
+    const pool = new Pool([
+      { model: { contextLength: 8_000 } },
+      { model: { contextLength: 16_000 }, concurrency: 1 },
+      { model: { contextLength: 8_000 } },
+    ]);
+    const lease = pool.take(1);
+    expect(pool.select({ tried: [pool.at(0)], lastFailure })).toMatchObject({
+      is: "full",
+      backends: [{ id: "b" }],
+      unwell: [],
+    });
+    lease.release(ANSWERED);
+    expect(pool.choose({ tried: [pool.at(0)], lastFailure })).toMatchObject({
+      candidate: { backend: { id: "b" } },
+      decision: {
+        dropped: [
+          { backend: "a", why: "it was tried already" },
+          { backend: "c", why: "it is not known to hold more than the one for which the conversation was too long" },
+        ],
+      },
+    });
+  });
+
   describe("after a failure of being too busy", () => {
     const lastFailure = { failure: "timeout", reason: "first_token" } as const;
 
@@ -93,8 +118,15 @@ describe("fallback", () => {
       expect(pool.select({ tried: [pool.at(0)], lastFailure: failed })).toMatchObject({ is: "full" });
     });
 
-    test("where places are not known, goes only where as many calls were answered in time", () => {
+    test("where places are not known and none was too many of late, goes to any", () => {
       const pool = new Pool([{}, {}]);
+      for (let at = 0; at < 20; at++) pool.take(1);
+      expect(pool.select({ tried: [pool.at(0)], lastFailure })).toMatchObject({ is: "chosen" });
+    });
+
+    test("where places are not known and one was too many of late, goes only where as many calls were answered in time", () => {
+      const pool = new Pool([{}, {}]);
+      pool.fail(1, 1, "timeout");
       const go = () => pool.select({ tried: [pool.at(0)], lastFailure });
       const first = go();
       expect(first).toMatchObject({ is: "chosen" });

@@ -85,11 +85,11 @@ export class Selector {
     const { now, tried = NOBODY, scope = "", tokens = 0 } = options;
     const policy = this.#desk.find(options.policy);
     const byWeight = this.#desk.checkWeights(policy, candidates);
-    const asked: AvailableOptions = { now, tried, tokens, byWeight };
+    const asked: AvailableOptions = { now, tried, tokens, byWeight, largerThan: largerThan(options) };
     const found = available(candidates, asked);
     const budget = this.#health.budget(scope);
     if (tried.length > 0) {
-      const { ready, why } = afterFailure(found.free, { ...options, tried, budget });
+      const { ready, why } = afterFailure(found.free, { ...options, budget });
       if (why !== undefined) return nobody(why, found, now);
       if (ready.length > 0) return this.#choose(policy, { ready, candidates, found, isFailOpen: false }, options);
     }
@@ -101,6 +101,20 @@ export class Selector {
       return this.#choose(policy, { ready: shutOut.ready, candidates, found, isFailOpen: true }, options);
     }
     return settled(shutOut, found, now);
+  }
+
+  /**
+   * Whether somebody would be asked at once if the last of those that were tried turned out to be too slow. Takes nothing.
+   *
+   * @param options With whoever has the call now among those that were tried.
+   */
+  couldGoOn(candidates: readonly Candidate[], options: SelectOptions): boolean {
+    const { now, tried = NOBODY, scope = "", tokens = 0 } = options;
+    const byWeight = this.#desk.find(options.policy).goesByWeight === true;
+    const { free } = available(candidates, { now, tried, tokens, byWeight });
+    // An answer that is still to come is not given up to find out whether somebody is well again.
+    const well = free.filter(({ health }) => !health.breaker.isOpen && !health.backend.credential.isDoubted);
+    return afterFailure(well, { now, lastFailure: TOO_SLOW, budget: this.#health.budget(scope) }).ready.length > 0;
   }
 
   #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
@@ -132,6 +146,14 @@ export class Selector {
   }
 }
 
+const TOO_SLOW = { failure: "timeout", reason: "first_token" } as const;
+
+/** After a conversation was too long for one, only those can take it that hold more. Where nobody knows what that one holds, nobody can. */
+function largerThan({ lastFailure, tried = NOBODY }: SelectOptions): number | undefined {
+  if (lastFailure?.reason !== "context_length" || tried.length === 0) return undefined;
+  return tried.at(-1)?.model.contextLength ?? Infinity;
+}
+
 interface Choice {
   readonly ready: readonly Candidate[];
   readonly candidates: readonly Candidate[];
@@ -143,7 +165,8 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 function settled(shutOut: Exclude<ShutOut, { readonly is: "anyway" }>, found: Available, now: number): Selection {
   if (shutOut.is === "full") return shutOut;
-  return nobody(shutOut.why, found, now, shutOut.retryAfterMs);
+  const isTooSmall = shutOut.why === "tried" && found.out.some(({ standing }) => standing === "small");
+  return nobody(isTooSmall ? "context" : shutOut.why, found, now, shutOut.retryAfterMs);
 }
 
 function nobody(why: Nobody["why"], found: Available, now: number, retryAfterMs?: number): Nobody {

@@ -10,6 +10,9 @@ export type ShutOut =
   | { readonly is: "anyway"; readonly ready: readonly Candidate[] }
   | { readonly is: "none"; readonly why: Standing; readonly retryAfterMs: number | undefined };
 
+/** Who stands so is out for this call, whatever time passes. */
+const NEVER: ReadonlySet<Standing> = new Set<Standing>(["tried", "weightless", "small"]);
+
 /** No more than this share of the candidates is kept from calls by their health. */
 const MOST_SHUT_OUT = 0.5;
 
@@ -27,7 +30,7 @@ export function whenNobodyIsFree(
   { now, tokens }: AvailableOptions,
   { isOwnRetry = false }: { readonly isOwnRetry?: boolean },
 ): ShutOut {
-  const untried = out.filter(({ standing }) => standing !== "tried" && standing !== "weightless");
+  const untried = out.filter(({ standing }) => !NEVER.has(standing));
   if (untried.length === 0) return { is: "none", why: "tried", retryAfterMs: undefined };
   const able = candidates.length - count(out, isUnable);
   if (candidates.length === 1 || (able === 1 && untried.some(({ standing }) => isShutOut(standing)))) {
@@ -104,5 +107,11 @@ function isShutOut(standing: Standing): boolean {
 
 /** Not to be counted on, however it did. */
 function isUnable(standing: Standing): boolean {
-  return standing === "refused" || standing === "spent" || standing === "missing" || standing === "weightless";
+  return (
+    standing === "refused" ||
+    standing === "spent" ||
+    standing === "missing" ||
+    standing === "weightless" ||
+    standing === "small"
+  );
 }

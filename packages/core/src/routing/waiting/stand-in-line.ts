@@ -1,6 +1,7 @@
 import type { Clock } from "../../surroundings/clock.ts";
 import type { BackendHealth } from "../health/backend-health.ts";
 import type { Chosen, Full, Nobody, Selection } from "../selection/selection.ts";
+import type { Changes } from "./changes.ts";
 
 /** How a wait ended. */
 export type WaitEnd =
@@ -17,6 +18,8 @@ export interface StandInLine {
   readonly clock: Clock;
   /** Chooses anew; called whenever there may be a place. */
   readonly select: () => Selection;
+  /** Told where something else than a place may have changed who can be chosen. Default: nothing does. */
+  readonly changes?: Changes;
   /** How long the wait may last at most, in milliseconds. Default: as long as the most patient of the backends says. */
   readonly mostMs?: number;
   /** Called once, maybe before `standInLine` returns; never after the wait was given up. */
@@ -47,6 +50,7 @@ class Wait {
   readonly #joined = new Map<BackendHealth, () => void>();
   #endAt = 0;
   #stopTimer = () => {};
+  #unfollow = () => {};
   #isOver = false;
 
   constructor(waiting: StandInLine) {
@@ -54,15 +58,17 @@ class Wait {
   }
 
   start(full: Full): void {
-    const { clock, mostMs = Infinity } = this.#waiting;
+    const { clock, changes, mostMs = Infinity } = this.#waiting;
     const patienceMs = Math.max(...full.backends.map(({ queueTimeoutMs }) => queueTimeoutMs));
     this.#endAt = clock.now() + Math.min(patienceMs, mostMs);
     this.#stay(full);
+    if (changes !== undefined && !this.#isOver) this.#unfollow = changes.follow(() => this.#tryAgain());
   }
 
   giveUp(): void {
     this.#isOver = true;
     this.#stopTimer();
+    this.#unfollow();
     for (const leave of this.#joined.values()) leave();
   }
 

@@ -1,19 +1,27 @@
 import type { Clock } from "../../surroundings/clock.ts";
 import { noPlaceError, shutOutError } from "../selection/explain-shut-out.ts";
 import type { ResolveOptions } from "../selection/resolve.ts";
-import type { Chosen, Full, Selection } from "../selection/selection.ts";
+import type { Chosen, Full, Nobody, Selection } from "../selection/selection.ts";
+import type { Changes } from "./changes.ts";
 import { standInLine, type WaitEnd } from "./stand-in-line.ts";
 
+/** None came free in time, or too many wait already. */
+export interface NoPlace {
+  readonly is: "no_place";
+}
+
+const NO_PLACE: NoPlace = { is: "no_place" };
+
 /**
- * Waits until somebody has a place for a call. Undefined where it has tried others before and nobody else may be asked any more.
+ * Waits until somebody has a place for a call. Says that there is none, or that nobody may be asked any more, where it has tried others before.
  * Rejects with a `ModelError` where no place came free in time, and with the signal's reason once it aborts.
  */
 export function waitForPlace(
   full: Full,
-  search: { select(): Selection },
+  search: { selectAnew(): Selection },
   { tried, signal, deadlineAt = Infinity }: ResolveOptions,
-  clock: Clock,
-): Promise<Chosen | undefined> {
+  { clock, changes }: { readonly clock: Clock; readonly changes: Changes },
+): Promise<Chosen | Nobody | NoPlace> {
   const since = clock.now();
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
@@ -29,12 +37,12 @@ export function waitForPlace(
       const waitedMs = clock.now() - since;
       if (end.is === "chosen") resolve({ ...end, decision: { ...end.decision, queuedMs: waitedMs } });
       else if (end.is === "failed") reject(end.error);
-      else if (tried.length > 0) resolve(undefined);
+      else if (tried.length > 0) resolve(end.is === "none" ? end : NO_PLACE);
       else if (end.is === "none") reject(shutOutError(end));
       else reject(noPlaceError(full.backends, end.is === "timed_out" ? waitedMs : undefined));
     };
     signal.addEventListener("abort", onAbort, { once: true });
     const mostMs = Math.max(deadlineAt - since, 0);
-    const giveUp = standInLine(full, { clock, select: () => search.select(), mostMs, onEnd });
+    const giveUp = standInLine(full, { clock, changes, select: () => search.selectAnew(), mostMs, onEnd });
   });
 }
