@@ -1,0 +1,42 @@
+import type { LookupFunction } from "node:net";
+import { createRuntime } from "@catenary/core";
+import { createHttpHandler } from "@catenary/http";
+import { serveHttp } from "@catenary/http/node";
+import { nodeFetch } from "@catenary/node";
+import { onTestFinished } from "vitest";
+import type { Ask } from "./call-hook.ts";
+
+/** Answers each lookup of a name with its next address, the last one again and again. */
+export function namesOf(names: Readonly<Record<string, readonly string[]>>): LookupFunction {
+  const asked = new Map<string, number>();
+  return (host, _options, done) => {
+    const addresses = names[host] ?? [];
+    const turn = asked.get(host) ?? 0;
+    asked.set(host, turn + 1);
+    const address = addresses[Math.min(turn, addresses.length - 1)];
+    setImmediate(() => {
+      if (address === undefined) done(Object.assign(new Error(`no ${host}`), { code: "ENOTFOUND" }), "");
+      else done(null, [{ address, family: address.includes(":") ? 6 : 4 }]);
+    });
+  };
+}
+
+/** A runtime as `catenary serve` makes it, with a resolver of the test's own. */
+export async function serveGuarded(lookup: LookupFunction): Promise<Ask> {
+  const transport = nodeFetch({ lookup });
+  const runtime = createRuntime({ fetch: transport });
+  const served = await serveHttp(createHttpHandler(runtime), { port: 0, graceMs: 0 });
+  onTestFinished(async () => {
+    await served.close();
+    await runtime.close();
+    await transport.close();
+  });
+  return async (method, path, body) => {
+    const response = await fetch(`${served.url}${path}`, {
+      method,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    });
+    return { status: response.status, body: await response.json() };
+  };
+}
