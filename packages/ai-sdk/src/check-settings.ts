@@ -1,8 +1,20 @@
-import { type BackendModel, CatenaryError } from "@catenary/core";
+import { type BackendModel, CatenaryError, checkSettingNames } from "@catenary/core";
 import type { AISDKSettings } from "./settings.ts";
 
-/** @throws CatenaryError `settings_invalid` where the id or the models are missing or wrong. */
+const SETTINGS: Readonly<Record<keyof AISDKSettings, true>> = {
+  id: true,
+  type: true,
+  name: true,
+  capabilities: true,
+  routing: true,
+  secrets: true,
+  models: true,
+  listModels: true,
+};
+
+/** @throws CatenaryError `settings_invalid` where the id or the models are missing or wrong, or a setting has another name. */
 export function checkSettings(settings: AISDKSettings): void {
+  checkSettingNames("fromAISDK()", settings, SETTINGS);
   const { id, models, listModels } = settings;
   if (typeof id !== "string" || id === "") {
     throw invalid(`fromAISDK() needs an id, unique in the runtime, such as { id: "mistral" }, and got ${show(id)}.`);

@@ -15,7 +15,7 @@ const arbitraryGroup = (id: string): fc.Arbitrary<AffinityGroup> =>
       id: fc.constant(id),
       backends: fc.subarray(BACKENDS),
       models: fc.subarray(["x", "y", "z:7b", "z"]),
-      overflow: fc.constantFrom(...GROUPS, "gone"),
+      overflow: fc.constantFrom(...GROUPS),
       policy: fc.constantFrom("auto", "ordered", "random", "round-robin", "least-loaded", "weighted", "lowest-latency"),
       purpose: fc.constantFrom("legal", "mail"),
     },

@@ -1,5 +1,11 @@
 import { createGoogle } from "@ai-sdk/google";
-import { type Backend, type BackendType, checkBackendRouting, type EmbeddingModel } from "@catenary/core";
+import {
+  type Backend,
+  type BackendType,
+  checkBackendRouting,
+  checkSettingNames,
+  type EmbeddingModel,
+} from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { listModels } from "./list-models.ts";
@@ -11,12 +17,24 @@ import { wrapLanguageModel } from "./wrap-language-model.ts";
 /** A backend that can embed too. */
 export type GeminiBackend = Backend & { embeddingModel(modelId: string): EmbeddingModel };
 
+const SETTINGS: Readonly<Record<keyof GeminiSettings, true>> = {
+  id: true,
+  name: true,
+  apiKey: true,
+  baseUrl: true,
+  headers: true,
+  fetch: true,
+  models: true,
+  routing: true,
+};
+
 /**
  * Google's Gemini as a backend. Makes no request by itself. Without a key the first call fails, and says where to give one.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or a header cannot be sent.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, a header cannot be sent, or a setting has another name.
  */
 export function gemini(settings: GeminiSettings = {}): GeminiBackend {
+  checkSettingNames("gemini()", settings, SETTINGS);
   const { id = "gemini", name, models, routing } = settings;
   checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl);
@@ -38,7 +56,7 @@ export function gemini(settings: GeminiSettings = {}): GeminiBackend {
 /** Opens Gemini from stored records: `createRuntime({ backendTypes: [geminiType] })`. */
 export const geminiType: BackendType = {
   type: "gemini",
-  open: (settings, { fetch }) => gemini({ ...settings, ...(fetch !== undefined && { fetch }) }),
+  open: ({ prune: _, ...settings }, { fetch }) => gemini({ ...settings, ...(fetch !== undefined && { fetch }) }),
 };
 
 /** The AI SDK puts the id into the address as it is. */

@@ -1,4 +1,10 @@
-import { type Backend, type BackendRouting, type BackendType, checkBackendRouting } from "@catenary/core";
+import {
+  type Backend,
+  type BackendRouting,
+  type BackendType,
+  checkBackendRouting,
+  checkSettingNames,
+} from "@catenary/core";
 import { ollamaEmbeddingModel } from "./embedding-model.ts";
 import { ollamaLanguageModel } from "./language-model.ts";
 import { modelLister } from "./list-models.ts";
@@ -17,12 +23,26 @@ const ROUTING: BackendRouting = {
   firstTokenTimeoutMs: 120_000,
 };
 
+const SETTINGS: Readonly<Record<keyof OllamaSettings, true>> = {
+  id: true,
+  name: true,
+  baseUrl: true,
+  headers: true,
+  fetch: true,
+  insecurePulls: true,
+  models: true,
+  routing: true,
+  prune: true,
+  keepAlive: true,
+};
+
 /**
  * One Ollama server as a backend. Makes no request by itself.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` or `OLLAMA_HOST` is no address, or `routing` has what it cannot have.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` or `OLLAMA_HOST` is no address, `routing` has what it cannot have, or a setting has another name.
  */
 export function ollama(settings: OllamaSettings = {}): Backend {
+  checkSettingNames("ollama()", settings, SETTINGS);
   const connection = connect(settings);
   const { insecurePulls = false, models = {}, prune = false, routing } = settings;
   checkBackendRouting(connection.backend, routing);

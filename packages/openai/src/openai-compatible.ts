@@ -1,9 +1,10 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { checkBackendRouting, type LanguageModelCallOptions } from "@catenary/core";
+import { checkBackendRouting, checkSettingNames, type LanguageModelCallOptions } from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect } from "./connect.ts";
 import { listModels } from "./list-models.ts";
 import type { OpenAIBackend } from "./openai.ts";
+import { COMPATIBLE } from "./setting-names.ts";
 import type { OpenAICompatibleSettings } from "./settings.ts";
 import { wrapEmbeddingModel } from "./wrap-embedding-model.ts";
 import { wrapLanguageModel } from "./wrap-language-model.ts";
@@ -11,9 +12,10 @@ import { wrapLanguageModel } from "./wrap-language-model.ts";
 /**
  * Any server that speaks OpenAI's chat completions, as a backend. Makes no request by itself.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` is no address.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or a setting has another name.
  */
 export function openaiCompatible(settings: OpenAICompatibleSettings): OpenAIBackend {
+  checkSettingNames("openaiCompatible()", settings, COMPATIBLE);
   return compatibleBackend(settings);
 }
 

@@ -4,6 +4,7 @@ import {
   type BackendType,
   CatenaryError,
   checkBackendRouting,
+  checkSettingNames,
   type EmbeddingModel,
   type LanguageModelCallOptions,
 } from "@catenary/core";
@@ -12,6 +13,7 @@ import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { isStrictSchema } from "./is-strict-schema.ts";
 import { listModels } from "./list-models.ts";
 import { readEnvironment } from "./read-environment.ts";
+import { OPENAI } from "./setting-names.ts";
 import type { OpenAISettings } from "./settings.ts";
 import { wrapEmbeddingModel } from "./wrap-embedding-model.ts";
 import { wrapLanguageModel } from "./wrap-language-model.ts";
@@ -24,9 +26,10 @@ export type OpenAIBackend = Backend & { embeddingModel(modelId: string): Embeddi
 /**
  * OpenAI as a backend. Makes no request by itself. Without a key the first call fails, and says where to give one.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or `routing` has what it cannot have.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, `routing` has what it cannot have, or a setting has another name.
  */
 export function openai(settings: OpenAISettings = {}): OpenAIBackend {
+  checkSettingNames("openai()", settings, OPENAI);
   const { id = "openai", name, organization, project, models, routing } = settings;
   checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl ?? BASE_URL, BASE_URL);
@@ -61,7 +64,7 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
 /** Opens OpenAI from stored records: `createRuntime({ backendTypes: [openaiType] })`. */
 export const openaiType: BackendType = {
   type: "openai",
-  open: (settings, { fetch }) => openai({ ...settings, ...(fetch !== undefined && { fetch }) }),
+  open: ({ prune: _, ...settings }, { fetch }) => openai({ ...settings, ...(fetch !== undefined && { fetch }) }),
 };
 
 /** OpenAI refuses a schema that its strict mode does not take; without that mode it still follows it as well as it can. */

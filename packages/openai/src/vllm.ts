@@ -1,15 +1,17 @@
-import type { BackendType, LanguageModelCallOptions } from "@catenary/core";
+import { type BackendType, checkSettingNames, type LanguageModelCallOptions } from "@catenary/core";
 import { checkBaseUrl, withVersion } from "./check-base-url.ts";
 import type { OpenAIBackend } from "./openai.ts";
 import { compatibleBackend } from "./openai-compatible.ts";
+import { VLLM } from "./setting-names.ts";
 import type { VllmSettings } from "./settings.ts";
 
 /**
  * A vLLM server as a backend. Makes no request by itself. Context lengths come from the server.
  *
- * @throws CatenaryError `settings_invalid` where `baseUrl` is no address.
+ * @throws CatenaryError `settings_invalid` where `baseUrl` is no address, or a setting has another name.
  */
 export function vllm(settings: VllmSettings): OpenAIBackend {
+  checkSettingNames("vllm()", settings, VLLM);
   const baseUrl = withVersion(checkBaseUrl(settings.baseUrl, "http://127.0.0.1:8000"));
   return compatibleBackend({ id: "vllm", structuredOutput: true, ...settings, type: "vllm", baseUrl }, withTopK);
 }
@@ -18,7 +20,7 @@ export function vllm(settings: VllmSettings): OpenAIBackend {
 export const vllmType: BackendType = {
   type: "vllm",
   // A record without an address is refused where the settings are checked.
-  open: (settings, { fetch }) =>
+  open: ({ prune: _, ...settings }, { fetch }) =>
     vllm({ ...settings, baseUrl: settings.baseUrl ?? "", ...(fetch !== undefined && { fetch }) }),
 };
 

@@ -12,7 +12,7 @@ export interface AffinityGroup {
   readonly backends: readonly string[];
   /** Names of models. Default: whatever its backends serve. An empty list: none. */
   readonly models?: readonly string[];
-  /** The id of another group, which takes the calls that no candidate of this one can take now. Default: none. */
+  /** The id of another group, which takes the calls that no candidate of this one can take now. Calls fail with `group_unknown` where there is no such group. Default: none. */
   readonly overflow?: string;
   /** A policy's name, for calls that name none. Default: the runtime's. */
   readonly policy?: string;

@@ -1,7 +1,9 @@
 import { isChain } from "../chain/create-chain.ts";
 import { RegistryError } from "../errors/registry-error.ts";
 import { problemWithRouting } from "../model/check-backend-routing.ts";
+import { unknownName } from "../value/check-option-names.ts";
 import { describeKind } from "../value/describe-kind.ts";
+import type { AffinityGroup } from "./affinity-group.ts";
 
 // What a registry is given is checked at once, for those who write JavaScript: an error in the middle of a run would come
 // too late and could not say who gave it.
@@ -51,8 +53,24 @@ export function checkModel(model: object): void {
   }
 }
 
-/** Refuses a group whose backends or models are no lists, or whose other parts are no text (`invalid_entry`). */
+/** A misspelt one, such as `model` for `models`, would let in what was to stay outside. */
+const GROUP_FIELDS: Readonly<Record<keyof AffinityGroup, true>> = {
+  id: true,
+  name: true,
+  purpose: true,
+  backends: true,
+  models: true,
+  overflow: true,
+  policy: true,
+};
+
+/** Refuses a group that has other fields, whose backends or models are no lists, or whose other parts are no text (`invalid_entry`). */
 export function checkGroup(group: object): void {
+  const found = unknownName(group, Object.keys(GROUP_FIELDS));
+  if (found !== undefined) {
+    const id = idAt(group, "id");
+    throw new RegistryError("invalid_entry", `the group ${id} has no field ${found.told}`, { noun: "group", id });
+  }
   for (const name of ["name", "purpose", "overflow", "policy"]) {
     const text = at(group, name);
     if (text !== undefined && typeof text !== "string")

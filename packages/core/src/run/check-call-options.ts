@@ -1,5 +1,6 @@
 import { parseDuration } from "../chain/parse-duration.ts";
 import { InputError } from "../errors/input-error.ts";
+import { checkOptionNames } from "../value/check-option-names.ts";
 import { describeKind } from "../value/describe-kind.ts";
 
 type Check = (value: unknown) => boolean;
@@ -10,6 +11,23 @@ const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 // Not by its class: there are AbortSignals of other realms.
 const isSignal: Check = (value) =>
   typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value;
+
+/** What every call of the runtime can be told. */
+export const CALL_OPTIONS = [
+  "signal",
+  "model",
+  "models",
+  "provider",
+  "providers",
+  "temperature",
+  "maxTokens",
+  "topP",
+  "stop",
+  "seed",
+  "presencePenalty",
+  "frequencyPenalty",
+  "routing",
+] as const;
 
 const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   signal: [isSignal, "an AbortSignal"],
@@ -58,8 +76,18 @@ const ROUTING_FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   ],
 };
 
-/** A chain with a wrong value is warned of; a call is refused, because nobody checks it before. */
+/**
+ * A chain with a wrong value is warned of; a call is refused, because nobody checks it before. A misspelt `group` would let it go
+ * anywhere.
+ */
 export function checkRouting(routing: object, prefix = "routing."): void {
+  if (prefix !== "") checkOptionNames(routing, Object.keys(ROUTING_FIELDS), "routing");
+  if (isText(Reflect.get(routing, "group")) && isText(Reflect.get(routing, "purpose"))) {
+    const option = prefix === "" ? "purpose" : "routing";
+    throw new InputError(`${prefix}group and ${prefix}purpose exclude each other: name the group, or what it is for`, {
+      option,
+    });
+  }
   for (const [name, [check, expected]] of Object.entries(ROUTING_FIELDS)) {
     const value: unknown = Reflect.get(routing, name);
     if (value === undefined || check(value)) continue;

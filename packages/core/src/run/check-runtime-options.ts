@@ -1,6 +1,40 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
+import { unknownName } from "../value/check-option-names.ts";
 import { describeKind } from "../value/describe-kind.ts";
+import type { ModelDefault, RuntimeDefaults } from "./runtime-defaults.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
 
+/** Every one, so that a misspelt one is told: `group` for `groups` would keep nobody apart. */
+const OPTIONS: Readonly<Record<keyof RuntimeOptions, true>> = {
+  backends: true,
+  backendTypes: true,
+  chains: true,
+  hooks: true,
+  handlers: true,
+  policies: true,
+  groups: true,
+  pull: true,
+  syncEveryMs: true,
+  models: true,
+  defaults: true,
+  store: true,
+  records: true,
+  tokens: true,
+  stepBudget: true,
+  clock: true,
+  random: true,
+  ids: true,
+  logger: true,
+  logText: true,
+  fetch: true,
+};
+const MODEL_DEFAULTS: Readonly<Record<keyof ModelDefault, true>> = { model: true, provider: true, contextLength: true };
+const DEFAULTS: Readonly<Record<keyof RuntimeDefaults, true>> = {
+  ...MODEL_DEFAULTS,
+  chat: true,
+  embedding: true,
+  policy: true,
+};
 const LISTS = ["backends", "backendTypes", "chains", "policies", "groups", "models"];
 const OBJECTS = ["hooks", "handlers", "defaults"];
 const FUNCTIONS = ["random", "ids", "fetch"];
@@ -22,6 +56,7 @@ export function checkRuntimeOptions(options: unknown): void {
   if (typeof options !== "object" || options === null) {
     throw invalid(`expects an object of options; got ${describeKind(options)}`);
   }
+  checkNames("option", options, OPTIONS);
   for (const name of LISTS) checkList(name, Reflect.get(options, name));
   for (const name of OBJECTS) {
     const value: unknown = Reflect.get(options, name);
@@ -47,6 +82,11 @@ export function checkRuntimeOptions(options: unknown): void {
   const logText: unknown = Reflect.get(options, "logText");
   if (logText !== undefined && typeof logText !== "boolean")
     throw invalid(`expects \`logText\` to be true or false; got ${describeKind(logText)}`);
+}
+
+function checkNames(what: string, given: object, known: Readonly<Record<string, true>>): void {
+  const found = unknownName(given, Object.keys(known));
+  if (found !== undefined) throw invalid(`has no ${what} ${found.told}`);
 }
 
 function checkList(name: string, value: unknown): void {
@@ -91,12 +131,17 @@ function checkSyncEveryMs(everyMs: unknown): void {
 
 function checkDefaults(defaults: unknown): void {
   if (!isObject(defaults)) return;
+  checkNames("option `defaults` with", defaults, DEFAULTS);
   checkModelDefault("defaults", defaults);
+  const policy: unknown = Reflect.get(defaults, "policy");
+  if (policy !== undefined && typeof policy !== "string")
+    throw invalid(`expects \`defaults.policy\` to be the name of a policy; got ${describeKind(policy)}`);
   for (const name of ["chat", "embedding"]) {
     const given: unknown = Reflect.get(defaults, name);
     if (given === undefined) continue;
     if (!isObject(given) || Array.isArray(given))
       throw invalid(`expects \`defaults.${name}\` to be an object such as { model }; got ${describeKind(given)}`);
+    checkNames(`option \`defaults.${name}\` with`, given, MODEL_DEFAULTS);
     checkModelDefault(`defaults.${name}`, given);
   }
 }

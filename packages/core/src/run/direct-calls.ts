@@ -10,12 +10,13 @@ import type { RoutedCall } from "../routing/call/journey.ts";
 import type { CallKind } from "../routing/call/model-request.ts";
 import type { TryOptions } from "../routing/call/try-candidates.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
+import { checkOptionNames } from "../value/check-option-names.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { RouteRecord } from "../value/route-record.ts";
 import type { Usage } from "../value/usage.ts";
 import type { ChatHistoryInput } from "../value/value-of.ts";
-import { checkCallOptions } from "./check-call-options.ts";
+import { CALL_OPTIONS, checkCallOptions } from "./check-call-options.ts";
 import { deadlineOf } from "./deadline-of.ts";
 import type { RunParts } from "./run-parts.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
@@ -75,6 +76,7 @@ export async function promptOnce(parts: RunParts, text: string, options: PromptO
     );
   }
   checkCallOptions(options);
+  checkOptionNames(options, [...CALL_OPTIONS, "system"], "a prompt");
   const timestamp = new Date(parts.clock.now()).toISOString();
   const messages: ChatMessage[] = options.system ? [{ role: "system", content: options.system, timestamp }] : [];
   messages.push({ role: "user", content: text, timestamp });
@@ -89,6 +91,7 @@ export async function chatOnce(
   options: CallOptions = {},
 ): Promise<ChatResult> {
   checkCallOptions(options);
+  checkOptionNames(options, CALL_OPTIONS, "a conversation");
   const { messages } = convertChatHistory(Array.isArray(history) ? { messages: history } : history);
   if (messages.length === 0) throw new InputError("a conversation needs a message; got none");
   const strange = messages.findIndex(
@@ -113,6 +116,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
     );
   }
   checkCallOptions(options);
+  checkOptionNames(options, CALL_OPTIONS, "an embedding");
   const { routed, tryOptions } = collect(parts, options);
   const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
   const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions);

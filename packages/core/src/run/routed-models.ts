@@ -5,6 +5,7 @@ import type { CallKind } from "../routing/call/model-request.ts";
 import type { RouterOptions } from "../routing/call/routed-call.ts";
 import { RoutedEmbeddingModel } from "../routing/router-model/routed-embedding-model.ts";
 import { RoutedLanguageModel } from "../routing/router-model/routed-language-model.ts";
+import { checkOptionNames } from "../value/check-option-names.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { checkCallOptions, checkRouting } from "./check-call-options.ts";
 import { deadlineOf } from "./deadline-of.ts";
@@ -37,9 +38,23 @@ function read(selection: string | ModelSelection): ModelSelection {
     );
   }
   checkCallOptions(selection);
+  checkOptionNames(selection, SELECTION, "the choice of a model");
   checkRouting(selection, "");
   return selection;
 }
+
+const SELECTION = [
+  "model",
+  "models",
+  "provider",
+  "providers",
+  "group",
+  "purpose",
+  "policy",
+  "session",
+  "attempts",
+  "deadline",
+] as const satisfies readonly (keyof ModelSelection)[];
 
 /** For people. */
 function nameOf({ model, models = [], group, purpose }: ModelSelection): string {

@@ -17,6 +17,10 @@ export function startTaskSchema(): JsonObject {
       ...fieldHolds("handler", TEXT),
       ...fieldHolds("timeout", DURATION),
       ...fieldHolds("retry", objectOrNull([...fieldHolds("backoff", DURATION), ...fieldHolds("on", FAILURES)])),
+      ...fieldHolds(
+        "executeConfig",
+        objectOrNull(fieldHolds("routing", objectOrNull(fieldHolds("deadline", DURATION)))),
+      ),
       ...fieldHolds("output", { anyOf: [{ type: "null" }, { $ref: "#/$defs/jsonSchema" }] }),
       ...fieldHolds("compose", objectOrNull(COMPOSE)),
       ...fieldHolds("transition", objectOrNull(fieldHolds("branches", { type: ["array", "null"], items: BRANCH }))),

@@ -60,8 +60,13 @@ describe("an overflow", () => {
     expect(names({ group: "c" }, groups)).toEqual(["c"]);
   });
 
-  test("into a group that is no more is none", () => {
-    expect(names({ group: "a" }, [group("a", { overflow: "gone" })])).toEqual(["a"]);
+  test("into a group that is not there is an error, whether or not the call would need it", () => {
+    const groups = [group("a", { overflow: "b" }), group("b", { overflow: "chta" }), group("chat")];
+    expect(() => names({ group: "a" }, groups)).toThrow(
+      'the group "b" overflows into "chta", and no group has this id: did you mean chat?',
+    );
+    expect(() => names({ group: "b" }, groups)).toThrow(expect.objectContaining({ code: "group_unknown" }));
+    expect(names({ group: "chat" }, groups)).toEqual(["chat"]);
   });
 
   test("of a purpose is each group's, in their order", () => {

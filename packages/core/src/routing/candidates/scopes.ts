@@ -76,7 +76,10 @@ function ofPurpose(wanted: string, groups: readonly AffinityGroup[]): readonly S
   return withOverflow(found, others.length === 0 ? only.id : wanted, groups);
 }
 
-/** A group that overflows into one that is no more is a group without overflow: what it has can still take calls. */
+/**
+ * Groups may be registered in any order, so that a call is the first to know of an overflow that is not there. Nobody may find out only when the
+ * group is full.
+ */
 function withOverflow(
   first: readonly AffinityGroup[],
   name: string,
@@ -85,13 +88,28 @@ function withOverflow(
   const scopes: Scope[] = [{ name, groups: first, policy: first.find(({ policy }) => policy !== undefined)?.policy }];
   const reached = new Set(first);
   // The set grows while it is walked, so that an overflow of an overflow comes after those that are nearer.
-  for (const { overflow } of reached) {
-    const next = overflow === undefined ? undefined : groups.find(({ id }) => id === overflow);
-    if (next === undefined || reached.has(next)) continue;
+  for (const { id, overflow } of reached) {
+    if (overflow === undefined) continue;
+    const next = groups.find(({ id }) => id === overflow);
+    if (next === undefined) throw noOverflow(id, overflow, groups);
+    if (reached.has(next)) continue;
     reached.add(next);
     scopes.push({ name: next.id, groups: [next], policy: next.policy });
   }
   return scopes;
+}
+
+function noOverflow(group: string, overflow: string, groups: readonly AffinityGroup[]): CatenaryError {
+  const meant = suggest(
+    overflow,
+    groups.map(({ id }) => id),
+  );
+  const advice = meant === undefined ? "register it, or take the overflow away" : `did you mean ${meant}?`;
+  return new CatenaryError(
+    "group_unknown",
+    `the group ${JSON.stringify(group)} overflows into ${JSON.stringify(overflow)}, and no group has this id: ${advice}`,
+    { details: { group, overflow } },
+  );
 }
 
 function namesOf({ id, name }: AffinityGroup): readonly string[] {
