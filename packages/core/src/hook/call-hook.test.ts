@@ -92,6 +92,25 @@ test("keeps the kind of our own errors, and a hook's HookError as it is", async 
   await expect(call(() => Promise.reject(own))).rejects.toBe(own);
 });
 
+test("calls a hook only with args that its schema takes, and says which are wrong", async () => {
+  const run = vi.fn<LocalHook>(() => "sent");
+  const schema = { type: "object", properties: { to: { type: "string", minLength: 1 } }, required: ["to"] };
+  const hook = { run, args: schema };
+  expect(await call(hook, { args: { to: "ops" } })).toBe("sent");
+  for (const [args, place] of [
+    [{}, "to"],
+    [{ to: 7 }, "$.to"],
+  ] as const) {
+    await expect(call(hook, { args })).rejects.toMatchObject({
+      code: "hook_request_invalid",
+      failure: "chain",
+      message: expect.stringMatching(/^Hook "hk" cannot be called: its args are not what its schema says: /),
+    });
+    await expect(call(hook, { args })).rejects.toThrow(place);
+  }
+  expect(run).toHaveBeenCalledTimes(1);
+});
+
 test("stops waiting for a hook that ignores its time, and tells it", async () => {
   const clock = new ManualClock();
   let seen: AbortSignal | undefined;
@@ -158,11 +177,13 @@ test("does not send arguments that JSON cannot carry", async () => {
   });
 });
 
-test.each([
+test.each<readonly [what: string, definition: unknown]>([
   ["text", "http://hooks.test"],
   ["nothing", undefined],
   ["an object without run", { url: "http://hooks.test" }],
   ["a timeout of zero", { run: () => 1, timeoutMs: 0 }],
+  ["args that are no schema", { run: () => 1, args: "object" }],
+  ["args whose schema has no such type", { run: () => 1, args: { type: "txt" } }],
 ])("refuses %s as a hook", async (_what, definition) => {
   await expect(call(definition)).rejects.toMatchObject({ code: "hook_request_invalid", details: { hook: "hk" } });
 });

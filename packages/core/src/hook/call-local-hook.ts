@@ -6,7 +6,9 @@ import { messageOf } from "../errors/message-of.ts";
 import { follow, orAborted } from "../surroundings/abort.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
-import type { Json } from "../value/json.ts";
+import type { Json, JsonObject } from "../value/json.ts";
+import { schemaCheck } from "../value/schema/schema-check.ts";
+import { listProblems } from "../value/schema/schema-problem.ts";
 import type { HookInvocation, LocalHook, LocalHookDefinition } from "./hook.ts";
 import { toPlainJson } from "./to-plain-json.ts";
 
@@ -16,12 +18,13 @@ import { toPlainJson } from "./to-plain-json.ts";
  * told by neither: clients of services quote the headers and addresses that they were given.
  */
 export async function callLocalHook(
-  { run, timeoutMs }: LocalHookDefinition,
+  { run, timeoutMs, args }: LocalHookDefinition,
   invocation: HookInvocation,
   clock: Clock,
 ): Promise<Json> {
   const { name, signal } = invocation;
   signal.throwIfAborted();
+  if (args !== undefined) checkArgs(args, invocation);
   const controller = new AbortController();
   const unfollow = follow(signal, controller);
   try {
@@ -45,6 +48,16 @@ export async function callLocalHook(
   } finally {
     unfollow();
   }
+}
+
+function checkArgs(schema: JsonObject, { name, args }: HookInvocation): void {
+  const problems = schemaCheck(schema)(args);
+  if (problems.length === 0) return;
+  throw new HookError(
+    "hook_request_invalid",
+    `Hook "${name}" cannot be called: its args are not what its schema says: ${listProblems(problems)}`,
+    { failure: "chain", hook: name },
+  );
 }
 
 /** Turns what is thrown at once into a rejection. */

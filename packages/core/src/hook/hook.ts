@@ -34,6 +34,11 @@ export type LocalHook = { call(call: HookInvocation): unknown }["call"];
 /** A local hook and what holds for its calls. */
 export interface LocalHookDefinition {
   readonly run: LocalHook;
+  /**
+   * A JSON Schema of `args`, which must not change once it is registered. Other arguments fail the task before `run` is called, with
+   * `hook_request_invalid`. Default: any.
+   */
+  readonly args?: JsonObject;
   /** How long a call may take, in milliseconds, even if it ignores its signal. Default: as long as its task may. */
   readonly timeoutMs?: number;
   /** For people. */
