@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { type AddressPolicy, checkAddress } from "./address/address-policy.ts";
 import { guardedLookup } from "./address/guarded-lookup.ts";
 import { parseAddress } from "./address/parse-address.ts";
+import { limitConnecting } from "./limit-connecting.ts";
 import type { NodeFetchSettings } from "./node-fetch-options.ts";
 
 /** How many connections there are right now. */
@@ -88,7 +89,7 @@ export class Connections {
   }
 
   #createAgent(isSecure: boolean, policy: AddressPolicy): HttpAgent {
-    const { connectionsPerOrigin, idleMs, tls, lookup } = this.#settings;
+    const { connectionsPerOrigin, connectTimeoutMs, idleMs, tls, lookup } = this.#settings;
     const options = {
       keepAlive: true,
       // The one used last has been idle for the shortest time, so its server is the least likely to have left.
@@ -100,7 +101,9 @@ export class Connections {
       noDelay: true,
       lookup: guardedLookup(policy, lookup),
     };
-    return isSecure ? new HttpsAgent({ ...options, ...tls }) : new HttpAgent(options);
+    return isSecure
+      ? limitConnecting(new HttpsAgent({ ...options, ...tls }), "secureConnect", connectTimeoutMs)
+      : limitConnecting(new HttpAgent(options), "connect", connectTimeoutMs);
   }
 }
 

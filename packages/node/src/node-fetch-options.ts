@@ -19,6 +19,11 @@ export interface NodeFetchOptions {
   readonly connectionsPerOrigin?: number;
   /** How long a connection that nobody uses is kept, in milliseconds; less where its server says so. Default 4,000. */
   readonly idleMs?: number;
+  /**
+   * How long a new connection may take, in milliseconds: until the name is looked up, the server has taken it and, with TLS, it is secured.
+   * After it the request fails with the code `ETIMEDOUT`. Default 10,000.
+   */
+  readonly connectTimeoutMs?: number;
   /** How long the head of an answer may be, in bytes. Default 16,384. */
   readonly maxHeaderBytes?: number;
   /** How long a body may be, in bytes, after it was decompressed. Default 134,217,728 (128 MiB). */
@@ -36,6 +41,7 @@ const COUNTS = {
   maxRedirects: { standard: 3, least: 0 },
   connectionsPerOrigin: { standard: 256, least: 1 },
   idleMs: { standard: 4_000, least: 1 },
+  connectTimeoutMs: { standard: 10_000, least: 1 },
   maxHeaderBytes: { standard: 16_384, least: 1 },
   maxBodyBytes: { standard: 128 * 1024 * 1024, least: 1 },
 } as const;
@@ -58,6 +64,7 @@ export function readOptions(options: NodeFetchOptions): NodeFetchSettings {
     maxRedirects: count("maxRedirects"),
     connectionsPerOrigin: count("connectionsPerOrigin"),
     idleMs: count("idleMs"),
+    connectTimeoutMs: count("connectTimeoutMs"),
     maxHeaderBytes: count("maxHeaderBytes"),
     maxBodyBytes: count("maxBodyBytes"),
     ...(lookup !== undefined && { lookup }),
