@@ -99,7 +99,8 @@ describe("the simulation", () => {
   });
 
   it("keeps the default policy within its gates", () => {
-    const missed = gatesOf({ seeds: 1, seconds: 600 }).filter(({ isPassed }) => !isPassed);
+    // Of one seed a share under overload is known to two points at best, and the gate is no wider than that.
+    const missed = gatesOf({ seeds: 4, seconds: 600 }).filter(({ isPassed }) => !isPassed);
     expect(missed).toEqual([]);
   });
 });

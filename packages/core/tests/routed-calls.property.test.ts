@@ -2,8 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ModelError } from "../src/errors/model-error.ts";
 import type { Backend } from "../src/model/backend.ts";
-import type { LanguageModel, LanguageModelCallOptions, LanguageModelStreamPart } from "../src/model/contract.ts";
+import type {
+  LanguageModel,
+  LanguageModelCallOptions,
+  LanguageModelPrompt,
+  LanguageModelStreamPart,
+} from "../src/model/contract.ts";
 import { RoutedLanguageModel } from "../src/routing/router-model/routed-language-model.ts";
+import { Selector } from "../src/routing/selection/selector.ts";
 import { OpenCalls } from "../src/run/open-calls.ts";
 import type { Clock } from "../src/surroundings/clock.ts";
 import { routingParts, wanted } from "./fixtures/routing-parts.ts";
@@ -53,6 +59,8 @@ const usage = {
 };
 
 class Stage {
+  /** Whose call each act was, and when it began. */
+  readonly begun: { readonly caller: string; readonly at: number }[] = [];
   readonly #clock: Clock;
   readonly #acts: readonly Act[];
   #next = 0;
@@ -69,7 +77,7 @@ class Stage {
       modelId: "m",
       supportedUrls: {},
       doGenerate: async (call) => {
-        const played = this.#begin();
+        const played = this.#begin(call);
         await this.#wait(played, call);
         if (played.end === "hang") return new Promise<never>(() => {});
         if (played.end !== "finish" || played.words === 0) throw refusal(id);
@@ -81,7 +89,7 @@ class Stage {
         };
       },
       doStream: async (call) => {
-        const played = this.#begin();
+        const played = this.#begin(call);
         if (played.end === "refuse") throw refusal(id);
         return { stream: this.#stream(id, played, call) };
       },
@@ -95,7 +103,8 @@ class Stage {
     };
   }
 
-  #begin(): Act {
+  #begin({ prompt }: LanguageModelCallOptions): Act {
+    this.begun.push({ caller: JSON.stringify(prompt), at: this.#clock.now() });
     const played = this.#acts[this.#next++ % this.#acts.length];
     if (played === undefined) throw refusal("nobody");
     return played;
@@ -148,23 +157,28 @@ function play(seed: number, acts: readonly Act[], places: number | undefined) {
   const stage = new Stage(parts.clock, acts);
   backends.push(...["a", "b", "c"].map((id) => stage.backend(id, places)));
   const model = new RoutedLanguageModel("m", {
-    parts: { ...parts, random: seededRandom(seed) },
+    parts: { ...parts, selector: new Selector({ ...parts, random: seededRandom(seed) }) },
     chosen: wanted({ kind: "chat", policy: "auto" }),
     tries: 3,
-    deadlineOf: (startedAt) => startedAt + 240_000,
+    deadlineOf: (startedAt) => startedAt + MOST_MS,
     owner: new OpenCalls(),
   });
-  return { model, clock: parts.clock, leases: parts.leases };
+  return { model, clock: parts.clock, leases: parts.leases, begun: stage.begun };
 }
+
+/** What callers hold each call to. */
+const MOST_MS = 240_000;
 
 const NOTHING = { timers: 0, leases: 0, listeners: 0 };
 
-const words = (id: string, { words }: Act) => Array.from({ length: words }, (_, at) => `${id}${at} `);
+const words = (id: string, { words, end }: Act) => Array.from({ length: words }, () => `${id} ${end} `);
 const refusal = (id: string) => new ModelError("no", { failure: "server_error", backend: id, status: 500 });
 
 interface Seen {
   readonly ends: readonly string[];
   readonly speakers: ReadonlySet<string>;
+  /** How the candidate that was heard was going to end. */
+  readonly meant: ReadonlySet<string>;
 }
 
 /** Reads to the end and tells how it ended, and who was heard. */
@@ -175,6 +189,7 @@ async function follow(
   const reader = stream.getReader();
   const ends: string[] = [];
   const speakers = new Set<string>();
+  const meant = new Set<string>();
   leaves(() => {
     ends.push("left");
     // A stream that was aborted before rejects with that.
@@ -184,13 +199,17 @@ async function follow(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (value.type === "text-delta") speakers.add(value.delta.slice(0, 1));
+      if (value.type === "text-delta") {
+        const [speaker = "", end = ""] = value.delta.split(" ");
+        speakers.add(speaker);
+        meant.add(end);
+      }
       if (value.type === "finish" || value.type === "error") ends.push(value.type);
     }
   } catch {
     ends.push("aborted");
   }
-  return { ends, speakers };
+  return { ends, speakers, meant };
 }
 
 describe("routed calls, whatever candidates, callers and readers do and when", () => {
@@ -202,17 +221,31 @@ describe("routed calls, whatever candidates, callers and readers do and when", (
         await fc.assert(
           fc.asyncProperty(scene, async ({ seed, acts, callers, places }) => {
             signals.reset();
-            const { model, clock, leases } = play(seed, acts, places);
-            const calls = callers.map(async ({ startsAt, abortsAfterMs, leavesAfterMs, streams }) => {
+            const { model, clock, leases, begun } = play(seed, acts, places);
+            const calls = callers.map(async ({ startsAt, abortsAfterMs, leavesAfterMs, streams }, at) => {
               await new Promise<void>((resolve) => void clock.setTimer(startsAt, resolve));
               const aborter = new AbortController();
               if (abortsAfterMs !== undefined) clock.setTimer(abortsAfterMs, () => aborter.abort(new Error("enough")));
+              const since = clock.now();
+              const prompt: LanguageModelPrompt = [{ role: "user", content: [{ type: "text", text: `${at}` }] }];
+              const mostMs = Math.min(abortsAfterMs ?? MOST_MS, MOST_MS);
+              // Nobody is asked for a caller that is gone, and nobody after the deadline.
+              const checkEnd = () => {
+                for (const { caller, at } of begun) {
+                  if (caller === JSON.stringify(prompt)) expect(at - since).toBeLessThanOrEqual(mostMs);
+                }
+                expect(clock.now() - since).toBeLessThanOrEqual(mostMs);
+              };
               const call: LanguageModelCallOptions = {
-                prompt: [{ role: "user", content: [{ type: "text", text: "Hi" }] }],
+                prompt,
                 abortSignal: aborter.signal,
               };
               try {
-                if (!streams) return void (await model.doGenerate(call));
+                if (!streams) {
+                  await model.doGenerate(call);
+                  checkEnd();
+                  return;
+                }
                 const { stream } = await model.doStream(call);
                 const seen = await follow(stream, (leave) => {
                   if (leavesAfterMs !== undefined) clock.setTimer(leavesAfterMs, leave);
@@ -220,10 +253,13 @@ describe("routed calls, whatever candidates, callers and readers do and when", (
                 expect(seen.speakers.size).toBeLessThanOrEqual(1);
                 expect(seen.ends.filter((end) => end !== "left").length).toBeLessThanOrEqual(1);
                 expect(seen.ends.length).toBeGreaterThan(0);
+                // Only who says that it is done is: one that is cut off is not, however much it said.
+                if (seen.ends.includes("finish")) for (const end of seen.meant) expect(end).toBe("finish");
               } catch (error) {
                 expect(error).toBeInstanceOf(Error);
                 if (error instanceof Error && error.name === "AssertionError") throw error;
               }
+              checkEnd();
             });
             await clock.runAll();
             await Promise.all(calls);

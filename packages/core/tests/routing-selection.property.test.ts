@@ -13,6 +13,8 @@ import { runs, TIMEOUT_MS } from "./property-runs.ts";
 vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 const MOST_ATTEMPTS = 3;
+/** What each call may spend. */
+const TOKENS = 300;
 
 const FAILURES: readonly CallOutcome[] = [
   { is: "failed", failure: "server_error" },
@@ -51,6 +53,7 @@ const member: fc.Arbitrary<Member> = fc.record(
     queueLength: fc.constant(1_000),
     queueTimeoutMs: fc.integer({ min: 1, max: 5_000 }),
     requestsPerMinute: fc.integer({ min: 1, max: 30 }),
+    tokensPerMinute: fc.integer({ min: 0, max: 4_000 }),
   },
   { requiredKeys: ["queueLength"] },
 );
@@ -107,6 +110,7 @@ class Traffic {
       session: call.arrival.session,
       isOwnRetry: call.arrival.isOwnRetry,
       tried: call.tried,
+      tokens: TOKENS,
       now: this.pool.clock.now(),
       ...(call.lastFailure !== undefined && { lastFailure: call.lastFailure }),
     });
@@ -148,7 +152,7 @@ class Traffic {
 
   /** Those that are well, have a place and were not tried by the call. */
   free({ tried }: Call): readonly Candidate[] {
-    return available(this.pool.candidates, { now: this.pool.clock.now(), tried, tokens: 0, byWeight: false }).free;
+    return available(this.pool.candidates, { now: this.pool.clock.now(), tried, tokens: TOKENS, byWeight: false }).free;
   }
 
   /** What is chosen was not tried, has a place, and is well, unless the record says that this was not asked. */
@@ -166,6 +170,11 @@ class Traffic {
       expect(health.backend.held).toBeLessThanOrEqual(health.backend.concurrency);
     }
     expect(this.pool.health.leases.total).toBe(this.running.length);
+    for (const { health } of this.pool.candidates) {
+      const { limits } = health.backend;
+      // What is set aside is what calls under way may spend, to the token: each gives its part back once.
+      if (limits !== undefined) expect(limits.reserved).toBe(health.backend.held * TOKENS);
+    }
     expect(this.furtherTries).toBeLessThanOrEqual(20 + this.firstTries / 10 + 1e-6);
     for (const call of this.running) expect(call.tried.length).toBeLessThanOrEqual(MOST_ATTEMPTS);
     // Nobody waits while there is a place that it could have: after a failure of being too busy it may not have any.
@@ -237,6 +246,44 @@ test("those that wait for one backend are served in the order in which they came
         if (waits.size > 0) expect(leases.length).toBe(concurrency);
       }
     }),
+    runs(100),
+  );
+});
+
+test("those that wait for several backends are served in the order in which they came, whichever has a place first", () => {
+  const action = fc.oneof(fc.constant("come" as const), fc.nat(9));
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 2, maxLength: 4 }),
+      fc.array(action, { maxLength: 80 }),
+      (places, actions) => {
+        const pool = new Pool(
+          places.map((concurrency) => ({ concurrency, queueLength: 100, queueTimeoutMs: 1_000_000 })),
+        );
+        const served: number[] = [];
+        const leases: Lease[] = [];
+        const serve = (id: number, lease: Lease) => {
+          served.push(id);
+          leases.push(lease);
+        };
+        let came = 0;
+        for (const one of actions) {
+          if (one !== "come") leases.splice(one % (leases.length || 1), 1)[0]?.release({ is: "cancelled" });
+          else {
+            const id = came++;
+            const select = () => pool.select({ policy: "auto" });
+            const selection = select();
+            if (selection.is === "chosen") serve(id, selection.lease);
+            if (selection.is !== "full") continue;
+            const onEnd = (end: WaitEnd) => void (end.is === "chosen" && serve(id, end.lease));
+            standInLine(selection, { clock: pool.clock, select, onEnd });
+          }
+          expect(served).toEqual(served.map((_, at) => at));
+          const all = places.reduce((sum, count) => sum + count, 0);
+          if (served.length < came) expect(leases.length).toBe(all);
+        }
+      },
+    ),
     runs(100),
   );
 });

@@ -251,6 +251,16 @@ describe("`auto`", () => {
     expect(shares(pool, "auto", 10_000)).toEqual({ a: 10_000, b: 0 });
   });
 
+  test("does not send a call to one with an open breaker to find out how it is: that has its own way back", () => {
+    const pool = new Pool([{}, {}], { random: () => 0.995 });
+    pool.call(1, ANSWERED, 28_000);
+    pool.fail(1, 5);
+    pool.clock.pass(60_000);
+    pool.call(0, ANSWERED, 2_800);
+    expect(pool.at(1).health.breaker.admits(pool.clock.now())).toBe(true);
+    expect(pool.pick({ policy: "auto" })).toBe("a");
+  });
+
   const load = fc.record({
     tookMs: fc.integer({ min: 100, max: 60_000 }),
     held: fc.nat(9),

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ANSWERED, Pool } from "../../../tests/fixtures/pool.ts";
+import { runs } from "../../../tests/property-runs.ts";
+import type { CallOutcome } from "./leases.ts";
 
 test("counts the calls of each candidate and backend, and over all", () => {
   const pool = new Pool([{}, {}]);
@@ -70,6 +73,32 @@ describe("what says nothing about a candidate", () => {
   });
 });
 
+test("whatever a candidate went through, calls that are given up change nothing of it", () => {
+  const outcome = fc.constantFrom<CallOutcome>(
+    ANSWERED,
+    { is: "failed", failure: "server_error" },
+    { is: "failed", failure: "timeout" },
+    { is: "failed", failure: "rate_limit" },
+    { is: "failed", failure: "auth" },
+  );
+  const step = fc.record({ outcome, tookMs: fc.constantFrom(0, 900, 9_000), givenUp: fc.nat(6) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const learnt = (givesUp: boolean) => {
+        const pool = new Pool([{}], { random: () => 0.5 });
+        for (const { outcome, tookMs, givenUp } of steps) {
+          for (let time = 0; givesUp && time < givenUp; time++) pool.call(0, { is: "cancelled" });
+          pool.call(0, outcome, tookMs);
+        }
+        const { breaker, coolDown, tokenTime, firstTokenTime, backend } = pool.at(0).health;
+        return [breaker.isOpen, breaker.openUntil, coolDown.until, backend.credential.until, tokenTime, firstTokenTime];
+      };
+      expect(learnt(true)).toEqual(learnt(false));
+    }),
+    runs(100),
+  );
+});
+
 describe("what is the candidate's own", () => {
   test.each(["server_error", "timeout", "network", "unavailable", "reply"] as const)(
     "`%s` opens its breaker",
@@ -115,6 +144,24 @@ describe("a key that is refused", () => {
     pool.call(0, ANSWERED, 10);
     expect(credential.until).toBe(0);
   });
+});
+
+test("an account with nothing left stays so for its time, though a key is refused meanwhile", () => {
+  const pool = new Pool([{}, {}]);
+  const { credential } = pool.at(0).health.backend;
+  pool.call(0, { is: "failed", failure: "rate_limit", reason: "quota" });
+  const { until } = credential;
+  pool.clock.pass(10_000);
+  pool.call(0, { is: "failed", failure: "auth" });
+  expect([credential.until, credential.isSpent]).toEqual([until, true]);
+});
+
+test("a model that was not there and answers is there", () => {
+  const pool = new Pool([{}, {}]);
+  pool.call(0, { is: "failed", failure: "unavailable", reason: "model_not_found" });
+  expect(pool.at(0).health.missingSince).toBeDefined();
+  pool.call(0, { is: "answered" });
+  expect(pool.at(0).health.missingSince).toBeUndefined();
 });
 
 test("a model that is not there is looked for again once the backend lists it anew", () => {

@@ -241,12 +241,49 @@ describe("a group", () => {
     expect(await taken(some)).toBe("c");
   });
 
+  test("is left for one that gets well meanwhile, also where it waits in several groups", async () => {
+    const more = [
+      { id: "g", backends: ["a", "c"], overflow: "h" },
+      { id: "h", backends: ["b"] },
+    ];
+    const ill = on("c");
+    const some = routingParts([on("a", { concurrency: 1 }), on("b", { concurrency: 1 }), ill], { groups: more });
+    const { health } = candidateOn(some, ill, "x");
+    for (let at = 0; at < 5; at++) {
+      some.leases.take(health, some.clock.now()).release({ is: "failed", failure: "server_error" });
+    }
+    await some.clock.advance(6_000);
+    for (const group of ["g", "h"]) await found(some, wanted({ group, models: ["x"] }), first);
+    const probes = [...Array(1)].map(() => some.leases.take(health, some.clock.now()));
+    const waiting = taken(some, {}, wanted({ group: "g" }));
+    await some.clock.advance(1);
+    for (const probe of probes) probe.release({ is: "answered" });
+    await some.clock.advance(1);
+    expect(await waiting).toBe("c");
+  });
+
   test("overflows for a further try too", async () => {
     const some = parts();
     const a = await found(some, wanted({ group: "g" }), first);
     const tried = a === undefined ? [] : [a.candidate];
     expect(await taken(some, { tried, lastFailure: failed() }, wanted({ group: "g" }))).toBe("b");
   });
+});
+
+test("a session that uses two models stays with each where it is", async () => {
+  const backends = ["a", "b"].map((id) => scriptedBackend({ id, models: ["x", "y"] }));
+  const parts = routingParts(backends);
+  const go = async (model: string) => {
+    const resolved = await found(parts, wanted({ models: [model], session: "s", policy: "auto" }), first);
+    resolved?.lease.release({ is: "answered" });
+    return resolved?.decision.affinity;
+  };
+  expect([await go("x"), await go("y"), await go("x"), await go("y")]).toEqual([
+    "placed by its name",
+    "placed by its name",
+    "kept",
+    "kept",
+  ]);
 });
 
 describe("where nobody may be asked now", () => {

@@ -85,7 +85,7 @@ export class Search {
       const selection = this.#parts.selector.select(kept, this.#optionsOf(scope));
       if (selection.is === "chosen") return this.#complete(selection);
       if (selection.is === "full") full.push(selection);
-      else if (nobody === undefined || isSooner(selection, nobody)) nobody = selection;
+      else if (nobody === undefined || nobody.why === "tried" || isSooner(selection, nobody)) nobody = selection;
     }
     const [first, ...others] = full;
     if (first !== undefined) return others.length === 0 ? first : together(full);

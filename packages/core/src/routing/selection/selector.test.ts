@@ -60,6 +60,15 @@ describe("fallback", () => {
     expect(pool.select({ tried, lastFailure: failed })).toMatchObject({ is: "none", why: "budget" });
   });
 
+  test("that nobody is left for ends because all were tried, whatever else there is", () => {
+    const pool = new Pool([{}, {}]);
+    for (let at = 0; at < 20; at++) pool.pick({ tried: [pool.at(0)], lastFailure: failed });
+    const tried = [pool.at(0), pool.at(1)];
+    expect(pool.select({ tried, lastFailure: failed })).toMatchObject({ is: "none", why: "tried" });
+    const busy = { failure: "timeout", reason: "first_token" } as const;
+    expect(pool.select({ tried, lastFailure: busy, scope: "other" })).toMatchObject({ is: "none", why: "tried" });
+  });
+
   test("does not limit a task that tries again by itself", () => {
     const pool = new Pool([{}, {}]);
     for (let at = 0; at < 20; at++) pool.pick({ tried: [pool.at(0)], lastFailure: failed });

@@ -90,7 +90,7 @@ export class Selector {
     const budget = this.#health.budget(scope);
     if (tried.length > 0) {
       const { ready, why } = afterFailure(found.free, { ...options, budget });
-      if (why !== undefined) return nobody(why, found, now);
+      if (why !== undefined) return nobody(hasUntried(found) ? why : "tried", found, now);
       if (ready.length > 0) return this.#choose(policy, { ready, candidates, found, isFailOpen: false }, options);
     }
     if (found.free.length > 0 && tried.length === 0) {
@@ -162,6 +162,10 @@ interface Choice {
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+function hasUntried({ free, out }: Available): boolean {
+  return free.length > 0 || out.some(({ standing }) => standing !== "tried");
+}
 
 function settled(shutOut: Exclude<ShutOut, { readonly is: "anyway" }>, found: Available, now: number): Selection {
   if (shutOut.is === "full") return shutOut;

@@ -133,6 +133,19 @@ test("who is let alone until then is asked when its time is over, although no pl
   expect(waiters.ended).toEqual(["w on b"]);
 });
 
+test("who is unwell is asked as soon as one of its calls finds out that it is well again", () => {
+  const pool = new Pool([ONE, {}, {}]);
+  const waiters = new Waiters(pool);
+  pool.take(0);
+  pool.fail(1, 5);
+  pool.clock.pass(6_000);
+  const probe = pool.take(1);
+  pool.call(2, { is: "failed", failure: "auth" });
+  waiters.wait("w");
+  probe.release(ANSWERED);
+  expect(waiters.ended).toEqual(["w on b"]);
+});
+
 test("a minute's limit lets those who wait go when the minute is over", () => {
   const pool = new Pool([{ requestsPerMinute: 2, queueTimeoutMs: 90_000 }]);
   const waiters = new Waiters(pool);

@@ -1,0 +1,144 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/** What holds of routing whatever comes in whatever order, and where it is held: a file, and a text that stands in it. */
+interface Invariant {
+  readonly what: string;
+  readonly held: readonly (readonly [file: string, text: string])[];
+}
+
+const TRAFFIC = [
+  "routing-selection.property.test.ts",
+  "no lease is lost, no limit passed, nobody unwell asked unsaid, and nobody waits in vain",
+] as const;
+const CALLS = ["routed-calls.property.test.ts", "leave no lease, timer or listener behind"] as const;
+const POLICIES = "../src/routing/policies/policies.test.ts";
+const SELECTOR = "../src/routing/selection/selector.test.ts";
+const LEASES = "../src/routing/selection/leases.test.ts";
+const BREAKER = "../src/routing/health/breaker.test.ts";
+
+const INVARIANTS: readonly Invariant[] = [
+  {
+    what: "1. calls under way are never fewer than none, and none when all are over",
+    held: [TRAFFIC, CALLS, ["abort-soak.test.ts", "calls that are aborted, left and timed out at random"]],
+  },
+  {
+    what: "2. who is chosen is able to, and unwell only where the record says so",
+    held: [TRAFFIC, [SELECTOR, "are asked all the same where there is nobody else at all, and the record says so"]],
+  },
+  {
+    what: "3. tries are limited, end before the deadline, and further ones are paid for",
+    held: [
+      TRAFFIC,
+      ["routed-calls.property.test.ts", "nobody after the deadline"],
+      ["../src/routing/health/retry-budget.test.ts", "further tries never exceed twenty and a tenth of the calls"],
+    ],
+  },
+  {
+    what: "4. a cool-down never ends earlier by a failure",
+    held: [["../src/routing/health/cool-down.test.ts", "its end never moves to an earlier time"]],
+  },
+  {
+    what: "5. a reader gets the words of one candidate, and one end",
+    held: [CALLS, ["routed-calls.property.test.ts", "expect(seen.speakers.size).toBeLessThanOrEqual(1)"]],
+  },
+  {
+    what: "6. an answer is done only where its candidate said so",
+    held: [
+      ["routed-calls.property.test.ts", "Only who says that it is done is"],
+      ["slow-candidates.test.ts", "is told of a stream that ends without saying so"],
+    ],
+  },
+  {
+    what: "7. after the caller gave up nobody is asked, and nothing is learnt",
+    held: [
+      ["routed-calls.property.test.ts", "Nobody is asked for a caller that is gone"],
+      [LEASES, "that the caller gave up does not open its breaker, and measures nothing"],
+      [LEASES, "whatever a candidate went through, calls that are given up change nothing of it"],
+    ],
+  },
+  {
+    what: "8. one call finds out whether an open breaker may close, and what began before says nothing",
+    held: [
+      [BREAKER, "at most one finds out at a time, and nothing passes while it is out or the time has not come"],
+      [BREAKER, "is not closed by a call that began before it opened, nor by one that passed it"],
+    ],
+  },
+  {
+    what: "9. shares are as the weights say, and whoever comes or goes leaves the others their order",
+    held: [
+      [POLICIES, "takes each as often as its weight says, and one without weight never"],
+      [POLICIES, "gives exact shares for any weights"],
+      [POLICIES, "keeps the others' turns when one comes and goes"],
+      [POLICIES, "gives exact shares of each model and kind of call, however they are mixed"],
+    ],
+  },
+  { what: "10. equals get equal shares", held: [[POLICIES, "takes each with the same likelihood"]] },
+  {
+    what: "11. sessions move only with who comes or goes",
+    held: [
+      [SELECTOR, "moves only the sessions of who goes"],
+      [SELECTOR, "gives each what it can take"],
+    ],
+  },
+  { what: "12. the order of candidates does not matter", held: [[POLICIES, "does not matter to `%s`"]] },
+  {
+    what: "13. neither does the unit of time or places, and more work draws nobody",
+    held: [
+      [POLICIES, "does not depend on the unit of time or of places"],
+      [POLICIES, "is never drawn to who has more to do"],
+    ],
+  },
+  {
+    what: "14. what is set aside is what calls under way may spend, and comes back once",
+    held: [
+      ["routing-selection.property.test.ts", "What is set aside is what calls under way may spend"],
+      ["../src/routing/health/rate-limits.test.ts", "what is set aside is never negative, and all of it comes back"],
+    ],
+  },
+  {
+    what: "15. what is told as used is the winner's, and each try's stands beside it",
+    held: [
+      [
+        "../src/routing/call/try-candidates.test.ts",
+        'tried: [{ backend: "a", model: "scripted", startedAt: 0, durationMs: 0, usage: answer.usage }]',
+      ],
+    ],
+  },
+  {
+    what: "16. the same seed and calls give the same decisions, and no header breaks anything",
+    held: [
+      [SELECTOR, "the same seed and the same calls give the same decisions"],
+      ["../src/errors/retry-after-of.test.ts", "whatever a server sends, it is a time of at most a day, or nothing"],
+    ],
+  },
+  {
+    what: "17. a stream says the same wherever its bytes are cut",
+    held: [["../../ollama/src/line-splitter.test.ts", "finds the same lines wherever the bytes are cut"]],
+  },
+  {
+    what: "18. as long as somebody is well, a call ends with an answer",
+    held: [["routing-selection.property.test.ts", "a call that may try everybody ends with an answer"]],
+  },
+  {
+    what: "19. no secret is in an error, event, record or log",
+    held: [["secrets.test.ts", "stays out of the errors of direct calls"]],
+  },
+  {
+    what: "20. no place that comes free is lost, and who came first is served first",
+    held: [
+      TRAFFIC,
+      ["routing-selection.property.test.ts", "those that wait for one backend are served in the order"],
+      ["routing-selection.property.test.ts", "those that wait for several backends are served in the order"],
+      ["../src/routing/waiting/stand-in-line.test.ts", "no more may wait than the backend says"],
+    ],
+  },
+];
+
+test.each(INVARIANTS.flatMap(({ what, held }) => held.map(([file, text]) => ({ what, file, text }))))(
+  "$what; held by $file",
+  ({ file, text }) => {
+    expect(readFileSync(join(import.meta.dirname, file), "utf8")).toContain(text);
+  },
+);
