@@ -1,29 +1,28 @@
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { createRuntime } from "@catenary/core";
 import { type ScriptedBackend, scriptedBackend } from "@catenary/testing";
 import express from "express";
 import { describe, expect, test } from "vitest";
 import { createApp } from "./app.ts";
 
-// Safe: the older Express has no types of its own; as far as it is used here, it is as the newer one's say.
-const express4 = createRequire(import.meta.url)("express4") as typeof express;
+// The older Express has no types of its own; as far as it is used here, it is as the newer one's say.
+const express4 = createRequire(import.meta.url)("express4");
 
 const question = { messages: [{ role: "user", content: "Say hello." }] };
 
-describe.each([
+describe.each<[name: string, make: typeof express]>([
   ["Express 5", express],
   ["Express 4", express4],
-] as const)("%s", (_name, make) => {
-  describe.each(["before", "behind"] as const)("with express.json() %s the mount", (readsBodies) => {
+])("%s", (_name, make) => {
+  describe.each<"before" | "behind">(["before", "behind"])("with express.json() %s the mount", (readsBodies) => {
     async function withApp(backend: ScriptedBackend, use: (url: string) => Promise<void>) {
       await using runtime = createRuntime({ backends: [backend] });
       const server = createApp(runtime, { make, readsBodies }).listen(0, "127.0.0.1");
       await once(server, "listening");
       try {
-        // Safe: a server that listens on TCP has an address of this shape.
-        await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+        const address = server.address();
+        await use(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
       } finally {
         server.closeAllConnections();
         server.close();

@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { createRuntime } from "@catenary/core";
 import { type ScriptedBackend, scriptedBackend } from "@catenary/testing";
 import { createAdaptorServer } from "@hono/node-server";
@@ -14,8 +13,8 @@ async function withApp(backend: ScriptedBackend, use: (url: string) => Promise<v
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
-    // Safe: a server that listens on TCP has an address of this shape.
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const address = server.address();
+    await use(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
   } finally {
     server.close();
   }
