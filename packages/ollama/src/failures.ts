@@ -10,8 +10,12 @@ export function connectionFailure(error: unknown, connection: Connection, model?
   // Platforms quote a header that they cannot send, and a cause is printed as it is.
   const cause = reason === failed.reason ? { cause: failed.root } : {};
   const about = { backend, ...cause, ...(model !== undefined && { model }) };
+  const place = root.replace(/^https?:\/\//, "");
+  if (failed.isUnresolved) {
+    const message = `the name of the host in ${place} cannot be resolved: check OLLAMA_HOST (or baseUrl), or the network`;
+    return new ModelError(message, { failure: "network", ...about });
+  }
   if (failed.isUnanswered) {
-    const place = root.replace(/^https?:\/\//, "");
     const message = `nothing answers on ${place}: start Ollama with \`ollama serve\`, or set OLLAMA_HOST (or baseUrl) to where it runs`;
     return new ModelError(message, { failure: "network", ...about });
   }

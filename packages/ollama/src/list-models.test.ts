@@ -119,6 +119,18 @@ describe("listModels", () => {
     );
   });
 
+  it("says that the address is wrong where its name cannot be resolved", async () => {
+    const cause = Object.assign(new Error("getaddrinfo ENOTFOUND gpu.test"), { code: "ENOTFOUND" });
+    const fetch = async () => {
+      throw new TypeError("fetch failed", { cause });
+    };
+    const error = await ollama({ baseUrl: "http://gpu.test:1", fetch })
+      .listModels()
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ failure: "network" });
+    expect(String(error)).toContain("the name of the host in gpu.test:1 cannot be resolved: check OLLAMA_HOST");
+  });
+
   it("says so where the address is not that of an Ollama server", async () => {
     const page = ollama({ fetch: async () => new Response("<html>hello</html>") });
     await expect(page.listModels()).rejects.toThrow("Is it the root of an Ollama server?");

@@ -14,7 +14,13 @@ describe("a connection's failure", () => {
     ["UND_ERR_CONNECT_TIMEOUT", "timeout", false],
   ])("with the code %s is a %s failure", (code, failure, isUnanswered) => {
     const root = withCode(code, "the words");
-    expect(connectionFailureOf(fetchFailed(root))).toEqual({ failure, reason: "the words", root, isUnanswered });
+    expect(connectionFailureOf(fetchFailed(root))).toEqual({
+      failure,
+      reason: "the words",
+      root,
+      isUnanswered,
+      isUnresolved: code === "ENOTFOUND",
+    });
     expect(isConnectionFailure(fetchFailed(root))).toBe(true);
   });
 

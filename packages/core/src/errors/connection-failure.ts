@@ -10,6 +10,8 @@ export interface ConnectionFailure {
   readonly root: unknown;
   /** Whether there is nobody at that address. */
   readonly isUnanswered: boolean;
+  /** Whether the address could not even be looked up: no server is missing, but the name is wrong, or the network is gone. */
+  readonly isUnresolved: boolean;
 }
 
 /** Reads what happened to a connection out of the error that it gave. */
@@ -20,6 +22,7 @@ export function connectionFailureOf(error: unknown): ConnectionFailure {
     reason,
     root,
     isUnanswered: NOBODY_THERE.test(`${code} ${reason}`),
+    isUnresolved: UNRESOLVED.test(`${code} ${reason}`),
   };
 }
 
@@ -30,6 +33,8 @@ export function isConnectionFailure(error: unknown): boolean {
 }
 
 const NOBODY_THERE = /ECONNREFUSED|ConnectionRefused|connection refused|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN/i;
+
+const UNRESOLVED = /ENOTFOUND|EAI_AGAIN/i;
 
 function innermost(error: unknown): { readonly code: string; readonly reason: string; readonly root: unknown } {
   let code = "";

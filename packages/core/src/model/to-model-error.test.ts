@@ -77,7 +77,7 @@ describe("a connection", () => {
     }
   });
 
-  test.each(["ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE", "UND_ERR_SOCKET"])(
+  test.each(["ECONNRESET", "EAI_AGAIN", "EHOSTUNREACH", "ETIMEDOUT", "EPIPE", "UND_ERR_SOCKET"])(
     "that failed with %s is a failure of the network",
     (code) => {
       expect(translate(Object.assign(new Error("x"), { code }))).toMatchObject({
@@ -86,6 +86,12 @@ describe("a connection", () => {
       });
     },
   );
+
+  test("to a host that there is not says to check the address", () => {
+    expect(translate(Object.assign(new Error("x"), { code: "ENOTFOUND" })).message).toBe(
+      "there is no host of the name in 127.0.0.1:11434 (ENOTFOUND: check the address), where the backend home should be",
+    );
+  });
 
   test("to a backend without an address is named by the backend", () => {
     const error = toModelError(refused, { ...call, baseUrl: undefined });

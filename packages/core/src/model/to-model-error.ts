@@ -40,9 +40,7 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   const code = networkCode(error);
   if (code !== undefined) {
     const where = placeOf(call.baseUrl) ?? backend;
-    const what =
-      code === "ECONNREFUSED" ? `nothing answers on ${where}` : `the connection to ${where} failed (${code})`;
-    return new ModelError(`${what}, where the backend ${backend} should be`, {
+    return new ModelError(`${whatFailed(code, where)}, where the backend ${backend} should be`, {
       failure: "network",
       backend,
       model,
@@ -108,6 +106,12 @@ function networkCode(error: unknown): string | undefined {
     if (code !== undefined && NETWORK_CODES.test(code)) return code;
   }
   return undefined;
+}
+
+function whatFailed(code: string, where: string): string {
+  if (code === "ECONNREFUSED") return `nothing answers on ${where}`;
+  if (code === "ENOTFOUND") return `there is no host of the name in ${where} (${code}: check the address)`;
+  return `the connection to ${where} failed (${code})`;
 }
 
 const NETWORK_CODES = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|EPIPE|ETIMEDOUT|UND_ERR|ConnectionRefused|ConnectionClosed)/;

@@ -7,7 +7,7 @@ import type { FailureClass } from "../../errors/failure-class.ts";
 import { type FailureReason, ModelError } from "../../errors/model-error.ts";
 import { ReplyError } from "../../errors/reply-error.ts";
 import type { Candidate } from "../candidates/candidate.ts";
-import { mostActionable, passesOn } from "./failures-of-call.ts";
+import { deadlineExceeded, mostActionable, passesOn } from "./failures-of-call.ts";
 import type { FailedTry } from "./journey.ts";
 
 const backend = scriptedBackend({ id: "b" });
@@ -104,4 +104,11 @@ test.each<readonly [FailureClass, FailureReason | undefined, boolean]>([
   ["chain", undefined, false],
 ])("%s (%s) goes to another candidate: %s", (kind, reason, expected) => {
   expect(passesOn(failure(kind, reason))).toBe(expected);
+});
+
+test("a deadline that passed before anybody was asked is no reason to look for a faster model", () => {
+  expect(deadlineExceeded(undefined).message).toContain("before anybody could be asked");
+  expect(deadlineExceeded(undefined).message).toContain("or make fewer calls at once, or add a backend");
+  expect(deadlineExceeded(candidate).message).toContain("while m on b was asked");
+  expect(deadlineExceeded(candidate).message).toContain("or use a faster model");
 });

@@ -124,9 +124,11 @@ export function deadlineExceeded(candidate: Candidate | undefined): CatenaryErro
     candidate === undefined
       ? "before anybody could be asked"
       : `while ${candidate.model.id} on ${candidate.backend.id} was asked`;
+  // Whoever was never asked was not slow: the call stood in line, or waited for lists of models.
+  const advice = candidate === undefined ? "make fewer calls at once, or add a backend" : "use a faster model";
   return new CatenaryError(
     "deadline_exceeded",
-    `the model call's deadline passed ${who}: raise routing.deadline (a duration such as "20m"; "0" for none), or use a faster model`,
+    `the model call's deadline passed ${who}: raise routing.deadline (a duration such as "20m"; "0" for none), or ${advice}`,
     {
       failure: "timeout",
       details: candidate === undefined ? {} : { backend: candidate.backend.id, model: candidate.model.id },

@@ -27,13 +27,15 @@ export function explainMissing(wanted: Wanted, { states, reachable, scopes, down
   );
   const names = wanted.models;
   const nobody = isHeld(scopes) ? `no backend in ${placeOf(scopes)}` : "no backend";
+  const elsewhere = outside(names, states, scopes);
   const sentences = [
     names.length === 0 ? `${nobody} serves any model` : `${nobody} serves the model ${list(names)}`,
     served.length === 0
       ? ""
       : `there are: ${served.slice(0, MOST_NAMES).join(", ")}${served.length > MOST_NAMES ? ", …" : ""}`,
-    outside(names, states, scopes),
-    fetched(names, answering, downloads) ?? hint(names, answering, served),
+    elsewhere,
+    // What another group has need not be fetched once more, and may be what no server here can fetch.
+    fetched(names, answering, downloads) ?? (elsewhere === "" ? hint(names, answering, served) : ""),
     ...silent,
   ];
   return sentences.filter((sentence) => sentence !== "").join("; ");
@@ -67,7 +69,7 @@ function fetched(
   downloads: readonly Download[],
 ): string | undefined {
   const found = downloadOf(names, states, downloads);
-  if (found === undefined) return undefined;
+  if (found === undefined) return notFetched(names, states, downloads);
   const { id, model, backend, state } = found;
   const percent = percentOf(found);
   const how = state === "queued" ? "is to be fetched" : "is being fetched";
@@ -75,15 +77,30 @@ function fetched(
   return `${model} ${how} onto ${backend}${far}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
 }
 
+/** A model that was to be fetched: to have it fetched is no advice any more. */
+function notFetched(
+  names: readonly string[],
+  states: readonly BackendState[],
+  downloads: readonly Download[],
+): string | undefined {
+  const found = downloadOf(names, states, downloads, ({ state }) => state === "failed" || state === "cancelled");
+  if (found === undefined) return undefined;
+  const { id, model, backend, state, error } = found;
+  const ended = state === "cancelled" ? "was cancelled" : "failed";
+  const why = error === undefined ? "" : `: ${error.message}`;
+  return `the download of ${model} onto ${backend} ${ended}${why}; runtime.downloads.retry(${JSON.stringify(id)}) begins it again`;
+}
+
 /** The download that will bring one of the models. */
 export function downloadOf(
   names: readonly string[],
   states: readonly BackendState[],
   downloads: readonly Download[],
+  isMeant: (download: Download) => boolean = isUnderWay,
 ): Download | undefined {
   return downloads.find(
     (download) =>
-      isUnderWay(download) &&
+      isMeant(download) &&
       states.some(({ backend }) => backend.id === download.backend) &&
       names.some((name) => modelNameDistance(name, download.model) !== undefined),
   );

@@ -193,6 +193,15 @@ describe("a call that is held to a group", () => {
   });
 });
 
+test("a model of another group is not to be fetched onto a server that lacks it", async () => {
+  const local: Backend = { ...scriptedBackend({ id: "a", models: ["x"] }), missingModelHint: (id) => `pull ${id}` };
+  const groups = [{ id: "inside", backends: ["a"] }];
+  const backends = [local, scriptedBackend({ id: "b", models: ["large"] })];
+  const held = (model: string) => messageOf(backends, { models: [model], group: "inside" }, { groups });
+  expect(await held("large")).not.toContain("pull large");
+  expect(await held("phi4")).toContain("pull phi4");
+});
+
 describe("a model that its backend could fetch", () => {
   const backend: Backend = { ...scriptedBackend(), pullModel: async () => {} };
   const download = { id: "scripted/phi4", backend: "scripted", model: "phi4", tries: 1, queuedAt: 0 };
@@ -200,6 +209,21 @@ describe("a model that its backend could fetch", () => {
   test("comes with how to have it fetched", async () => {
     expect(await messageOf([backend], { models: ["phi4"] })).toBe(
       'no backend serves the model "phi4"; there are: scripted; fetch it with runtime.downloads.create({ backend: "scripted", model: "phi4" }), or declare it and give createRuntime({ pull: "missing" })',
+    );
+  });
+
+  test("is told with what became of it, where it could not be fetched", () => {
+    const states = [{ backend, models: [], error: undefined, at: 0 }];
+    const told = (ended: Partial<Download>) =>
+      explainRejection(wanted({ models: ["phi4"] }), states, [], [], [{ ...download, state: "failed", ...ended }])
+        .message;
+    const error = { code: "model_failed", message: "no such manifest" };
+    // Safe: only the message is read.
+    expect(told({ error: error as NonNullable<Download["error"]> })).toBe(
+      'no backend serves the model "phi4"; the download of phi4 onto scripted failed: no such manifest; runtime.downloads.retry("scripted/phi4") begins it again',
+    );
+    expect(told({ state: "cancelled" })).toContain(
+      "the download of phi4 onto scripted was cancelled; runtime.downloads",
     );
   });
 
@@ -212,7 +236,7 @@ describe("a model that its backend could fetch", () => {
       'phi4 is being fetched onto scripted (43 % so far): try again when it is there; runtime.downloads.wait("scripted/phi4") tells when',
     );
     expect(told({ state: "queued" })).toContain("phi4 is to be fetched onto scripted: try again");
-    expect(told({ state: "failed" })).toContain("fetch it with runtime.downloads.create");
+    expect(told({ state: "completed" })).toContain("fetch it with runtime.downloads.create");
   });
 });
 

@@ -43,7 +43,8 @@ const MOST_TOLD = 5;
 /** The error of a call for which no place came free, or that was not even let into a line. */
 export function noPlaceError(backends: readonly BackendHealth[], waitedMs?: number): ModelError {
   const waiting = backends.reduce((total, { line }) => total + line.length, 0);
-  const already = waiting === 0 ? "no call may wait" : waiting === 1 ? "1 call waits already" : `${waiting} calls wait already`;
+  const already =
+    waiting === 0 ? "no call may wait" : waiting === 1 ? "1 call waits already" : `${waiting} calls wait already`;
   const waited = waitedMs === undefined ? already : `none came free in ${waitedMs} ms`;
   const raise = waitedMs === undefined ? "queueLength" : "queueTimeoutMs";
   return new ModelError(
