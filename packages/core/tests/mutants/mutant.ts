@@ -118,4 +118,46 @@ export const MUTANTS: readonly Mutant[] = [
     from: '  const open = untried.filter(({ standing }) => standing === "open");',
     to: '  const open = untried.filter(({ standing }) => standing === "open" || standing === "refused");',
   },
+  {
+    name: "who fails is asked to find out how it is, beside its breaker's own way back",
+    file: "routing/policies/scored-policy.ts",
+    from: "        !candidate.health.breaker.isOpen &&\n",
+    to: "",
+  },
+  {
+    name: "a refused key makes a spent account forgotten sooner",
+    file: "routing/health/credential.ts",
+    from: "    if (now + forMs < this.#until) return;",
+    to: "",
+  },
+  {
+    name: "who waits in several groups never hears that somebody is well again",
+    file: "routing/selection/search.ts",
+    from: "unwell: [...new Set(full.flatMap(({ unwell }) => unwell))]",
+    to: "unwell: []",
+  },
+  {
+    name: "who waits never hears that somebody is well again",
+    file: "routing/waiting/stand-in-line.ts",
+    from: "    for (const backend of unwell) this.#join(backend);",
+    to: "",
+  },
+  {
+    name: "a session has one place for all its models",
+    file: "routing/selection/search.ts",
+    from: "`${session}\\n${this.#request}`",
+    to: "session",
+  },
+  {
+    name: "a model that answers stays missing",
+    file: "routing/health/learn.ts",
+    from: "  health.missingSince = undefined;\n",
+    to: "",
+  },
+  {
+    name: "round-robin has one round for all requests of a group",
+    file: "routing/policies/round-robin.ts",
+    from: "`${tierOf(candidates)} ${request}`",
+    to: '""',
+  },
 ];

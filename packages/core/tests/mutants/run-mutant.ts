@@ -12,11 +12,9 @@ const CORE = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const TESTS = [
   "src/routing/health",
   "src/routing/policies",
-  "src/routing/available.test.ts",
-  "src/routing/leases.test.ts",
-  "src/routing/selector.test.ts",
-  "src/routing/stand-in-line.test.ts",
-  "src/routing/try-candidates.test.ts",
+  "src/routing/selection",
+  "src/routing/waiting",
+  "src/routing/call/try-candidates.test.ts",
   "tests/routing-selection.property.test.ts",
 ];
 
