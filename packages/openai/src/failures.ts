@@ -11,13 +11,20 @@ export async function refusal(
   const words = hide(body.words).slice(0, MOST_WORDS);
   // The platform's clock counts only where a server tells a date without its own.
   const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
-  const hint = status === 401 ? `. Check the apiKey of the backend "${backend}"` : "";
+  const hint = hintFor(status, backend, place);
   return new ModelError(`${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hint}`, {
     ...refusalOf(status, body),
     backend,
     status,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
+}
+
+function hintFor(status: number, backend: string, place: string): string {
+  if (status === 401) return `. Check the apiKey of the backend "${backend}"`;
+  // Nearly every server has its routes below a version; a few have not.
+  if (status === 404 && !/\/v\d/.test(place)) return `. Does the baseUrl of the backend "${backend}" lack its /v1?`;
+  return "";
 }
 
 /** A page of HTML says no more than that. */

@@ -211,3 +211,15 @@ test("giving up while a server is asked for more gives the list up", async () =>
   });
   await expect(backend.listModels({ signal: controller.signal })).rejects.toBe(stopped);
 });
+
+test("a server that lists nothing at an address without a version is a reason to look at the address", async () => {
+  const fetch = async () => new Response("no such page", { status: 404 });
+  const failure = async (baseUrl: string) =>
+    String(
+      await openaiCompatible({ id: "a", baseUrl, fetch })
+        .listModels()
+        .catch((error: unknown) => error),
+    );
+  expect(await failure("http://127.0.0.1:1234")).toContain('Does the baseUrl of the backend "a" lack its /v1?');
+  expect(await failure("http://127.0.0.1:1234/v1")).not.toContain("lack");
+});
