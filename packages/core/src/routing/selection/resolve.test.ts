@@ -270,6 +270,17 @@ describe("a group", () => {
   });
 });
 
+test("what a prompt and its answer may spend is set aside where a backend's tokens are limited", async () => {
+  const limited = on("a", { tokensPerMinute: 1_000 });
+  const parts = routingParts([limited, on("b")]);
+  const large = wanted({ contextLength: 500, outputTokens: 100 });
+  const holder = await found(parts, large, first);
+  expect(holder?.candidate.backend.id).toBe("a");
+  expect(parts.health.ofBackend(limited).limits?.reserved).toBe(600);
+  expect(await taken(parts, {}, large)).toBe("b");
+  expect(await taken(parts, {}, wanted({ contextLength: 300 }))).toBe("a");
+});
+
 test("a session that uses two models stays with each where it is", async () => {
   const backends = ["a", "b"].map((id) => scriptedBackend({ id, models: ["x", "y"] }));
   const parts = routingParts(backends);
