@@ -39,6 +39,12 @@ test("says where in the value that is", () => {
   );
 });
 
+test("says nothing of properties of a schema that is refused itself", () => {
+  const messages = told("{{.read.name}}", { type: "objct", properties: { name: {} } }).map(([message]) => message);
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toContain("did you mean object?");
+});
+
 test("names a few of many properties", () => {
   const properties = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`property_${index}`, {}]));
   expect(told("{{.read.zebra}}", { type: "object", properties })[0]?.[0]).toContain("`property_7` and 12 others");

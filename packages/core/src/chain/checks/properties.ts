@@ -1,5 +1,6 @@
 import type { PathStep, ReadPath } from "../../template/find-paths.ts";
 import type { JsonObject } from "../../value/json.ts";
+import { checkSchema } from "../../value/schema/check-schema.ts";
 import type { ChainFacts, TaskFacts, TemplateFacts } from "../analysis/chain-facts.ts";
 import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import type { Finding } from "../finding.ts";
@@ -60,6 +61,8 @@ function check(
   const inside = over === "output" ? way : way.slice(1);
   const missing = known && missingProperty(known.schema, inside, known.isAsked);
   if (missing === undefined || known === undefined) return [];
+  // What a schema means that is refused cannot be told.
+  if (checkSchema(known.schema).length > 0) return [];
   const owner = [...way.slice(0, way.length - inside.length), ...missing.owner];
   const where = owner.length === 0 ? "" : ` in \`${written(owner)}\``;
   const message = `task \`${task.id}\` reads \`${written([...owner, missing.name])}\`, and ${known.says} has no \`${missing.name}\`${where}${listed(missing.known)}`;

@@ -13,7 +13,7 @@ import { isParts } from "./parts.ts";
 export function findingsInSource(findings: readonly Finding[], source: unknown): readonly Finding[] {
   try {
     const tasks: unknown = isParts(source) ? source.tasks : undefined;
-    const own = namesIn(source);
+    const own = wordsIn(source);
     return findings.map((finding) => inSource(finding, tasks, own));
   } catch {
     // What throws when it is read is reported as that.
@@ -79,17 +79,21 @@ function suggestionInCode(code: Finding["code"], suggestion: string): string {
   return NAMES.get(suggestion) ?? suggestion.replaceAll(/"(\w+)":/g, (_, name: string) => `${inCode(name, "")}:`);
 }
 
-/** What the chain itself is called by is not ours to respell. */
-function namesIn(source: unknown): ReadonlySet<string> {
-  if (!isParts(source)) return new Set();
-  const { tasks, variables } = source;
-  const listed = Array.isArray(tasks) ? tasks.map((task: unknown) => (isParts(task) ? String(task.id) : "")) : [];
-  return new Set([
-    ...listed,
-    ...(isParts(tasks) ? Object.keys(tasks) : []),
-    ...(isParts(variables) ? Object.keys(variables) : []),
-  ]);
+/** The words that the code itself uses, in names and in values, which are not ours to respell. What nobody wrote, a check named. */
+function wordsIn(source: unknown): ReadonlySet<string> {
+  const words = new Set<string>();
+  // Each once: what holds itself is reported as that.
+  const parts = new Set<unknown>([source]);
+  for (const part of parts) {
+    if (Array.isArray(part)) for (const item of part) parts.add(item);
+    else if (isParts(part)) for (const item of Object.entries(part).flat()) parts.add(item);
+    else if (typeof part === "string")
+      for (const [word] of part.matchAll(WORD)) for (const name of [word, ...word.split(".")]) words.add(name);
+  }
+  return words;
 }
+
+const WORD = /[a-z]+(?:[_.][a-z]+)+/g;
 
 type Step = string | number;
 

@@ -148,6 +148,23 @@ describe("decodeChain", () => {
     expect(findings.filter(({ severity }) => severity === "error")).toHaveLength(1);
   });
 
+  test.each([
+    [">", "expected a number that `>` compares with, got nothing, so the branch never matches"],
+    [
+      "in_range",
+      "expected bounds such as `1-10` that `in_range` compares with, got nothing, so the branch never matches",
+    ],
+    [
+      "equals",
+      'expected what `equals` compares with, got nothing, which is read as the empty text; write `""` where that is meant',
+    ],
+  ])("says what a branch with %s and nothing beside it would have to compare with", (operator, message) => {
+    const { findings } = decodeChain(task({ transition: { branches: [{ operator, goto: "end" }] } }));
+    expect(findings.filter(({ code }) => code === "missing_field").map((finding) => finding.message)).toEqual([
+      message,
+    ]);
+  });
+
   test("says what is wrong with an object that throws when it is read", () => {
     const hostile = new Proxy(
       {},

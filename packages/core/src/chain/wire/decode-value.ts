@@ -145,7 +145,10 @@ function missingParts(
 /** Nothing is compared with as the empty text, as contenox/runtime does. */
 function missingWhen({ operator }: JsonObject, path: string): readonly Finding[] {
   if (operator === "default" || !OPERATORS.some((known) => known === operator)) return [];
-  const message = `expected what \`${operator}\` compares with, got nothing, which is read as the empty text; write \`""\` where that is meant`;
+  const isTextual = operator === "equals" || operator === "contains" || `${operator}`.endsWith("_with");
+  const message = isTextual
+    ? `expected what \`${operator}\` compares with, got nothing, which is read as the empty text; write \`""\` where that is meant`
+    : `expected ${operator === "in_range" ? "bounds such as `1-10`" : "a number"} that \`${operator}\` compares with, got nothing, so the branch never matches`;
   return [{ severity: "warning", code: "missing_field", path: memberPath(path, "when"), message }];
 }
 
