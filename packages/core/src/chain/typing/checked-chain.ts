@@ -3,7 +3,7 @@ import type { AskedReads } from "./asked-reads.ts";
 import type { Bindings } from "./bindings.ts";
 import type { ChainShape, ComposedOf, DeclaredOf, TaskIds } from "./chain-shape.ts";
 import type { CheckedInput, CheckedOutput } from "./checked-contract.ts";
-import type { Around, CheckedTask } from "./checked-task.ts";
+import type { Around, CheckedTask, With } from "./checked-task.ts";
 
 /** A chain as it was given where it is right; elsewhere what it has to be. */
 export type CheckedChain<C extends ChainShape, B extends Bindings> = {
@@ -56,4 +56,4 @@ type Reserved = "end is the target that finishes a run: give the task another na
 /** In a list every task needs its id. */
 type CheckedItem<Task, A extends Around> = Task extends { readonly id: infer Id }
   ? CheckedTask<Task, A> & { readonly id: Id extends "end" ? Reserved : Id }
-  : { readonly id: string; readonly handler: string };
+  : With<Task, "id", string>;

@@ -55,7 +55,12 @@ export type CheckedTask<Task, A extends Around> = Task extends { readonly handle
               ? keyof TasksByHandler | keyof A["bound"]["handlers"] | HowToBind<Handler>
               : Task[K];
           }
-  : { readonly handler: keyof TasksByHandler | keyof A["bound"]["handlers"] };
+  : With<Task, "handler", keyof TasksByHandler | keyof A["bound"]["handlers"]>;
+
+/** What was given, and a field that was not: without the given ones, they would be called unknown instead. */
+export type With<Given, Name extends string, Value> = {
+  readonly [K in keyof Given | Name]: K extends Name ? Value : K extends keyof Given ? Given[K] : never;
+};
 
 /** No handler has this name. It stands in the message about one that nobody knows, and not among what editors offer. */
 type HowToBind<Handler> = Handler extends ""

@@ -11,7 +11,7 @@ defineChain({
 defineChain({
   id: "no_handler",
   tasks: {
-    // expect: TS2741|TS2353 handler
+    // expect: TS2741 Property 'handler' is missing
     ask: { promptTemplate: "{{.input}}" },
   },
 });
@@ -92,8 +92,12 @@ defineChain({ tasks: { ask: { handler: "raw_string" } } });
 defineChain({
   id: "list",
   tasks: [
-    // expect: TS2741|TS2353 id
+    // expect: TS2741 Property 'id' is missing
     { handler: "raw_string" },
+    // expect: TS2741 Property 'id' is missing
+    { handler: "raw_string", promptTemplate: "{{.input}}", next: "end" },
+    // expect: TS2741|TS2322 Property 'handler' is missing
+    { id: "ask", promptTemplate: "{{.input}}" },
   ],
 });
 
@@ -193,7 +197,7 @@ defineChain({
 
 defineChain({
   id: "variable_of_a_schema",
-  // expect: TS2322 is not assignable to type
+  // expect: TS2322 Type '{ type: string; }' is not assignable to type | "chat_history"
   variables: { language: { type: "string" } },
   tasks: { ask: { handler: "raw_string" } },
 });
