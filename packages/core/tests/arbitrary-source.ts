@@ -163,6 +163,8 @@ function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[
     },
   );
   const schemas = fc.constantFrom({ type: "object" }, z.object({ answer: z.string().optional() }));
+  const ofWords = fc.constantFrom({ enum: ["yes", "no", "later", 42, null] }, z.enum(["yes", "no", "later", "42"]));
+  const ofNumbers = fc.constantFrom({ type: ["integer", "null"] }, z.number());
   return [
     kind(
       { ...named("raw_string"), promptTemplate: template },
@@ -173,6 +175,12 @@ function kindsWith(template: fc.Arbitrary<string>): readonly fc.Arbitrary<Kind>[
       ),
     ),
     kind({ ...named("raw_string"), promptTemplate: template, output: schemas }, asks, none),
+    kind({ ...named("raw_string"), promptTemplate: template, output: ofWords }, asks, equals),
+    kind(
+      { ...named("raw_string"), promptTemplate: template, output: ofNumbers },
+      asks,
+      numeric.map((one) => [one]),
+    ),
     kind(
       {
         ...named("condition_key"),

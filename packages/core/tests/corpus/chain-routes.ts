@@ -4,6 +4,7 @@ const on = (word: string, goto: string) => ({ operator: "equals", when: word, go
 const fallback = { operator: "default", goto: "end" };
 const key = { handler: "condition_key", valid_conditions: { yes: true, no: false } };
 const text = { handler: "raw_string" };
+const giving = (output: object) => ({ ...text, output });
 const chain = (...tasks: readonly object[]) => ({
   id: "c",
   tasks: tasks.map((task, index) => ({ id: "abcd"[index], ...noop, ...task })),
@@ -43,6 +44,46 @@ export const ROUTES: readonly CorpusChain[] = [
       `warning impossible_outcome ${at(0, ".when")}`,
       "warning unmatched_outcome $.tasks[0].transition.branches",
     ],
+  },
+  {
+    name: "a word of an output schema that is misspelt in its branch",
+    chain: one(branches(giving({ enum: ["pay", "refuse"] }), on("payy", "end"), fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
+  },
+  {
+    name: "a word of an output schema that no branch takes",
+    chain: one(branches(giving({ type: "string", enum: ["p", "q"] }), on("p", "end"))),
+    expected: ["warning unmatched_outcome $.tasks[0].transition.branches"],
+  },
+  {
+    name: "an object that is compared with a word of it",
+    chain: one(branches(giving({ type: "object" }), on("p", "end"), fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
+  },
+  {
+    name: "an object that is compared with a number",
+    chain: one(branches(giving({ type: "object" }), { operator: ">", when: "5", goto: "end" }, fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
+  },
+  {
+    name: "a boolean that is compared with yes",
+    chain: one(branches(giving({ type: "boolean" }), on("yes", "end"), fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
+  },
+  {
+    name: "a boolean or null, of which only true is taken",
+    chain: one(branches(giving({ anyOf: [{ type: "boolean" }, { type: "null" }] }), on("true", "end"))),
+    expected: ["warning unmatched_outcome $.tasks[0].transition.branches"],
+  },
+  {
+    name: "a whole number that is compared with a word",
+    chain: one(branches(giving({ type: "integer" }), on("high", "end"), fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
+  },
+  {
+    name: "a number that is compared with another spelling of itself",
+    chain: one(branches(giving({ type: ["number", "null"] }), on("5.50", "end"), on("ok", "end"), fallback)),
+    expected: [`warning impossible_outcome ${at(0, ".when")}`],
   },
   {
     name: "a condition that only a branch of an unknown operator may take, which is one fault",

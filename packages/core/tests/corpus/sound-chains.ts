@@ -55,4 +55,38 @@ export const SOUND: readonly { readonly name: string; readonly chain: unknown }[
       ],
     },
   },
+  ...Object.entries({
+    "each word of an output schema": [{ enum: ["p", 7, null] }, ["p", "7", "ok"]],
+    "each of two alternatives": [{ anyOf: [{ const: true }, { type: "object" }] }, ["true", "ok"]],
+    "both values of a boolean": [{ type: "boolean" }, ["true", "false"]],
+    "only the words that the other keywords leave": [
+      { enum: ["p", "q", 7], type: "string", maxLength: 1, pattern: "p" },
+      ["p"],
+    ],
+    "any text of a schema, with blanks around it": [{ type: "string" }, [" p "]],
+    "numbers as they are reported": [{ type: "number" }, ["5", "-0.5", "1e+21"]],
+    "a whole number or a word": [{ anyOf: [{ type: "integer" }, { enum: ["none"] }] }, ["-3", "none"]],
+    "what only a reference says": [{ $ref: "#/$defs/word", $defs: { word: { type: "string" } } }, ["p"]],
+    "words with a schema that says nothing of them": [{ description: "a word" }, ["p"]],
+  } satisfies Record<string, [object, readonly string[]]>).map(([name, [output, words]]) => ({
+    name: `branches on ${name}`,
+    chain: one({
+      handler: "raw_string",
+      output,
+      transition: {
+        branches: [
+          ...words.map((when) => ({ operator: "equals", when, goto: "end" })),
+          { operator: "default", goto: "end" },
+        ],
+      },
+    }),
+  })),
+  {
+    name: "a branch for each outcome of an output schema, and no default",
+    chain: one({
+      handler: "raw_string",
+      output: { type: ["boolean", "null"] },
+      transition: { branches: ["true", "false", "ok"].map((when) => ({ operator: "equals", when, goto: "end" })) },
+    }),
+  },
 ];

@@ -18,6 +18,7 @@ const three = (target: string) => ({
   ],
 });
 const key = { handler: "condition_key", valid_conditions: { urgent: true, normal: false } };
+const giving = (output: object) => ({ handler: "raw_string", output });
 const when = (task: object, word: string) =>
   one({
     ...task,
@@ -164,6 +165,10 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["impossible_outcome", "Urgent", (word) => when(key, word), "urgent"],
   ["impossible_outcome", "nromal", (word) => when(key, word), "normal"],
   ["impossible_outcome", " yes", (word) => when({ handler: "raw_string" }, word), "yes"],
+  ["impossible_outcome", "payy", (word) => when(giving({ enum: ["pay", "refuse"] }), word), "pay"],
+  ["impossible_outcome", "True", (word) => when(giving({ type: ["boolean", "null"] }), word), "true"],
+  ["impossible_outcome", "5.0", (word) => when(giving({ type: "integer" }), word), "5"],
+  ["impossible_outcome", "nnoe", (word) => when(giving({ enum: ["none", 1] }), word), "none"],
   ["impossible_outcome", "help me", (word) => when({ handler: "parse_transition" }, word), "help"],
   ["invalid_duration", "30", (word) => one({ timeout: word }), "30s"],
   ["invalid_duration", "1d", (word) => one({ timeout: word }), "24h"],
@@ -185,6 +190,8 @@ test.each([
   ["a variable", "unknown_variable", one({ input_var: "zebra" })],
   ["a model", "unknown_model", one({}, { execute_config: { model: "zebra" } })],
   ["a condition", "impossible_outcome", when(key, "zebra")],
+  ["a word", "impossible_outcome", when(giving({ enum: ["pay", "refuse"] }), "zebra")],
+  ["a number", "impossible_outcome", when(giving({ type: "number" }), "high")],
 ])("nothing is suggested for %s that is like none", (_, code, chain) => {
   const [found] = validateChain(chain, RUNTIME).filter((finding) => finding.code === code);
   expect(found).toBeDefined();

@@ -48,7 +48,7 @@ export function branchFacts(
 }
 
 /** What decides about outcomes beside the branches. */
-const NEEDED = ["handler", "output_template"] as const;
+const NEEDED = ["handler", "output_template", "output"] as const;
 
 function surplusOf(
   task: TaskDefinition,

@@ -1,10 +1,10 @@
 import { suggest } from "../../value/suggest.ts";
-import { trimReply } from "../../value/trim-reply.ts";
 import { type Branch, OPERATORS, type Operator } from "../chain.ts";
 import { boundsOf, comparerOf } from "../compare-outcome.ts";
 import type { Finding } from "../finding.ts";
 import type { TaskFacts } from "./chain-facts.ts";
-import { isBuiltIn, type KnownOutcome } from "./known-outcomes.ts";
+import type { KnownOutcome } from "./known-outcomes.ts";
+import { outcomeForm } from "./outcome-form.ts";
 
 /** Why a branch is never taken. */
 export type Fault = Pick<Finding, "message" | "suggestion">;
@@ -64,53 +64,8 @@ const WORDS: Readonly<Record<Operator, string>> = {
   default: "is",
 };
 
-/** How the outcomes of a kind of task look of which there are too many to name. */
-interface Form {
-  readonly isWhole: (text: string) => boolean;
-  readonly isPart: (text: string) => boolean;
-  readonly says: string;
-  readonly instead?: (text: string) => string;
-}
-
-const FORMS: ReadonlyMap<string, Form> = new Map([
-  [
-    "parse_number",
-    {
-      isWhole: (text) => /^(?:0|-?[1-9]\d*)$/.test(text),
-      isPart: (text) => /^[-\d]*$/.test(text),
-      says: "the digits of a whole number",
-    },
-  ],
-  [
-    "parse_score",
-    {
-      isWhole: (text) => text.trim() !== "" && Number.isFinite(Number(text)),
-      isPart: (text) => /^[-.\d]*$/.test(text),
-      says: "a number with two decimals",
-    },
-  ],
-  [
-    "parse_transition",
-    {
-      isWhole: (text) => !/[ \t\r\n]/.test(text),
-      isPart: (text) => !/[ \t\r\n]/.test(text),
-      says: "a command without blanks",
-      instead: (text) => text.trim().split(/[ \t\r\n]/, 1)[0] ?? "",
-    },
-  ],
-  [
-    "raw_string",
-    {
-      isWhole: (text) => trimReply(text) === text,
-      isPart: () => true,
-      says: "a text without blanks around it",
-      instead: trimReply,
-    },
-  ],
-] satisfies [string, Form][]);
-
 function faultOfForm({ task, spec }: Pick<TaskFacts, "task" | "spec">, { operator, when }: Branch): Fault | undefined {
-  const form = spec !== undefined && isBuiltIn(spec) && isTextual(operator) ? FORMS.get(spec.name) : undefined;
+  const form = isTextual(operator) ? outcomeForm({ task, spec }) : undefined;
   if (form === undefined || (operator === "equals" ? form.isWhole(when) : form.isPart(when))) return undefined;
   const message = `task \`${task.id}\` (${task.handler}) reports ${form.says}, which never ${NEVER[operator]} \`${when}\`; the branch is never taken`;
   const instead = form.instead?.(when) ?? "";

@@ -1,6 +1,8 @@
+import type { JsonObject } from "../../value/json.ts";
 import type { Outcome } from "../../value/outcome.ts";
 import type { TaskDefinition } from "../chain.ts";
 import { HANDLER_SPECS, type HandlerSpec } from "../handler-spec.ts";
+import { structuredOutcomes } from "./structured-outcomes.ts";
 
 /** An outcome that a task can report: its words are known before it runs, its number is not. */
 export type KnownOutcome = Omit<Outcome, "number">;
@@ -17,10 +19,16 @@ export function knownOutcomes(
   if (spec === undefined || !isBuiltIn(spec)) return undefined;
   // Without a template over its output a hook only reports that it answered.
   if (spec.name === "hook") return task.outputTemplate ? undefined : [{ text: "ok" }];
+  if (spec.name === "raw_string") return task.output && namedOutcomes(task.output);
   if (spec.name !== "condition_key" || task.validConditions === undefined) return undefined;
   const conditions = Object.entries(task.validConditions);
   if (conditions.length > MOST_CONDITIONS) return undefined;
   return conditions.map(([text, value]) => ({ text, transition: String(value) }));
+}
+
+function namedOutcomes(schema: JsonObject): readonly KnownOutcome[] | undefined {
+  const outcomes = structuredOutcomes(schema);
+  return outcomes?.numbers === undefined ? outcomes?.texts.map((text) => ({ text })) : undefined;
 }
 
 /** A custom handler may have the name of a built-in one, and then does something else. */
