@@ -1,7 +1,7 @@
 import { CatenaryError } from "@catenary/core";
 import { describeValue } from "./describe-value.ts";
 import { didYouMean } from "./did-you-mean.ts";
-import { isRecord } from "./is-record.ts";
+import { isByName } from "./is-by-name.ts";
 
 /**
  * Refuses options that are no object, and names that none of them has: a misspelt one would be passed over.
@@ -11,7 +11,7 @@ import { isRecord } from "./is-record.ts";
  * @throws CatenaryError `settings_invalid` with the name that was probably meant.
  */
 export function checkOptions(who: string, options: unknown, known: readonly string[]): void {
-  if (!isRecord(options)) {
+  if (!isByName(options)) {
     throw new CatenaryError("settings_invalid", `the options of ${who} are an object; got ${describeValue(options)}`);
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));

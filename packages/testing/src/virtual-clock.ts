@@ -1,5 +1,6 @@
 import type { Clock } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { checkOptions } from "./check-options.ts";
 
 export interface VirtualClockOptions {
   /** Where the time starts, in milliseconds since the Unix epoch. Default 0. */
@@ -27,8 +28,13 @@ interface Timer {
 /** What still sets new timers after so many is taken to be an endless loop. */
 const MOST_TIMERS = 100_000;
 
-/** A clock for tests: pass it as `clock`, start the work, and `await clock.advance(1000)`. */
+/**
+ * A clock for tests: pass it as `clock`, start the work, and `await clock.advance(1000)`.
+ *
+ * @throws CatenaryError `settings_invalid` for options that are none.
+ */
 export function createVirtualClock(options: VirtualClockOptions = {}): VirtualClock {
+  checkOptions("createVirtualClock()", options, ["now"]);
   let now = options.now ?? 0;
   // Sets keep the order of insertion, which breaks ties.
   const timers = new Set<Timer>();

@@ -41,6 +41,14 @@ describe("a cassette whose calls are not whole", () => {
   });
 });
 
+test("what is no text of a cassette is not read, and it is said what came", () => {
+  expect(() => parseCassette("{}")).toThrow("the text is to be a cassette, and it has no version, and 1 is known here");
+  // @ts-expect-error A program in JavaScript may give it.
+  expect(() => parseCassette({})).toThrow("parseCassette() expects the text of a cassette");
+  // @ts-expect-error As above.
+  expect(() => parseCassette()).toThrow("got nothing");
+});
+
 test("what is no cassette is not replayed", () => {
   // @ts-expect-error A program in JavaScript may give it.
   expect(() => replayCassette("c.json")).toThrow("replayCassette() expects a cassette, such as parseCassette() gives");

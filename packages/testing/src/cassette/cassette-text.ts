@@ -1,13 +1,17 @@
 import { CatenaryError } from "@catenary/core";
+import { describeValue } from "../describe-value.ts";
+import { isRecord } from "../is-record.ts";
 import type { Cassette } from "./cassette.ts";
 import { cassetteProblemOf } from "./check-cassette.ts";
 
 /**
  * Reads the text that `printCassette` writes.
  *
- * @throws CatenaryError `cassette_invalid` where it is no cassette, or of a version that is not known here.
+ * @param name What the text is called in errors. Default `the text`.
+ * @throws CatenaryError `cassette_invalid` where it is no text, where it is no cassette, or of a version that is not known here.
  */
-export function parseCassette(text: string, name: string): Cassette {
+export function parseCassette(text: string, name = "the text"): Cassette {
+  if (typeof text !== "string") throw noText(text);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -29,6 +33,13 @@ export function printCassette(cassette: Cassette): string {
     (_list, numbers: string) => `[${numbers.replace(/\s+/g, " ")}]`,
   );
   return `${compact}\n`;
+}
+
+function noText(given: unknown): CatenaryError {
+  return new CatenaryError(
+    "cassette_invalid",
+    `parseCassette() expects the text of a cassette, such as printCassette() gives; got ${describeValue(given)}${isRecord(given) ? ": a cassette that was read already needs no reading" : ""}`,
+  );
 }
 
 function invalid(name: string, problem: string, cause?: unknown): CatenaryError {

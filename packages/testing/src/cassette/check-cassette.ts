@@ -4,6 +4,7 @@ import { isRecord } from "../is-record.ts";
 /** What of a value is not as in a cassette, in words; undefined where it is one. */
 export function cassetteProblemOf(json: unknown): string | undefined {
   if (!isRecord(json)) return "it is no object";
+  if (json.version === undefined) return "it has no version, and 1 is known here";
   if (json.version !== 1) return `it has the version ${JSON.stringify(json.version)}, and 1 is known here`;
   const { backend, models, calls } = json;
   const isWhole =

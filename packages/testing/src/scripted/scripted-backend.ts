@@ -1,5 +1,6 @@
 import type { Backend, BackendModel, Clock, EmbeddingModel } from "@catenary/core";
 import { systemClock } from "@catenary/core";
+import { checkOptions } from "../check-options.ts";
 import type { ExpectedCall, RecordedCall } from "./recorded-call.ts";
 import type { AnswerAll } from "./script.ts";
 import { createScript } from "./script.ts";
@@ -41,8 +42,11 @@ export interface ScriptedBackend extends Backend {
  * A backend that answers from a script. A call takes the first reply that fits it: one with an embedding fits only a call that
  * embeds, one with text or tool calls only a chat. With none left, a chat is answered `echo: <last user text>`, and a text
  * is embedded as a small vector that is always the same for it.
+ *
+ * @throws CatenaryError `settings_invalid` for settings that are none.
  */
 export function scriptedBackend(settings: ScriptedBackendSettings = {}): ScriptedBackend {
+  checkOptions("scriptedBackend()", settings, ["id", "type", "models", "replies", "clock"]);
   const { id = "scripted", type = "scripted", models = ["scripted"], replies = [], clock = systemClock } = settings;
   const script = createScript(replies, `scripted backend "${id}"`);
 

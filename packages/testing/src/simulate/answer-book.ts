@@ -1,7 +1,8 @@
 import type { Chain, TaskDefinition } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
+import { describeValue } from "../describe-value.ts";
 import { didYouMean } from "../did-you-mean.ts";
-import { isRecord } from "../is-record.ts";
+import { isByName } from "../is-by-name.ts";
 import type { Answer, GivenAnswers, PlainAnswer } from "./answer.ts";
 import { type Asked, askedBy, checkAnswer } from "./check-answer.ts";
 import type { UnusedAnswers } from "./simulation.ts";
@@ -30,7 +31,7 @@ export function createAnswerBook(chain: Chain, answers: Readonly<Record<string, 
   const lists = new Map<string, readonly Answer[]>();
   const singles = new Map<string, Answer>();
   const taken = new Map<string, number>();
-  if (!isRecord(answers)) throw noAnswers();
+  if (!isByName(answers)) throw noAnswers(answers);
   for (const [taskId, given] of Object.entries(answers)) {
     const task = tasks.get(taskId);
     if (task === undefined) throw unknownTask(chain, taskId);
@@ -85,10 +86,10 @@ function isList(asked: Asked, given: GivenAnswers): given is readonly Answer[] {
   return !(isVector && asked === "embedding");
 }
 
-function noAnswers(): CatenaryError {
+function noAnswers(given: unknown): CatenaryError {
   return new CatenaryError(
     "answer_invalid",
-    'the answers of simulate() are an object, by the ids of the tasks: answers: { reply: "Hello!" }',
+    `the answers of simulate() are an object, by the ids of the tasks: answers: { reply: "Hello!" }; got ${describeValue(given)}`,
   );
 }
 

@@ -30,6 +30,17 @@ describe("the options of a simulation", () => {
     expect(await refusal([])).toContain("got an empty list");
   });
 
+  test("are not taken from a Map, whose members would be passed over", async () => {
+    expect(await refusal(new Map([["input", "x"]]))).toContain("got an instance of Map");
+    expect(await refusal({ hooks: new Map() })).toContain("`hooks` is an object, by name; got an instance of Map");
+    const given = { input: "x", answers: new Map(Object.entries(answers)) };
+    // @ts-expect-error Answers stand by name.
+    expect(await codeOf(simulate(triage, given))).toMatchObject({
+      code: "answer_invalid",
+      message: expect.stringContaining("got an instance of Map"),
+    });
+  });
+
   test("have values that a run could have", async () => {
     expect(await refusal({ now: Number.NaN })).toContain("`now` is a time in milliseconds, a number; got NaN");
     expect(await refusal({ hooks: { page_on_call: 5 } })).toContain("`hooks.page_on_call` is a function; got 5");

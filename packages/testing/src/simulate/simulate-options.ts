@@ -2,6 +2,7 @@ import type { DataType, GivenInput, Handler, LocalHook, NeedsVariables } from "@
 import { CatenaryError } from "@catenary/core";
 import { checkOptions } from "../check-options.ts";
 import { describeValue } from "../describe-value.ts";
+import { isByName } from "../is-by-name.ts";
 import { isRecord } from "../is-record.ts";
 import type { GivenAnswers } from "./answer.ts";
 
@@ -76,7 +77,7 @@ export function checkSimulateOptions(options: unknown): asserts options is Simul
 
 function checkMembers(name: string, given: unknown, expected: string, fits: (member: unknown) => boolean): void {
   if (given === undefined) return;
-  if (!isRecord(given)) throw invalid(`\`${name}\` is an object, by name; got ${describeValue(given)}`);
+  if (!isByName(given)) throw invalid(`\`${name}\` is an object, by name; got ${describeValue(given)}`);
   for (const [key, member] of Object.entries(given)) {
     if (!fits(member)) throw invalid(`\`${name}.${key}\` is ${expected}; got ${describeValue(member)}`);
   }

@@ -1,5 +1,6 @@
 import type { Backend, BackendModel, Clock, EmbeddingModel } from "@catenary/core";
 import { ModelError, systemClock } from "@catenary/core";
+import { checkOptions } from "../check-options.ts";
 import { countWords } from "../count-words.ts";
 import { DIMENSIONS, embed } from "./embed.ts";
 import { MOST_CHARACTERS } from "./read-prompt.ts";
@@ -49,8 +50,11 @@ const MODELS: readonly BackendModel[] = [
  * A backend that stands in for a language model where there is none, and is none: it takes its answers out of the prompt by rules.
  * It chooses among labels, fills JSON Schemas, finds numbers, summarises, replies, looks answers up in a text and calls
  * tools; always the same for the same prompt, without network. What it cannot take out of the prompt it does not know.
+ *
+ * @throws CatenaryError `settings_invalid` for settings that are none.
  */
 export function standIn(settings: StandInSettings = {}): StandIn {
+  checkOptions("standIn()", settings, ["id", "wordDelayMs", "clock"]);
   const { id = "stand-in", wordDelayMs = 0, clock = systemClock } = settings;
   return {
     id,
