@@ -1,6 +1,7 @@
 import type { Operator } from "../chain.ts";
 import type { BuiltInSpec } from "../handler-spec.ts";
 import type { BranchSource } from "../source/chain-source.ts";
+import type { SchemaValue } from "./schema-value.ts";
 
 /** One of the allowed words; any text where what was given is no literal, because nothing can be said about it. */
 export type Word<Given, Allowed> = string extends Given ? (unknown extends Given ? Allowed : string) : Allowed;
@@ -15,13 +16,23 @@ export type Get<Of, Key> = Key extends keyof Of ? Of[Key] : unknown;
 export type WordsOf<Task> = Task extends { readonly handler: infer Handler }
   ? Handler extends "condition_key"
     ? ConditionsOf<Task>
-    : Handler extends keyof FewOutcomes
-      ? // A rendered text can be anything.
-        "outputTemplate" extends keyof Task
-        ? string
-        : FewOutcomes[Handler]
-      : string
+    : Handler extends "raw_string"
+      ? StructuredWordsOf<Task>
+      : Handler extends keyof FewOutcomes
+        ? // A rendered text can be anything.
+          "outputTemplate" extends keyof Task
+          ? string
+          : FewOutcomes[Handler]
+        : string
   : string;
+
+/** What a schema allows is its own outcome. Of numbers there are many. */
+type StructuredWordsOf<Task> = Task extends { readonly output: infer Schema } ? OutcomeOf<SchemaValue<Schema>> : string;
+
+type OutcomeOf<Value> = unknown extends Value ? string : number extends Value ? string : TextOf<Value>;
+
+/** A branded scalar is an object to the compiler, and its text is not the scalar's. */
+type TextOf<Value> = Value extends string | number | boolean ? (Value extends object ? string : `${Value}`) : "ok";
 
 /** A matched word counts as itself and as its boolean. */
 type ConditionsOf<Task> = Task extends { readonly validConditions: infer Words }

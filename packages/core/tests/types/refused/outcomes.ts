@@ -1,4 +1,5 @@
 import { defineChain } from "@catenary/core";
+import { z } from "zod";
 
 const validConditions = { urgent: true, normal: false } as const;
 
@@ -103,4 +104,40 @@ defineChain({
     // expect: TS2741 Property 'when' is missing
     { id: "tell", handler: "raw_string", transition: { branches: [{ operator: "starts_with", goto: "end" }] } },
   ],
+});
+
+defineChain({
+  id: "structured_words",
+  tasks: {
+    // expect: TS2561 'payy' does not exist | Did you mean to write 'pay'?
+    ask: { handler: "raw_string", output: z.enum(["pay", "refuse"]), next: { payy: "end", default: "end" } },
+  },
+});
+
+defineChain({
+  id: "structured_json_schema",
+  tasks: {
+    ask: {
+      handler: "raw_string",
+      output: { type: "string", enum: ["pay", "refuse"] },
+      // expect: TS2820 '"payy"' | Did you mean '"pay"'?
+      transition: { branches: [{ operator: "equals", when: "payy", goto: "end" }] },
+    },
+  },
+});
+
+defineChain({
+  id: "structured_object",
+  tasks: {
+    // expect: TS2353 'paged' does not exist | ok
+    ask: { handler: "raw_string", output: z.object({ answer: z.string() }), next: { paged: "end", default: "end" } },
+  },
+});
+
+defineChain({
+  id: "structured_boolean",
+  tasks: {
+    // expect: TS2353 'yes' does not exist | true
+    ask: { handler: "raw_string", output: z.boolean(), next: { yes: "end", default: "end" } },
+  },
 });
