@@ -20,6 +20,8 @@ const ofPackage = (name: string) =>
 export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
+    // Vitest would leave one core to itself, which on a machine of two is half of them.
+    maxWorkers: "100%",
     projects: [
       ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk", "sqlite", "http", "cli"].map(ofPackage),
       tests("examples", "examples/**/*.test.ts", "docs/**/*.test.ts"),
