@@ -13,7 +13,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(declarations, { recursive: true, force: true }));
 
-const chains = COMPILERS.flatMap((compiler) => FORMS.map((form) => ({ compiler, form })));
+/** Every day only the newest: the older one takes much longer, and counts nearly the same. */
+const compilers = process.env.CATENARY_LONG ? COMPILERS : COMPILERS.slice(0, 1);
+const chains = compilers.flatMap((compiler) => FORMS.map((form) => ({ compiler, form })));
 
 describe.each(chains)("a chain whose tasks stand $form, with $compiler", ({ compiler, form }) => {
   const perTask = new Map<number, number>();

@@ -5,13 +5,17 @@ import { SCENARIOS } from "./scenarios.ts";
 import type { Kind } from "./station.ts";
 import { Table } from "./table.ts";
 
-const PAIRS: readonly (readonly [primary: Kind, fallback: Kind])[] = [
-  ["OpenAI", "compatible"],
+type Pair = readonly [primary: Kind, fallback: Kind];
+
+/** Every day: each kind of server once as the primary, and once as the fallback. */
+const EVERYDAY: readonly Pair[] = [
   ["OpenAI", "Ollama"],
   ["compatible", "OpenAI"],
-  ["Ollama", "OpenAI"],
-  ["Ollama", "Ollama"],
+  ["Ollama", "compatible"],
 ];
+const PAIRS: readonly Pair[] = process.env.CATENARY_LONG
+  ? [...EVERYDAY, ["OpenAI", "compatible"], ["Ollama", "OpenAI"], ["Ollama", "Ollama"]]
+  : EVERYDAY;
 
 const columns = PAIRS.flatMap((kinds) => WAYS.map((way) => columnOf(kinds, way)));
 const table = new Table(
