@@ -78,7 +78,12 @@ describe.skipIf(reason !== undefined)("with a real Ollama", () => {
       expect((await backend.listModels()).map((model) => model.id)).toContain(name);
       await backend.deleteModel?.(name);
       expect((await backend.listModels()).map((model) => model.id)).not.toContain(name);
-      await expect(backend.deleteModel?.(name)).rejects.toMatchObject({ status: 404, failure: "bad_request" });
+      await expect(backend.deleteModel?.(name)).rejects.toMatchObject({
+        status: 404,
+        failure: "unavailable",
+        reason: "model_not_found",
+        message: expect.stringContaining(`Fetch it with \`ollama pull ${name}\``),
+      });
     },
   );
 
