@@ -84,6 +84,11 @@ export const BRANCHES: readonly CorpusChain[] = [
     expected: [`warning impossible_outcome ${place(0, ".when")}`],
   },
   {
+    name: "a command with its slash",
+    chain: branches({ handler: "parse_transition" }, when("/help", "end"), when("pass", "end"), other),
+    expected: [`warning impossible_outcome ${place(0, ".when")}`],
+  },
+  {
     name: "the same branch twice",
     chain: branches(text, when("yes", "end"), when("yes", "a"), other),
     expected: [`warning unreachable_branch ${place(1)}`],

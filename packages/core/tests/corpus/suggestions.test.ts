@@ -170,6 +170,7 @@ const MISSPELT: readonly (readonly [FindingCode, string, (word: string) => objec
   ["impossible_outcome", "5.0", (word) => when(giving({ type: "integer" }), word), "5"],
   ["impossible_outcome", "nnoe", (word) => when(giving({ enum: ["none", 1] }), word), "none"],
   ["impossible_outcome", "help me", (word) => when({ handler: "parse_transition" }, word), "help"],
+  ["impossible_outcome", "/help", (word) => when({ handler: "parse_transition" }, word), "help"],
   ["invalid_duration", "30", (word) => one({ timeout: word }), "30s"],
   ["invalid_duration", "1d", (word) => one({ timeout: word }), "24h"],
   ["invalid_duration", "5 min", (word) => one({ timeout: word }), "5m"],

@@ -1,4 +1,5 @@
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
+import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import type { Finding } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
 
@@ -14,7 +15,26 @@ export function checkOutcomes({ tasks }: ChainFacts): readonly Finding[] {
         ...fault,
       }),
     );
-    return [...impossible, ...unmatched(facts, path)];
+    return [...impossible, ...commandsWithSlash(facts, path), ...unmatched(facts, path)];
+  });
+}
+
+/** `parse_transition` reports a command without the slash that it starts with: a second slash is part of its name, and hardly meant. */
+function commandsWithSlash({ task, spec }: TaskFacts, path: string): readonly Finding[] {
+  if (spec?.name !== "parse_transition" || !isBuiltIn(spec)) return [];
+  return task.transition.branches.flatMap(({ operator, when }, index): readonly Finding[] => {
+    if ((operator !== "equals" && operator !== "starts_with") || !/^\/[^\s]*$/.test(when)) return [];
+    const message = `task \`${task.id}\` (parse_transition) reports \`${when.slice(1)}\` for the text \`${when}\`; only the text \`/${when}\` takes the branch`;
+    const suggestion = when.replace(/^\/+/, "");
+    return [
+      {
+        severity: "warning",
+        code: "impossible_outcome",
+        path: `${memberPath(path, index)}.when`,
+        message,
+        ...(suggestion !== "" && { suggestion }),
+      },
+    ];
   });
 }
 
