@@ -23,7 +23,9 @@ export default defineConfig({
     // Vitest would leave one core to itself, which on a machine of two is half of them.
     maxWorkers: "100%",
     projects: [
-      ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk", "sqlite", "http", "cli"].map(ofPackage),
+      ...["core", "node", "testing", "ollama", "openai", "gemini", "ai-sdk", "llama-cpp", "sqlite", "http", "cli"].map(
+        ofPackage,
+      ),
       tests("examples", "examples/**/*.test.ts", "docs/**/*.test.ts"),
       tests("tools", ".ci/**/*.test.ts", "benchmarks/**/*.test.ts"),
       {

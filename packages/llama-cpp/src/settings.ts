@@ -1,0 +1,37 @@
+import type { BackendRouting, Capabilities } from "@catenary/core";
+import type { ModelSource } from "./source/model-source.ts";
+
+/** A model that needs more than a path. */
+export interface LlamaModel {
+  /** Of the GGUF file (of its first part, where there are several), or what gives it. */
+  readonly path: string | ModelSource;
+  /**
+   * Tokens that a conversation may have, answer included. Memory is taken for all of them, once for each sequence. Default: what the
+   * model was trained for, at most 4096.
+   */
+  readonly contextLength?: number;
+  /** Each field given here wins over what the file says. */
+  readonly capabilities?: Capabilities;
+}
+
+export interface LlamaSettings {
+  /** The models by the names that chains and calls use: a path, what gives a path, or more. */
+  readonly models: Readonly<Record<string, string | ModelSource | LlamaModel>>;
+  /** Unique in a runtime. Default `llama-cpp`. */
+  readonly id?: string;
+  /** For people. Default: the id. */
+  readonly name?: string;
+  /** How many calls one model works on at the same time, each on a sequence of its own. Further ones wait in their order. Default 1. */
+  readonly sequences?: number;
+  /**
+   * Threads that compute. Default: half of the cores that the process may use, at least 1. llama.cpp's threads wait for each
+   * other by spinning: more threads than free cores make it many times slower.
+   */
+  readonly threads?: number;
+  /** Which hardware computes. Default `"auto"`: the best for which a package is installed. */
+  readonly gpu?: "auto" | "metal" | "cuda" | "vulkan" | false;
+  /** How long a model that nobody uses stays in memory, in milliseconds; `Infinity`: until the backend is closed. Default 300,000. */
+  readonly idleMs?: number;
+  /** How routing treats the backend. */
+  readonly routing?: BackendRouting;
+}
