@@ -3,6 +3,7 @@ import { checkBackendRouting, checkSettingNames, type LanguageModelCallOptions }
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect } from "./connect.ts";
 import { listModels } from "./list-models.ts";
+import { makeOnce } from "./make-once.ts";
 import type { OpenAIBackend } from "./openai.ts";
 import { COMPATIBLE } from "./setting-names.ts";
 import type { OpenAICompatibleSettings } from "./settings.ts";
@@ -46,7 +47,7 @@ export function compatibleBackend(
     baseUrl,
     ...(routing !== undefined && { routing }),
     listModels: ({ signal } = {}) => listModels(connection, models, known, signal),
-    languageModel: (modelId) => wrapLanguageModel(provider.chatModel(modelId), wrapping),
-    embeddingModel: (modelId) => wrapEmbeddingModel(provider.embeddingModel(modelId), wrapping),
+    languageModel: makeOnce((modelId) => wrapLanguageModel(provider.chatModel(modelId), wrapping)),
+    embeddingModel: makeOnce((modelId) => wrapEmbeddingModel(provider.embeddingModel(modelId), wrapping)),
   };
 }

@@ -12,6 +12,7 @@ import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { isStrictSchema } from "./is-strict-schema.ts";
 import { listModels } from "./list-models.ts";
+import { makeOnce } from "./make-once.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { OPENAI } from "./setting-names.ts";
 import type { OpenAISettings } from "./settings.ts";
@@ -56,8 +57,8 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
     ...(routing !== undefined && { routing }),
     listModels: ({ signal } = {}) =>
       listModels(connection, models, { chat: true, stream: true, structuredOutput: true }, signal),
-    languageModel: (modelId) => wrapLanguageModel(provider.chat(modelId), wrapping),
-    embeddingModel: (modelId) => wrapEmbeddingModel(provider.embedding(modelId), wrapping),
+    languageModel: makeOnce((modelId) => wrapLanguageModel(provider.chat(modelId), wrapping)),
+    embeddingModel: makeOnce((modelId) => wrapEmbeddingModel(provider.embedding(modelId), wrapping)),
   };
 }
 
