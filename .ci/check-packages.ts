@@ -89,6 +89,11 @@ function use(consumer: string): void {
     args: [tsc, ...flags, ...Object.keys(PROGRAMS)],
     cwd: consumer,
   });
+  steps.run("types of all packages, libraries checked too", {
+    file: process.execPath,
+    args: [tsc, ...flags.filter((flag) => flag !== "--skipLibCheck"), "imports.ts"],
+    cwd: consumer,
+  });
   for (const { name, command } of readCommands(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
     if (!command.startsWith("node ")) continue;
     steps.run(`${name}: ${command}`, { file: process.execPath, args: command.split(" ").slice(1), cwd: consumer });

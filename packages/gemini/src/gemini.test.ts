@@ -1,4 +1,4 @@
-import type { LanguageModelCallOptions } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
 import { createFakeGemini } from "@catenary/testing";
 import { toMswHandlers } from "@catenary/testing/msw";
 import { setupServer } from "msw/node";
@@ -47,7 +47,11 @@ describe("requests", () => {
 
   test("carry sampling options, the schema, every system text and the ids of tool calls", async () => {
     const fake = createFakeGemini();
-    const schema = { type: "object", properties: { a: { type: "string" } }, required: ["a"] } as const;
+    const schema: LanguageModelTool["inputSchema"] = {
+      type: "object",
+      properties: { a: { type: "string" } },
+      required: ["a"],
+    };
     const call = { toolCallId: "call-7", toolName: "f" };
     await chat(gemini({ apiKey: KEY, fetch: fake }), {
       prompt: [

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { AddressPolicy } from "./address/address-policy.ts";
 import { releaseUnread } from "./body/release-unread.ts";
 import { type ConnectionCounts, Connections } from "./connections.ts";

@@ -11,17 +11,21 @@ if (reason !== undefined) notRun("tools on a real server", reason);
 
 /** One name for all runs, so that one that was interrupted leaves nothing that the next does not take away. */
 const model = "catenary-test-tools:latest";
-const inputSchema = { type: "object", properties: { a: { type: "string" } }, required: ["a"] } as const;
+const inputSchema: LanguageModelTool["inputSchema"] = {
+  type: "object",
+  properties: { a: { type: "string" } },
+  required: ["a"],
+};
 const tool: LanguageModelTool = { type: "function", name: "f", description: "Does it.", inputSchema };
 /** The small model would never call a tool by itself; held to this grammar it can say nothing else. */
-const schema = {
+const schema: LanguageModelTool["inputSchema"] = {
   type: "object",
   properties: {
     name: { const: "f" },
     parameters: { type: "object", properties: { a: { const: "b" } }, required: ["a"] },
   },
   required: ["name", "parameters"],
-} as const;
+};
 const template = `{{ if .Tools }}<|im_start|>system
 {{ .Tools }}<|im_end|>
 {{ end }}{{ range .Messages }}<|im_start|>{{ .Role }}

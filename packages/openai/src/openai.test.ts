@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelStreamPart, LanguageModelTool } from "@catenary/core";
 import { createFakeOpenAI } from "@catenary/testing";
 import { toMswHandlers } from "@catenary/testing/msw";
 import { serve } from "@catenary/testing/node";
@@ -138,12 +138,12 @@ describe("requests", () => {
 
   test("carry sampling options, the schema and the ids of tool calls", async () => {
     const fake = createFakeOpenAI();
-    const schema = {
+    const schema: LanguageModelTool["inputSchema"] = {
       type: "object",
       properties: { a: { type: "string" } },
       required: ["a"],
       additionalProperties: false,
-    } as const;
+    };
     const call = { toolCallId: "call-7", toolName: "f" };
     await openai({ apiKey: KEY, fetch: fake })
       .languageModel("gpt-4o-mini")
@@ -178,8 +178,13 @@ describe("requests", () => {
   test("ask for the strict mode only with a schema that it takes, unless the call says otherwise", async () => {
     const fake = createFakeOpenAI();
     const model = openai({ apiKey: KEY, fetch: fake }).languageModel("gpt-4o-mini");
-    const open = { type: "object", additionalProperties: { type: "string" } } as const;
-    const shut = { type: "object", properties: {}, required: [], additionalProperties: false } as const;
+    const open: LanguageModelTool["inputSchema"] = { type: "object", additionalProperties: { type: "string" } };
+    const shut: LanguageModelTool["inputSchema"] = {
+      type: "object",
+      properties: {},
+      required: [],
+      additionalProperties: false,
+    };
     await model.doGenerate(ask("hi", { responseFormat: { type: "json", schema: open } }));
     await model.doGenerate(ask("hi", { responseFormat: { type: "json", schema: shut } }));
     const providerOptions = { openai: { strictJsonSchema: true } };

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Chain } from "../chain/chain.ts";
 import type { RunEvent } from "../engine/run-event.ts";
 import type { BackendState } from "../fleet/backend-state.ts";

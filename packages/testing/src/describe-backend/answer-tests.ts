@@ -1,13 +1,14 @@
+import type { LanguageModelTool } from "@catenary/core";
 import { expect } from "vitest";
 import { ask, textOf } from "./calls.ts";
 import { type BackendTest, lastSent, needsServer } from "./subject.ts";
 
-const yesOrNo = {
+const yesOrNo: LanguageModelTool["inputSchema"] = {
   type: "object",
   properties: { verdict: { type: "string", enum: ["yes", "no"] } },
   required: ["verdict"],
   additionalProperties: false,
-} as const;
+};
 
 export const answerTests = {
   "answers a conversation in words": {

@@ -1,4 +1,4 @@
-import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelStreamPart, LanguageModelTool } from "@catenary/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createVirtualClock } from "../virtual-clock.ts";
@@ -171,7 +171,10 @@ describe("what the stand-in answers", () => {
     ["the names of an object's own parts", "Answer __proto__, constructor or toString: constructor"],
   ])("comes even to %s", async (_name, text) => {
     expect(typeof (await textOf(ask(text)))).toBe("string");
-    const schema = { type: "object", properties: { a: { type: "string" }, b: { type: "array" } } };
+    const schema: LanguageModelTool["inputSchema"] = {
+      type: "object",
+      properties: { a: { type: "string" }, b: { type: "array" } },
+    };
     expect(JSON.parse(await textOf(ask(text, { responseFormat: { type: "json", schema } })))).toBeTypeOf("object");
   });
 });
