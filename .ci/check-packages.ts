@@ -81,9 +81,11 @@ function install(tarballs: readonly string[]): string | undefined {
   return steps.run("npm install", { file: "npm", args, cwd: consumer }) ? consumer : undefined;
 }
 
+const STRICT = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+
 function use(consumer: string): void {
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
-  const flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2023", "--types", ""];
+  const flags = [...STRICT, "--skipLibCheck", "--types", ""];
   steps.run("types of the pages' programs", {
     file: process.execPath,
     args: [tsc, ...flags, ...Object.keys(PROGRAMS)],
@@ -91,7 +93,7 @@ function use(consumer: string): void {
   });
   steps.run("types of all packages, libraries checked too", {
     file: process.execPath,
-    args: [tsc, ...flags.filter((flag) => flag !== "--skipLibCheck"), "imports.ts"],
+    args: [tsc, ...STRICT, "--types", "node", "--typeRoots", join(ROOT, "node_modules", "@types"), "imports.ts"],
     cwd: consumer,
   });
   for (const { name, command } of readCommands(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
