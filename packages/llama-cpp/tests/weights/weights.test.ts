@@ -1,0 +1,205 @@
+import { spawn } from "node:child_process";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openWeights, weights } from "../../src/weights/index.ts";
+import { loopbackHub } from "./loopback-hub.ts";
+import { modelBytes, sha256Of } from "./model-bytes.ts";
+import { unless, whyNoDownloader } from "./needs.ts";
+import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
+
+const reason = whyNoDownloader();
+/** Each of these tests starts two processes that load llama.cpp. */
+const WITH_PROCESSES_MS = 30_000;
+const bytes = modelBytes();
+
+async function withHub() {
+  const hub = await loopbackHub({ bytes });
+  onTestFinished(() => hub[Symbol.asyncDispose]());
+  const [folder, environment] = [scratchFolder(), { HF_ENDPOINT: hub.url }];
+  const opened = openWeights({ folder, environment, catalogue: catalogueOf(bytes, HUB_SOURCE), beatMs: 20 });
+  return { hub, folder, opened, file: join(folder, "tiny-1b", "model.gguf") };
+}
+
+describe.skipIf(reason !== undefined)(`a file that is here${unless(reason)}`, () => {
+  test("and was cut off or changed is refused and fetched again", async () => {
+    const { opened, file } = await withHub();
+    await opened.pull("tiny:1b");
+    for (const spoil of [() => writeFileSync(file, bytes.subarray(0, 50)), () => appendFileSync(file, "!")]) {
+      spoil();
+      expect(await opened.find("tiny:1b")).toBeUndefined();
+      const statuses: string[] = [];
+      await opened.pull("tiny:1b", { onProgress: ({ status }) => statuses.push(status) });
+      expect(statuses).toContain("what is here is corrupt; fetching it again");
+      expect(readFileSync(file).equals(bytes)).toBe(true);
+    }
+  });
+
+  test("and was only touched is checked, and nothing is fetched", async () => {
+    const { hub, opened, file } = await withHub();
+    await opened.pull("tiny:1b");
+    hub.requests.splice(0);
+    writeFileSync(file, bytes);
+    expect(await opened.pull("tiny:1b")).toMatchObject({ path: file });
+    expect(hub.requests).toEqual([]);
+  });
+
+  test("is given to a backend without asking anybody, and is fetched when one first needs it", async () => {
+    const { hub, opened, file } = await withHub();
+    const source = opened.source("tiny:1b");
+    expect(await source.existing?.()).toBeUndefined();
+    expect(await source({})).toBe(file);
+    expect(await source.existing?.()).toBe(file);
+    const asked = hub.requests.length;
+    expect(await source({})).toBe(file);
+    expect(hub.requests).toHaveLength(asked);
+  });
+
+  test(
+    "is fetched by one of two processes, while the other waits and shows how far it is",
+    async () => {
+      const big = modelBytes(12);
+      const hub = await loopbackHub({ bytes: big, delayMs: 40 });
+      onTestFinished(() => hub[Symbol.asyncDispose]());
+      const folder = scratchFolder();
+      const name = "hf:user/repository/model.gguf";
+      const [one, two] = await Promise.all([
+        pullInProcess(folder, name, hub.url),
+        pullInProcess(folder, name, hub.url),
+      ]);
+      expect(one.path).toBe(two.path);
+      expect(sha256Of(readFileSync(one.path))).toBe(sha256Of(big));
+      expect(hub.requests.filter((request) => request.startsWith("HEAD"))).toHaveLength(1);
+      const waited = [one, two].filter(({ statuses }) =>
+        statuses.includes("another process fetches it from the model hub"),
+      );
+      expect(waited).toHaveLength(1);
+    },
+    WITH_PROCESSES_MS,
+  );
+
+  test(
+    "is gone on with where the process that fetched it was killed",
+    async () => {
+      const big = modelBytes(12);
+      const behaviour: Parameters<typeof loopbackHub>[0] = { bytes: big, hangAfter: 3 * 2 ** 20 };
+      const hub = await loopbackHub(behaviour);
+      onTestFinished(() => hub[Symbol.asyncDispose]());
+      const folder = scratchFolder();
+      const name = "hf:user/repository/model.gguf";
+      await pullInProcess(folder, name, hub.url, 7.9 * 2 ** 20);
+      delete behaviour.hangAfter;
+      hub.ranges.splice(0);
+      const { path } = await pullInProcess(folder, name, hub.url);
+      expect(sha256Of(readFileSync(path))).toBe(sha256Of(big));
+      expect(hub.ranges).toHaveLength(2);
+    },
+    WITH_PROCESSES_MS,
+  );
+});
+
+interface Pulled {
+  readonly path: string;
+  readonly statuses: readonly string[];
+}
+
+/** @param killAt After so many bytes the process is ended without a chance to tidy up. */
+function pullInProcess(folder: string, name: string, hub: string, killAt = Number.POSITIVE_INFINITY): Promise<Pulled> {
+  const program = fileURLToPath(new URL("./pull-in-process.ts", import.meta.url));
+  const args = ["--conditions=@catenary/source", program, folder, name];
+  const env = { ...process.env, HF_ENDPOINT: hub, NODE_OPTIONS: "" };
+  const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const statuses: string[] = [];
+  let [path, rest] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const said = JSON.parse(line);
+      path = said.path ?? path;
+      if (said.progress === undefined) continue;
+      statuses.push(said.progress.status);
+      // What has come whole is written down a moment later.
+      if (said.progress.completed >= killAt) setTimeout(() => child.kill("SIGKILL"), 100);
+    }
+  });
+  return new Promise((resolve) => child.on("close", () => resolve({ path, statuses })));
+}
+
+describe("a file that somebody brings", () => {
+  test("is known by its checksum, and copied under the name of the catalogue", async () => {
+    const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
+    const opened = openWeights({ folder, catalogue: catalogueOf(bytes, HUB_SOURCE) });
+    const brought = join(elsewhere, "from-a-stick.gguf");
+    writeFileSync(brought, bytes);
+    expect(await opened.pull(brought)).toMatchObject({ name: "tiny:1b", from: brought });
+    expect(existsSync(brought)).toBe(true);
+    expect(await opened.find("tiny:1b")).toMatchObject({ sha256: sha256Of(bytes) });
+  });
+
+  test("and that nobody knows is called as it is, and replaced by one of the same name", async () => {
+    const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
+    const opened = openWeights({ folder });
+    const brought = join(elsewhere, "mine.gguf");
+    writeFileSync(brought, bytes);
+    expect(await opened.pull(brought)).toMatchObject({ name: "mine", checkedAgainst: "size" });
+    writeFileSync(brought, modelBytes(0.2));
+    expect(await opened.pull(brought)).toMatchObject({ name: "mine", sha256: sha256Of(modelBytes(0.2)) });
+    expect(await opened.list()).toHaveLength(1);
+    // It has no source, and needs none: it is here.
+    expect(await opened.pull("mine")).toMatchObject({ name: "mine" });
+  });
+
+  test("and puts where it belongs is taken where it is what it should be", async () => {
+    const folder = scratchFolder();
+    mkdirSync(join(folder, "tiny-1b"));
+    writeFileSync(join(folder, "brought.gguf"), bytes);
+    copyFileSync(join(folder, "brought.gguf"), join(folder, "tiny-1b", "model.gguf"));
+    const opened = openWeights({ folder, catalogue: catalogueOf(bytes) });
+    expect(await opened.pull("tiny:1b")).toMatchObject({ checkedAgainst: "catalogue" });
+  });
+
+  test.each([
+    ["is not there", "nowhere.gguf", "there is none at"],
+    ["is none", "text.gguf", "is no GGUF file: it does not begin as one does"],
+  ])("and %s is refused", async (_, name, message) => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "text.gguf"), "text");
+    await expect(openWeights({ folder: join(folder, "weights") }).pull(join(folder, name))).rejects.toThrow(message);
+  });
+});
+
+test("removing takes everything of a model away, and tells whether it was here", async () => {
+  const folder = scratchFolder();
+  const opened = openWeights({ folder: join(folder, "weights") });
+  writeFileSync(join(folder, "mine.gguf"), bytes);
+  const { path } = await opened.pull(join(folder, "mine.gguf"));
+  expect(await opened.remove("mine")).toBe(true);
+  expect([existsSync(path), await opened.list(), await opened.remove("mine")]).toEqual([false, [], false]);
+});
+
+test("a name that nobody knows is an error that says what there is and what was probably meant", async () => {
+  const opened = openWeights({ folder: scratchFolder() });
+  await expect(opened.pull("smolm2:135m")).rejects.toThrow(
+    'there is no model "smolm2:135m" to fetch: expected smollm2:135m, hf:user/repository/file.gguf, or the path of a GGUF file. Did you mean smollm2:135m?',
+  );
+});
+
+test("a folder that cannot be written is an error that says what to do", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "file"), "");
+  const opened = openWeights({ folder: join(folder, "file", "inside") });
+  await expect(opened.pull("smollm2:135m")).rejects.toThrow("name another folder in CATENARY_CACHE");
+});
+
+test("a misspelt option is refused, and CATENARY_CACHE names the folder", () => {
+  expect(() => openWeights(JSON.parse('{ "foldr": "x" }'))).toThrow("Did you mean folder?");
+  const { folder } = openWeights({ environment: { CATENARY_CACHE: "/somewhere" } });
+  expect(folder).toBe(join("/somewhere", "gguf"));
+});
+
+test("weights() is one model of the user's folder", async () => {
+  const folder = scratchFolder();
+  expect(await weights("smollm2:135m", { folder }).existing?.()).toBeUndefined();
+});
