@@ -1,3 +1,4 @@
+import { gateway } from "./gateway/area.ts";
 import { importing } from "./import/area.ts";
 import type { Area, Scenario } from "./measure/area.ts";
 import { model } from "./model/area.ts";
@@ -7,7 +8,7 @@ import { store } from "./store/area.ts";
 import { template } from "./template/area.ts";
 import { transport } from "./transport/area.ts";
 
-export const AREAS: readonly Area[] = [orchestration, model, routing, transport, store, template, importing];
+export const AREAS: readonly Area[] = [orchestration, model, routing, transport, gateway, store, template, importing];
 
 /** Throws where there is none of this name. */
 export function findArea(name: string): Area {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AREAS } from "./areas.ts";
+import { gatewayPeers } from "./gateway/contestants.ts";
 import type { Scenario } from "./measure/area.ts";
 import { inOneGo, manyAtOnce, oneByOne } from "./measure/timing.ts";
 import { eventsHeard } from "./orchestration/contestants.ts";
@@ -9,7 +10,7 @@ import { peers } from "./orchestration/peers.ts";
 beforeAll(() => void vi.stubGlobal("gc", () => {}));
 afterAll(() => void vi.unstubAllGlobals());
 
-const notOurs = new Set(peers.map(({ name }) => name));
+const notOurs = new Set([...peers, ...gatewayPeers].map(({ name }) => name));
 
 /** Building core takes longer than all others together; what it measures is checked before it is measured. */
 const scenarios = AREAS.filter(({ name }) => name !== "import").flatMap((area) =>

@@ -24,6 +24,10 @@ export interface Target {
   readonly mostAdded?: number;
   /** The limit as a multiple of the floor. Where `most` is given too, reaching one of them is enough. */
   readonly mostTimes?: number;
+  /** How often it must be what another one is, where more is better. */
+  readonly leastTimes?: number;
+  /** With whom it is compared. Default: the floor. */
+  readonly of?: string;
   readonly unit: string;
 }
 

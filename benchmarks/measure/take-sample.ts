@@ -33,7 +33,12 @@ export function takeSample({ area, scenario, contestant, windowMs }: SampleReque
     child.on("error", reject);
     child.on("close", (code, signal) => {
       if (code === 0) resolve(JSON.parse(printed.trim().split("\n").at(-1) ?? ""));
-      else reject(new Error(`${signal ?? `exit ${code}`}: ${complaints.trim().slice(-300)}`));
+      else reject(new Error(`${signal ?? `exit ${code}`}: ${reasonIn(complaints)}`));
     });
   });
+}
+
+/** What an uncaught error says comes before where it was thrown. */
+function reasonIn(complaints: string): string {
+  return (/^\w*Error: [^]*?(?=\n\s+at )/m.exec(complaints)?.[0] ?? complaints.trim()).slice(-300);
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Contestant } from "../measure/area.ts";
+import { installed, study } from "../peers.ts";
 import type { Engine } from "./engine.ts";
 
 /** Engines of others: the file that drives each, and the folder that it is installed in. */
@@ -14,11 +15,6 @@ const PEERS = [
   { name: "LangGraph", file: "langgraph", folder: "langgraph" },
   { name: "LangGraph + MemorySaver", file: "langgraph-memory", folder: "langgraph" },
 ] as const;
-
-/** The files that drive the engines of others. They are no part of this repository. */
-const study = resolve(process.env.BENCH_STUDY ?? join(import.meta.dirname, "../../../shared/bench"));
-/** Where the engines are installed, one folder each. */
-const installed = process.env.BENCH_ENVS;
 
 export const peers: readonly Contestant[] = PEERS.map(({ name, file, folder }) => {
   const missing = whyMissing(file, folder);

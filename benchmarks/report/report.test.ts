@@ -18,6 +18,9 @@ const scenario: Scenario = {
     { contestant: "ours", column: "cpu", mostAdded: 5, unit: "µs" },
     { contestant: "ours", column: "cpu", most: 1, mostTimes: 4, unit: "µs" },
     { contestant: "theirs", column: "cpu", most: 1, unit: "µs" },
+    { contestant: "bare", column: "cpu", leastTimes: 0.2, of: "ours", unit: "µs" },
+    { contestant: "ours", column: "cpu", leastTimes: 5, unit: "µs" },
+    { contestant: "ours", column: "cpu", leastTimes: 5, of: "theirs", unit: "µs" },
   ],
   check: async () => {},
   measure: async () => ({}),
@@ -44,12 +47,15 @@ describe("a table", () => {
     ]);
   });
 
-  it("says which targets are reached: the limit itself, above the floor, or a multiple of it", () => {
+  it("says which targets are reached: the limit itself, above the floor, or a multiple of it or of somebody else", () => {
     expect(printTargets([measured]).split("\n").slice(2)).toEqual([
       "| A walk: ours, CPU µs | ≤ 2 µs | 4 [3–5] µs | **missed** |",
       "| A walk: ours, CPU µs | ≤ 5 µs over the floor | 3 [2–4] µs | reached |",
       "| A walk: ours, CPU µs | ≤ 1 µs or 4 × floor | 4 [3–5] µs, 4 × floor | reached |",
       "| A walk: theirs, CPU µs | ≤ 1 µs | not run | |",
+      "| A walk: bare, CPU µs | ≥ 0.2 × ours | 1 [1–1] µs, 0.250 × ours | reached |",
+      "| A walk: ours, CPU µs | ≥ 5 × floor | 4 [3–5] µs, 4 × floor | **missed** |",
+      "| A walk: ours, CPU µs | ≥ 5 × theirs | not run | |",
     ]);
   });
 });
