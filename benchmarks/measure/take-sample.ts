@@ -40,5 +40,5 @@ export function takeSample({ area, scenario, contestant, windowMs }: SampleReque
 
 /** What an uncaught error says comes before where it was thrown. */
 function reasonIn(complaints: string): string {
-  return (/^\w*Error: [^]*?(?=\n\s+at )/m.exec(complaints)?.[0] ?? complaints.trim()).slice(-300);
+  return (/^\w*Error: [\s\S]*?(?=\n\s+at )/m.exec(complaints)?.[0] ?? complaints.trim()).slice(-300);
 }
