@@ -109,7 +109,7 @@ export type {
   LanguageModelTool,
 } from "./model/contract.ts";
 export type { DeclaredModel } from "./model/declared-model.ts";
-export type { TokenCounter } from "./model/token-counter.ts";
+export { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 
 // What every adapter does alike: tells what failed, and no secret of it.
 

@@ -1,15 +1,79 @@
-import { type Backend, CatenaryError } from "@catenary/core";
+import { type Backend, type BackendRouting, ModelError, type TokenCounter } from "@catenary/core";
+import { llamaLanguageModel } from "./answer/language-model.ts";
+import { llamaEmbeddingModel } from "./embed/embedding-model.ts";
+import { modelLister } from "./list-models.ts";
+import type { LocalModel } from "./model/local-model.ts";
+import type { Machine } from "./model/open-model.ts";
+import { PROVIDER } from "./provider.ts";
+import { readSettings, THIS_MACHINE } from "./read-settings.ts";
 import type { LlamaSettings } from "./settings.ts";
+import { llamaTokens } from "./token-counter.ts";
 
-/** Runs GGUF files in this process. */
-export function llamaCpp(settings: LlamaSettings): Backend {
-  const refuse = (): never => {
-    throw new CatenaryError("runtime_missing", "@catenary/llama-cpp cannot run models yet");
+/** A backend whose models are in this process, and hold memory in it. */
+export interface LlamaBackend extends Backend {
+  embeddingModel: NonNullable<Backend["embeddingModel"]>;
+  pullModel: NonNullable<Backend["pullModel"]>;
+  /** Counts with the models' own tokenizers: `createRuntime({ tokens: backend.tokens })`. */
+  readonly tokens: TokenCounter;
+  /** Ends its calls and frees the memory of its models. It answers no more. */
+  close(): Promise<void>;
+}
+
+/** Nothing is slower than a processor, and the first call may have to fetch and load the model. */
+const ROUTING: BackendRouting = {
+  queueLength: 512,
+  queueTimeoutMs: 600_000,
+  firstTokenTimeoutMs: 600_000,
+  idleTimeoutMs: 120_000,
+};
+
+/**
+ * Runs GGUF files in this process, on llama.cpp. Loads nothing by itself: a model is loaded at its first call.
+ *
+ * @throws CatenaryError `settings_invalid` where a setting has another name, or cannot be.
+ */
+export function llamaCpp(settings: LlamaSettings): LlamaBackend {
+  return llamaCppOn(THIS_MACHINE, settings);
+}
+
+/** The same on a machine that can be chosen. */
+export function llamaCppOn(machine: Machine, settings: LlamaSettings): LlamaBackend {
+  const models = readSettings(settings, machine);
+  const locals = new Map([...models].map(([name, { local }]) => [name, local]));
+  const { id = PROVIDER, name, sequences = 1, routing } = settings;
+  const list = modelLister(models, machine);
+  const find = (model: string): LocalModel => {
+    const local = locals.get(model);
+    if (local === undefined) throw notThere(id, model, [...locals.keys()]);
+    return local;
   };
   return {
-    id: settings.id ?? "llama-cpp",
-    type: "llama-cpp",
-    listModels: async () => Object.keys(settings.models).map((id) => ({ id })),
-    languageModel: refuse,
+    id,
+    type: PROVIDER,
+    ...(name !== undefined && { name }),
+    routing: { concurrency: sequences, ...ROUTING, ...routing },
+    missingModelHint: (model) =>
+      `declare its file: llamaCpp({ models: { ${JSON.stringify(model)}: "/path/to/model.gguf" } })`,
+    listModels: ({ signal } = {}) => list(signal),
+    languageModel: (model) => llamaLanguageModel(model, () => find(model)),
+    embeddingModel: (model) => llamaEmbeddingModel(model, () => find(model)),
+    async pullModel(model, options = {}) {
+      await find(model).fetch(options);
+    },
+    tokens: llamaTokens(locals),
+    async close() {
+      await Promise.all([...locals.values()].map((local) => local.close()));
+    },
   };
+}
+
+function notThere(backend: string, model: string, known: readonly string[]): ModelError {
+  const told = known.map((name) => JSON.stringify(name)).join(", ");
+  return new ModelError(`${backend} has no model ${JSON.stringify(model)}; its models are ${told}`, {
+    failure: "unavailable",
+    reason: "model_not_found",
+    status: 404,
+    backend,
+    model,
+  });
 }

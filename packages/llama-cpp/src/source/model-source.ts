@@ -8,8 +8,8 @@ export interface SourceOptions {
 }
 
 /**
- * Gives the path of a GGUF file, and may take its time: it may have to be fetched first. Called before the model is loaded for
- * the first time, and again after a failure.
+ * Gives the path of a GGUF file, and may take its time: it may have to be fetched first. Called each time before the model is
+ * loaded, by one call at a time.
  */
 export interface ModelSource {
   (options: SourceOptions): string | Promise<string>;

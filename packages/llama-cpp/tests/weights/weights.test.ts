@@ -88,7 +88,11 @@ describe.skipIf(reason !== undefined)(`a file that is here${unless(reason)}`, ()
       onTestFinished(() => hub[Symbol.asyncDispose]());
       const folder = scratchFolder();
       const name = "hf:user/repository/model.gguf";
-      await pullInProcess(folder, name, hub.url, 7.9 * 2 ** 20);
+      const unfinished = join(folder, "hf-user-repository-model.gguf-c08f844f", "fetching", "model.gguf.ipull");
+      // Behind its end the file says which of its pieces came whole: of these the last.
+      const hasPiece = () =>
+        existsSync(unfinished) && /2\]/.test(readFileSync(unfinished).subarray(big.length).toString());
+      await pullInProcess(folder, name, hub.url, hasPiece);
       delete behaviour.hangAfter;
       hub.ranges.splice(0);
       const { path } = await pullInProcess(folder, name, hub.url);
@@ -104,8 +108,8 @@ interface Pulled {
   readonly statuses: readonly string[];
 }
 
-/** @param killAt After so many bytes the process is ended without a chance to tidy up. */
-function pullInProcess(folder: string, name: string, hub: string, killAt = Number.POSITIVE_INFINITY): Promise<Pulled> {
+/** @param isEnough When the process is ended without a chance to tidy up. */
+function pullInProcess(folder: string, name: string, hub: string, isEnough = () => false): Promise<Pulled> {
   const program = fileURLToPath(new URL("./pull-in-process.ts", import.meta.url));
   const args = ["--conditions=@catenary/source", program, folder, name];
   const env = { ...process.env, HF_ENDPOINT: hub, NODE_OPTIONS: "" };
@@ -118,13 +122,16 @@ function pullInProcess(folder: string, name: string, hub: string, killAt = Numbe
     for (const line of lines) {
       const said = JSON.parse(line);
       path = said.path ?? path;
-      if (said.progress === undefined) continue;
-      statuses.push(said.progress.status);
-      // What has come whole is written down a moment later.
-      if (said.progress.completed >= killAt) setTimeout(() => child.kill("SIGKILL"), 100);
+      if (said.progress !== undefined) statuses.push(said.progress.status);
     }
   });
-  return new Promise((resolve) => child.on("close", () => resolve({ path, statuses })));
+  const looking = setInterval(() => isEnough() && child.kill("SIGKILL"), 20);
+  return new Promise((resolve) => {
+    child.on("close", () => {
+      clearInterval(looking);
+      resolve({ path, statuses });
+    });
+  });
 }
 
 describe("a file that somebody brings", () => {

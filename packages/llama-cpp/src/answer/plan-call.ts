@@ -1,0 +1,111 @@
+import { type LanguageModelCallOptions, type LanguageModelResult, ModelError } from "@catenary/core";
+import type { ChatHistoryItem, ChatModelFunctions } from "node-llama-cpp";
+import { messageOf } from "../message-of.ts";
+import type { Origin } from "../origin.ts";
+import { toHistory } from "../prompt/to-history.ts";
+import { ANY_OBJECT, grammarOf, type SchemaGrammar } from "../schema/grammar-of.ts";
+import { instructionOf, planTools, schemaOfCall, type ToolPlan } from "./plan-tools.ts";
+import { type Sampling, samplingOf } from "./sampling.ts";
+
+type Warnings = LanguageModelResult["warnings"];
+
+/** What a call asks of the library. */
+export interface CallPlan {
+  readonly history: ChatHistoryItem[];
+  readonly tools: ToolPlan;
+  readonly functions: ChatModelFunctions | undefined;
+  /** What the answer is held to, in llama.cpp's notation. */
+  readonly grammar: string | undefined;
+  readonly sampling: Sampling;
+  readonly stop: readonly string[];
+  readonly maxTokens: number | undefined;
+  /** How many tokens the model may think before it answers, where it can think. */
+  readonly thoughtTokens: number | undefined;
+  readonly warnings: Warnings;
+}
+
+/**
+ * Reads a call.
+ *
+ * @throws ModelError `bad_request` for what the model cannot be asked.
+ */
+export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPlan {
+  const tools = planTools(call);
+  const warnings: Warnings = [];
+  const grammar = grammarOfCall(call, tools, origin, warnings);
+  for (const { type, name } of call.tools ?? []) {
+    if (type === "provider")
+      warnings.push({ type: "unsupported", feature: `tool ${name}`, details: "no model here knows it" });
+  }
+  return {
+    history: withInstruction(toHistory(call.prompt, origin), tools),
+    tools,
+    functions: tools.kind === "offered" ? tools.functions : undefined,
+    grammar,
+    sampling: samplingOf(call, grammar !== undefined),
+    stop: call.stopSequences ?? [],
+    maxTokens: call.maxOutputTokens,
+    thoughtTokens: thoughtTokensOf(call, grammar),
+    warnings,
+  };
+}
+
+function grammarOfCall(
+  { responseFormat }: LanguageModelCallOptions,
+  tools: ToolPlan,
+  origin: Origin,
+  warnings: Warnings,
+): string | undefined {
+  if (tools.kind === "forced") return grammarText(schemaOfCall(tools.tools), origin, "tools", warnings);
+  if (responseFormat?.type !== "json") return undefined;
+  if (tools.kind === "none")
+    return grammarText(responseFormat.schema ?? ANY_OBJECT, origin, "responseFormat", warnings);
+  const details = "an answer is held to no schema while tools are offered";
+  warnings.push({ type: "unsupported", feature: "responseFormat", details });
+  return undefined;
+}
+
+function grammarText(schema: unknown, { backend, model }: Origin, feature: string, warnings: Warnings): string {
+  const { grammar, unheld } = grammarOrRefusal(schema, backend, model);
+  const told = unheld.slice(0, MOST_TOLD).join(", ");
+  if (told !== "") warnings.push({ type: "unsupported", feature, details: `the answer is not held to: ${told}` });
+  return grammar;
+}
+
+/** How many keywords a warning names. */
+const MOST_TOLD = 10;
+
+function grammarOrRefusal(schema: unknown, backend: string, model: string): SchemaGrammar {
+  try {
+    return grammarOf(schema);
+  } catch (cause) {
+    throw new ModelError(`model ${model} on ${backend} cannot be held to what was asked for: ${messageOf(cause)}`, {
+      failure: "bad_request",
+      status: 400,
+      backend,
+      model,
+      cause,
+    });
+  }
+}
+
+/** Small models look for what to do in what the user said last. */
+function withInstruction(history: ChatHistoryItem[], tools: ToolPlan): ChatHistoryItem[] {
+  if (tools.kind !== "forced") return history;
+  const instruction = instructionOf(tools.tools);
+  const [answer, last] = [history.at(-1), history.at(-2)];
+  const isOpen = answer?.type === "model" && answer.response.length === 0;
+  if (isOpen && last?.type === "user") {
+    return [...history.slice(0, -2), { type: "user", text: `${last.text}\n\n${instruction}` }, answer];
+  }
+  const before = isOpen ? history.slice(0, -1) : history;
+  return [...before, { type: "user", text: instruction }, { type: "model", response: [] }];
+}
+
+/** Thinking is off unless a call asks for it, and where a grammar holds the answer. */
+function thoughtTokensOf(
+  { reasoning = "none" }: LanguageModelCallOptions,
+  grammar: string | undefined,
+): number | undefined {
+  return reasoning === "none" || grammar !== undefined ? 0 : undefined;
+}

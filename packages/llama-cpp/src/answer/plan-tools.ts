@@ -1,0 +1,47 @@
+import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
+import type { ChatModelFunctions } from "node-llama-cpp";
+import { toolParameters } from "../schema/tool-parameters.ts";
+
+/** What a call wants of tools. */
+export type ToolPlan =
+  | { readonly kind: "none" }
+  /** The model may call them. */
+  | { readonly kind: "offered"; readonly tools: readonly LanguageModelTool[]; readonly functions: ChatModelFunctions }
+  /** It has to call one: what it writes is held to the input of one of them. */
+  | { readonly kind: "forced"; readonly tools: readonly LanguageModelTool[] };
+
+export function planTools({ tools = [], toolChoice }: LanguageModelCallOptions): ToolPlan {
+  const own = tools.filter((tool): tool is LanguageModelTool => tool.type === "function");
+  if (own.length === 0 || toolChoice?.type === "none") return { kind: "none" };
+  if (toolChoice?.type === "required") return { kind: "forced", tools: own };
+  if (toolChoice?.type === "tool") {
+    return { kind: "forced", tools: own.filter(({ name }) => name === toolChoice.toolName) };
+  }
+  return { kind: "offered", tools: own, functions: Object.fromEntries(own.map(toFunction)) };
+}
+
+function toFunction({ name, description, inputSchema }: LanguageModelTool): [string, ChatModelFunctions[string]] {
+  const params = toolParameters(inputSchema);
+  return [name, { ...(description !== undefined && { description }), ...(params !== undefined && { params }) }];
+}
+
+/** The schema of a forced call: which tool, and its input. */
+export function schemaOfCall(tools: readonly LanguageModelTool[]): unknown {
+  const calls = tools.map(({ name, inputSchema }) => ({
+    type: "object",
+    properties: { name: { const: name }, arguments: inputSchema },
+    required: ["name", "arguments"],
+  }));
+  // Definitions are looked up from the root, so those of the tools have to be there.
+  const definitions = (key: "$defs" | "definitions") =>
+    Object.assign({}, ...tools.map(({ inputSchema }) => inputSchema[key] ?? {}));
+  return { anyOf: calls, $defs: definitions("$defs"), definitions: definitions("definitions") };
+}
+
+/** What tells a model of the tools, one of which it has to call. */
+export function instructionOf(tools: readonly LanguageModelTool[]): string {
+  const told = tools.map(({ name, description = "", inputSchema }) =>
+    JSON.stringify({ name, description, parameters: inputSchema }),
+  );
+  return `Call ${tools.length === 1 ? "this function" : "one of these functions"}:\n${told.join("\n")}\nAnswer with the call alone: {"name": the function's name, "arguments": what it is given}`;
+}

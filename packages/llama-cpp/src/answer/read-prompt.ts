@@ -1,0 +1,40 @@
+import type { LlamaContextSequence, Token } from "node-llama-cpp";
+
+/** How long one piece may take, in milliseconds: an abort is seen between two of them. */
+const PIECE_MS = 40;
+const FIRST_PIECE = 32;
+const SMALLEST_PIECE = 8;
+const LARGEST_PIECE = 512;
+
+/**
+ * Has a sequence read a prompt, all but its last token, in pieces as large as can be read in a moment.
+ *
+ * @returns How many tokens were there already, from a conversation that began the same.
+ */
+export async function readPrompt(
+  sequence: LlamaContextSequence,
+  tokens: readonly Token[],
+  signal: AbortSignal,
+): Promise<number> {
+  const prompt = tokens.slice(0, -1);
+  await sequence.adaptStateToTokens(prompt, false);
+  const cached = sequence.nextTokenIndex;
+  let size = FIRST_PIECE;
+  for (let at = cached; at < prompt.length; ) {
+    signal.throwIfAborted();
+    const piece = prompt.slice(at, at + size);
+    const started = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(piece);
+    at += piece.length;
+    size = nextSize(piece.length, performance.now() - started);
+  }
+  signal.throwIfAborted();
+  return cached;
+}
+
+/** How many tokens the next piece has, after one of so many took so long. */
+export function nextSize(tokens: number, tookMs: number): number {
+  const fitting = Math.floor((tokens * PIECE_MS) / Math.max(tookMs, 1));
+  // Doubling at most: one quick measurement is no promise.
+  return Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, Math.min(fitting, tokens * 2)));
+}

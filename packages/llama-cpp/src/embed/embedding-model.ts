@@ -1,0 +1,58 @@
+import { type EmbeddingModel, ModelError } from "@catenary/core";
+import { toModelFailure } from "../answer/to-model-failure.ts";
+import type { LocalModel } from "../model/local-model.ts";
+import type { OpenModel } from "../model/open-model.ts";
+import { untilAborted } from "../model/until-aborted.ts";
+import type { Origin } from "../origin.ts";
+import { PROVIDER } from "../provider.ts";
+
+/**
+ * A model of a GGUF file that turns text into vectors.
+ *
+ * @param find The model, or a throw where there is none of this name.
+ */
+export function llamaEmbeddingModel(modelId: string, find: () => LocalModel): EmbeddingModel {
+  return {
+    specificationVersion: "v4",
+    provider: PROVIDER,
+    modelId,
+    maxEmbeddingsPerCall: Number.POSITIVE_INFINITY,
+    supportsParallelCalls: true,
+    async doEmbed({ values, abortSignal }) {
+      abortSignal?.throwIfAborted();
+      const local = find();
+      const { origin } = local.options;
+      try {
+        return await local.use(abortSignal, (open, signal) => embedAll(open, values, signal, origin));
+      } catch (error) {
+        abortSignal?.throwIfAborted();
+        throw toModelFailure(error, origin);
+      }
+    },
+  };
+}
+
+async function embedAll(open: OpenModel, values: readonly string[], signal: AbortSignal, origin: Origin) {
+  const embedder = await untilAborted(open.embedder(), signal);
+  const texts = values.map((value) => open.model.tokenize(value));
+  for (const { length } of texts) checkLength(length, open.contextLength, origin);
+  const embeddings: number[][] = [];
+  for (const text of texts) {
+    signal.throwIfAborted();
+    const { vector } = await embedder.getEmbeddingFor(text);
+    embeddings.push([...vector]);
+  }
+  const tokens = texts.reduce((sum, { length }) => sum + length, 0);
+  return { embeddings, usage: { tokens }, warnings: [] };
+}
+
+/** What the library adds to each text: where it begins and ends. */
+const MARKS = 2;
+
+function checkLength(tokens: number, contextLength: number, { backend, model }: Origin): void {
+  if (tokens + MARKS <= contextLength) return;
+  throw new ModelError(
+    `a text has ${tokens} tokens, and ${model} on ${backend} embeds ${contextLength - MARKS} at once: split it`,
+    { failure: "bad_request", reason: "context_length", status: 400, backend, model },
+  );
+}

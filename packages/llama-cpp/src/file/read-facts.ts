@@ -1,0 +1,82 @@
+import { stat } from "node:fs/promises";
+import type { GgufFileInfo } from "node-llama-cpp";
+import type { Library } from "../library/library.ts";
+
+/** What a GGUF file says about its model. */
+export interface ModelFacts {
+  /** Of the file, or of all its parts. */
+  readonly bytes: number;
+  readonly modifiedAt: string;
+  /** Tokens that the model was trained for. */
+  readonly trainedLength: number;
+  /** Bytes that one token of a conversation takes in memory. */
+  readonly bytesPerToken: number;
+  readonly isEmbedding: boolean;
+  /** Whether the model's own template knows tools. */
+  readonly takesTools: boolean;
+  readonly chatTemplate: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Architectures that only read: what they compute is a vector, never a next word. */
+const ENCODERS = /bert|t5encoder/;
+/** The value of `pooling_type` for models that give a vector for each token. */
+const NO_POOLING = 0;
+const BYTES_OF_HALF_PRECISION = 2;
+
+/** Reads a file's metadata, without the model. Rejects with the library's error where it is no GGUF file. */
+export async function readFacts(library: Library, path: string, signal: AbortSignal | undefined): Promise<ModelFacts> {
+  const [{ size, mtime }, header] = await Promise.all([
+    stat(path),
+    library.readGgufFileInfo(path, {
+      sourceType: "filesystem",
+      readTensorInfo: false,
+      logWarnings: false,
+      ...(signal !== undefined && { signal }),
+    }),
+  ]);
+  const { general, tokenizer } = header.metadata;
+  const { context_length: trainedLength } = header.architectureMetadata;
+  const chatTemplate = tokenizer?.chat_template;
+  return {
+    bytes: size,
+    modifiedAt: mtime.toISOString(),
+    trainedLength: typeof trainedLength === "number" && trainedLength > 0 ? trainedLength : SHORTEST,
+    bytesPerToken: bytesPerToken(header),
+    isEmbedding: isEmbedding(header),
+    takesTools: typeof chatTemplate === "string" && /\btools\b/.test(chatTemplate),
+    chatTemplate: typeof chatTemplate === "string" ? chatTemplate : undefined,
+    details: {
+      architecture: general.architecture,
+      ...(general.name !== undefined && { name: general.name }),
+      ...(general.size_label !== undefined && { sizeLabel: general.size_label }),
+      ...(general.license !== undefined && { license: general.license }),
+    },
+  };
+}
+
+/** For the rare file that does not say what it was trained for. */
+const SHORTEST = 512;
+
+function isEmbedding({ metadata, architectureMetadata }: GgufFileInfo): boolean {
+  // Every architecture may have the field, but the library declares it for some.
+  const { pooling_type: pooling } = architectureMetadata as { readonly pooling_type?: unknown };
+  return ENCODERS.test(metadata.general.architecture) || (typeof pooling === "number" && pooling !== NO_POOLING);
+}
+
+/** Keys and values of every layer, in half precision. */
+function bytesPerToken({ architectureMetadata }: GgufFileInfo): number {
+  const { block_count: layers, embedding_length: width, attention } = architectureMetadata;
+  const heads = largest(attention?.head_count) || 1;
+  const keyHeads = largest(attention?.head_count_kv) || heads;
+  const headWidth = (width ?? 0) / heads;
+  const keys = attention?.key_length ?? headWidth;
+  const values = attention?.value_length ?? headWidth;
+  return (layers ?? 0) * keyHeads * (keys + values) * BYTES_OF_HALF_PRECISION;
+}
+
+/** Some models have another number of heads in each layer. */
+function largest(count: unknown): number {
+  if (typeof count === "number") return count;
+  return Array.isArray(count) ? Math.max(0, ...count.filter((one) => typeof one === "number")) : 0;
+}

@@ -1,0 +1,114 @@
+import { CatenaryError } from "@catenary/core";
+import type { ModelSource, SourceOptions } from "../source/model-source.ts";
+import { linkSignals } from "./link-signals.ts";
+import { type OpenModel, type OpenOptions, openModel } from "./open-model.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+export interface LocalModelOptions extends OpenOptions {
+  readonly source: ModelSource;
+  /** How long it stays in memory when nobody uses it, in milliseconds. */
+  readonly idleMs: number;
+}
+
+/** One model of a backend: loaded when it is first used, given up when nobody has used it for a while. */
+export interface LocalModel {
+  readonly options: LocalModelOptions;
+  readonly isLoaded: boolean;
+  /** Runs something that needs the model in memory. Its signal is also aborted when the backend is closed. */
+  use<T>(signal: AbortSignal | undefined, run: (model: OpenModel, signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Gets the file here, without loading it. */
+  fetch(options: SourceOptions): Promise<string>;
+  close(): Promise<void>;
+}
+
+interface Loading {
+  readonly model: Promise<OpenModel>;
+  readonly fetching: AbortController;
+  isDone: boolean;
+}
+
+/** Longer than any timer can be; it would ring at once. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+
+export function createLocalModel(options: LocalModelOptions): LocalModel {
+  const { origin, source, idleMs } = options;
+  const closing = new AbortController();
+  const freed = new Set<Promise<void>>();
+  let loading: Loading | undefined;
+  let users = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let whenLeft: (() => void) | undefined;
+
+  const load = (): Loading => {
+    const fetching = new AbortController();
+    const model = (async () => openModel(await source({ signal: fetching.signal }), options))();
+    const started: Loading = { model, fetching, isDone: false };
+    model.then(
+      () => {
+        started.isDone = true;
+      },
+      () => {
+        if (loading === started) loading = undefined;
+      },
+    );
+    return started;
+  };
+  const unload = () => {
+    const { model, fetching } = loading ?? {};
+    loading = undefined;
+    fetching?.abort(new DOMException("nobody waits for the model any longer", "AbortError"));
+    // Where it was not loaded there is nothing to free.
+    const freeing = model?.then((one) => one.dispose()).catch(() => {});
+    if (freeing === undefined) return;
+    freed.add(freeing);
+    void freeing.then(() => freed.delete(freeing));
+  };
+  const leave = () => {
+    users -= 1;
+    if (users > 0) return;
+    whenLeft?.();
+    if (loading?.isDone !== true || closing.signal.aborted) return unload();
+    if (idleMs > FOR_EVER_MS) return;
+    timer = setTimeout(unload, idleMs);
+    // A model that waits for its next call keeps no process alive.
+    timer.unref();
+  };
+  return {
+    options,
+    get isLoaded() {
+      return loading?.isDone === true;
+    },
+    async use(signal, run) {
+      signal?.throwIfAborted();
+      closing.signal.throwIfAborted();
+      clearTimeout(timer);
+      users += 1;
+      const linked = linkSignals(signal, closing.signal);
+      try {
+        loading ??= load();
+        return await run(await untilAborted(loading.model, linked.signal), linked.signal);
+      } finally {
+        linked.unlink();
+        leave();
+      }
+    },
+    fetch: async (fetchOptions) => source(fetchOptions),
+    async close() {
+      closing.abort(closedError(origin.backend));
+      clearTimeout(timer);
+      if (users > 0) {
+        await new Promise<void>((resolve) => {
+          whenLeft = resolve;
+        });
+      }
+      unload();
+      await Promise.all(freed);
+    },
+  };
+}
+
+function closedError(backend: string): CatenaryError {
+  return new CatenaryError("backend_closed", `the backend ${backend} was closed: its models answer no more`, {
+    failure: "cancelled",
+  });
+}

@@ -1,0 +1,134 @@
+import { realpath } from "node:fs/promises";
+import { CatenaryError } from "@catenary/core";
+import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
+import { checkFile, fileError } from "../file/check-file.ts";
+import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
+import { type ModelFacts, readFacts } from "../file/read-facts.ts";
+import { lastWords } from "../library/last-words.ts";
+import type { Gpu, Library, LoadLibrary } from "../library/library.ts";
+import { loadLibrary } from "../library/load-library.ts";
+import { openLlama } from "../library/open-llama.ts";
+import type { Platform } from "../library/platform-package.ts";
+import { messageOf } from "../message-of.ts";
+import type { Origin } from "../origin.ts";
+import { type ChatContext, openChat } from "./open-chat.ts";
+import { hasWeights, takeWeights, type Weights } from "./shared-weights.ts";
+
+/** What a model runs on. */
+export interface Machine {
+  readonly load: LoadLibrary;
+  readonly platform: Platform;
+  readonly available: AvailableMemory;
+}
+
+export interface OpenOptions {
+  readonly origin: Origin;
+  readonly machine: Machine;
+  readonly gpu: Gpu;
+  readonly threads: number;
+  readonly sequences: number;
+  /** Tokens of one conversation, where somebody said how many. */
+  readonly contextLength: number | undefined;
+}
+
+/** A model in memory. */
+export interface OpenModel {
+  readonly library: Library;
+  readonly model: LlamaModel;
+  /** Tokens of one conversation. */
+  readonly contextLength: number;
+  /** Where it answers; memory is taken at the first use. */
+  chat(): Promise<ChatContext>;
+  /** Where it makes vectors; memory is taken at the first use. */
+  embedder(): Promise<LlamaEmbeddingContext>;
+  dispose(): Promise<void>;
+}
+
+/** What a conversation may have where nobody says otherwise: the memory for it is taken whether it is used or not. */
+const USUAL_LENGTH = 4096;
+
+/** Tokens of one conversation with a model. */
+export function contextLengthOf(declared: number | undefined, { trainedLength }: ModelFacts): number {
+  return declared ?? Math.min(trainedLength, USUAL_LENGTH);
+}
+
+/** Loads the model of a file, and says in its errors what to do about them. */
+export async function openModel(path: string, options: OpenOptions): Promise<OpenModel> {
+  const { origin, machine, gpu, threads, sequences } = options;
+  await checkFile(path, origin);
+  const library = await loadLibrary(machine.load, machine.platform);
+  const facts = await readFacts(library, path, undefined).catch((cause: unknown) => {
+    throw fileError(origin, `${path} is not a whole GGUF file: ${messageOf(cause)}. Fetch it again`, cause);
+  });
+  const contextLength = contextLengthOf(options.contextLength, facts);
+  const llama = await openLlama(library, gpu, machine.platform);
+  const key = `${await realpath(path)} on ${String(llama.gpu)}`;
+  // Memory of graphics cards is judged by the library.
+  const need = (bytes: number, what: string) => {
+    if (llama.gpu === false) checkMemory(bytes, what, machine.available, origin);
+  };
+  const conversations = sequences * contextLength * facts.bytesPerToken;
+  need((hasWeights(key) ? 0 : facts.bytes) + conversations, `${path} with ${contextLength} tokens of context`);
+  const weights = await takeWeights(key, () => llama.loadModel({ modelPath: path })).catch((cause: unknown) => {
+    throw loadError(cause, path, origin);
+  });
+  const failed = (cause: unknown): never => {
+    throw loadError(cause, path, origin);
+  };
+  const chat = onDemand(() => openChat(library, weights.model, { contextLength, sequences, threads }).catch(failed));
+  const embedder = onDemand(() =>
+    weights.model
+      .createEmbeddingContext({ contextSize: contextLength, batchSize: contextLength, threads })
+      .catch(failed),
+  );
+  return {
+    library,
+    model: weights.model,
+    contextLength,
+    chat: chat.get,
+    embedder: embedder.get,
+    dispose: () => disposeAll([chat, embedder], weights),
+  };
+}
+
+interface OnDemand<T> {
+  readonly get: () => Promise<T>;
+  dispose(): Promise<void>;
+}
+
+function onDemand<T extends { dispose(): Promise<void> }>(make: () => Promise<T>): OnDemand<T> {
+  let made: Promise<T> | undefined;
+  return {
+    get() {
+      made ??= make().catch((error: unknown) => {
+        made = undefined;
+        throw error;
+      });
+      return made;
+    },
+    dispose: async () => made?.then((one) => one.dispose()),
+  };
+}
+
+async function disposeAll(parts: readonly OnDemand<unknown>[], weights: Weights): Promise<void> {
+  // One that could not be made needs no disposal, and whoever asked for it was told.
+  await Promise.allSettled(parts.map((part) => part.dispose()));
+  await weights.release();
+}
+
+function loadError(cause: unknown, path: string, origin: Origin): unknown {
+  if (CatenaryError.isInstance(cause)) return cause;
+  const said = [messageOf(cause), lastWords.take()].filter((text) => text !== "").join(": ");
+  if (cause instanceof Error && cause.constructor.name === "InsufficientMemoryError") {
+    return fileError(
+      origin,
+      `not enough memory for ${path} (${said}). Use a smaller model, or lower \`contextLength\` or \`sequences\``,
+      cause,
+    );
+  }
+  return fileError(
+    origin,
+    `llama.cpp could not load ${path} (${said}). Is the file whole, and of an architecture that this version knows?`,
+    cause,
+  );
+}

@@ -1,0 +1,5 @@
+/** Whose call it is, for errors. */
+export interface Origin {
+  readonly backend: string;
+  readonly model: string;
+}

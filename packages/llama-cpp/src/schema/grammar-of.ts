@@ -1,0 +1,193 @@
+import type { JsonObject } from "@catenary/core";
+import { arrayRule } from "./array-rule.ts";
+import { GrammarRules, literal } from "./grammar-rules.ts";
+import { isSchemaObject } from "./is-schema-object.ts";
+import { mergeSchemas } from "./merge-schemas.ts";
+import { decimalsBetween, integersBetween, type Range } from "./number-range.ts";
+import { objectRule } from "./object-rule.ts";
+import { resolveRef } from "./resolve-ref.ts";
+import { SchemaError } from "./schema-error.ts";
+import { stringRule } from "./string-rule.ts";
+
+/** A grammar that lets only JSON of a schema through. */
+export interface SchemaGrammar {
+  /** In llama.cpp's notation. */
+  readonly grammar: string;
+  /** What the schema asks for and no grammar can hold, by place: `/properties/id: multipleOf`. */
+  readonly unheld: readonly string[];
+}
+
+/** What the rules of one schema are made with. */
+export interface SchemaRules {
+  readonly rules: GrammarRules;
+  /** The name of the rule for a schema inside it. */
+  readonly visit: (schema: unknown, path: string) => string;
+  /** Notes a keyword that the grammar does not hold. */
+  readonly skip: (path: string, keyword: string) => void;
+}
+
+/** The grammar of any JSON object. */
+export const ANY_OBJECT: JsonObject = { type: "object" };
+
+/**
+ * The grammar of a JSON schema. It never lets through what the schema rules out, apart from what `unheld` says; where the schema
+ * leaves a choice (further properties, white space, the order), it takes the plainest.
+ *
+ * @throws SchemaError where nothing would satisfy the schema, or a part of it is not there.
+ */
+export function grammarOf(schema: unknown): SchemaGrammar {
+  const rules = new GrammarRules();
+  const unheld: string[] = [];
+  const referred = new Map<string, string>();
+
+  const visit = (part: unknown, path: string): string => {
+    if (part === false) throw new SchemaError(path, "allows nothing");
+    if (!isSchemaObject(part)) return "value";
+    for (const keyword of UNHELD) if (keyword in part) unheld.push(`${path || "/"}: ${keyword}`);
+    if (part.$ref !== undefined) return visitRef(part, path);
+    if (Array.isArray(part.allOf)) return visit(flatten(part, part.allOf, schema, path), path);
+    const choices = part.anyOf ?? part.oneOf;
+    if (Array.isArray(choices)) return visitChoices(part, choices, path);
+    return ofTypes(part, path);
+  };
+  const visitRef = (part: JsonObject, path: string): string => {
+    const { $ref, ...siblings } = part;
+    const target = resolveRef(schema, $ref, path);
+    if (isSchemaObject(target) && Object.keys(siblings).some((key) => !ANNOTATIONS.has(key))) {
+      return visit(mergeSchemas(target, siblings), path);
+    }
+    const known = referred.get(String($ref));
+    if (known !== undefined) return known;
+    const name = rules.reserve();
+    // Before its rule is made: it may lead back to itself.
+    referred.set(String($ref), name);
+    rules.define(name, visit(target, path));
+    return name;
+  };
+  const visitChoices = (part: JsonObject, choices: readonly unknown[], path: string): string => {
+    const { anyOf, oneOf, ...others } = part;
+    const around = anyOf !== undefined && oneOf !== undefined ? { ...others, oneOf } : others;
+    const names = choices.flatMap((choice, at) => {
+      const whole = isSchemaObject(choice) ? mergeSchemas(around, choice) : choice;
+      return choice === false ? [] : [visit(whole, `${path}/${anyOf === undefined ? "oneOf" : "anyOf"}/${at}`)];
+    });
+    if (names.length === 0) throw new SchemaError(path, "offers no choice");
+    return rules.add([...new Set(names)].join(" | "));
+  };
+  const made: SchemaRules = { rules, visit, skip: (path, keyword) => unheld.push(`${path || "/"}: ${keyword}`) };
+  const ofTypes = (part: JsonObject, path: string): string => {
+    if (part.const !== undefined || Array.isArray(part.enum)) return wordsRule(part, path, rules);
+    const types = typesOf(part);
+    if (types.length === 0) throw new SchemaError(path, "allows values of no type");
+    return rules.add(types.map((type) => ruleOfType(String(type), part, path, made)).join(" | "));
+  };
+  const root = visit(schema, "");
+  return { grammar: rules.toString(root), unheld: [...new Set(unheld)] };
+}
+
+/** What says nothing about which values are allowed. */
+const ANNOTATIONS = new Set([
+  "title",
+  "description",
+  "default",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "$comment",
+]);
+
+/** Conditions on a whole value that has been written already: a grammar looks only forward. */
+const UNHELD = [
+  "not",
+  "if",
+  "multipleOf",
+  "uniqueItems",
+  "contains",
+  "propertyNames",
+  "patternProperties",
+  "dependentRequired",
+  "dependentSchemas",
+  "unevaluatedProperties",
+  "unevaluatedItems",
+];
+
+function flatten(part: JsonObject, all: readonly unknown[], root: unknown, path: string): JsonObject {
+  const { allOf, ...around } = part;
+  return all.reduce<JsonObject>((merged, one) => {
+    if (one === false) throw new SchemaError(path, "allows nothing");
+    if (!isSchemaObject(one)) return merged;
+    const { $ref, ...siblings } = one;
+    const target = $ref === undefined ? {} : resolveRef(root, $ref, path);
+    return mergeSchemas(isSchemaObject(target) ? mergeSchemas(merged, target) : merged, siblings);
+  }, around);
+}
+
+function typesOf(part: JsonObject): readonly unknown[] {
+  if (Array.isArray(part.type)) return part.type;
+  if (part.type !== undefined) return [part.type];
+  if ("properties" in part || "required" in part || "additionalProperties" in part) return ["object"];
+  if ("items" in part || "prefixItems" in part) return ["array"];
+  if ("pattern" in part || "minLength" in part || "maxLength" in part || "format" in part) return ["string"];
+  return "minimum" in part || "maximum" in part ? ["number"] : ["any"];
+}
+
+function ruleOfType(type: string, part: JsonObject, path: string, made: SchemaRules): string {
+  switch (type) {
+    case "object":
+      return objectRule(part, path, made);
+    case "array":
+      return arrayRule(part, path, made);
+    case "string":
+      return stringRule(part, path, made);
+    case "integer":
+    case "number":
+      return numberRule(type, part, path, made);
+    case "boolean":
+    case "null":
+      return type;
+    case "any":
+      return "value";
+    default:
+      throw new SchemaError(path, `has the type ${JSON.stringify(type)}, which JSON does not know`);
+  }
+}
+
+/** The words that an enum or a const allows, those of another type than the schema's left out. */
+function wordsRule(part: JsonObject, path: string, rules: GrammarRules): string {
+  const values = part.const !== undefined ? [part.const] : Array.isArray(part.enum) ? part.enum : [];
+  const types = part.type === undefined ? undefined : typesOf(part);
+  const fitting = values.filter((value) => types === undefined || types.some((type) => isOfType(value, type)));
+  if (fitting.length === 0) throw new SchemaError(path, "allows none of the values that it lists");
+  return rules.add(fitting.map((value) => literal(JSON.stringify(value))).join(" | "));
+}
+
+function isOfType(value: unknown, type: unknown): boolean {
+  if (value === null) return type === "null";
+  if (Array.isArray(value)) return type === "array";
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type;
+}
+
+function numberRule(type: "integer" | "number", part: JsonObject, path: string, { rules, skip }: SchemaRules): string {
+  const range = rangeOf(part, type === "integer" ? 1 : 0);
+  if (range.from === undefined && range.to === undefined) return type;
+  const body = type === "integer" ? integersBetween(range) : decimalsBetween(range);
+  if (body !== undefined) return rules.add(body);
+  if (type === "integer" || (range.from ?? -Infinity) > (range.to ?? Infinity)) {
+    throw new SchemaError(path, `allows no ${type}: nothing lies between ${range.from} and ${range.to}`);
+  }
+  skip(path, "minimum, maximum");
+  return type;
+}
+
+/** @param step What an excluded end is away from the next allowed number. */
+function rangeOf(part: JsonObject, step: number): Range {
+  const number = (value: unknown) => (typeof value === "number" ? value : undefined);
+  const [above, below] = [number(part.exclusiveMinimum), number(part.exclusiveMaximum)];
+  const [least, most] = [number(part.minimum), number(part.maximum)];
+  const from =
+    above === undefined ? least : Math.max(least ?? -Infinity, step === 0 ? above : Math.floor(above) + step);
+  const to = below === undefined ? most : Math.min(most ?? Infinity, step === 0 ? below : Math.ceil(below) - step);
+  return { from, to };
+}
