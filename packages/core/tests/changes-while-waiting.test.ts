@@ -2,6 +2,7 @@ import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
 import type { Backend } from "../src/model/backend.ts";
+import { errorOf } from "./fixtures/error-of.ts";
 
 /** Two backends of a group with one place each, which two calls hold for 20 and 10 seconds, and a call that waits. */
 async function setUp() {
@@ -32,6 +33,58 @@ async function setUp() {
   await clock.advance(1);
   return { clock, runtime, on, holders, result: () => waited };
 }
+
+describe("a call that waits for a list of models", () => {
+  /** One backend lists its models, the other does not answer; the call is held to a group of both, or to one that overflows. */
+  async function askWhileOneIsSilent() {
+    const clock = createVirtualClock();
+    const silent: Backend = { ...scriptedBackend({ id: "silent", clock }), listModels: () => new Promise(() => {}) };
+    const runtime = createRuntime({
+      clock,
+      backends: [scriptedBackend({ id: "a", clock, models: ["m"] }), silent],
+      groups: [
+        { id: "g", backends: ["a", "silent"] },
+        { id: "h", backends: ["silent"], overflow: "g" },
+      ],
+    });
+    const ask = (group: string) => errorOf(runtime.prompt("1", { routing: { group } }));
+    return { clock, runtime, ask };
+  }
+
+  test("fails where its group is deleted meanwhile, and nothing else does", async () => {
+    const { clock, runtime, ask } = await askWhileOneIsSilent();
+    const failed = ask("g");
+    await clock.advance(100);
+    await runtime.groups.delete("g");
+    await clock.advance(400);
+    expect(await failed).toMatchObject({ code: "group_unknown", details: { group: "g" } });
+  });
+
+  test("fails where the overflow of its group is deleted meanwhile", async () => {
+    const { clock, runtime, ask } = await askWhileOneIsSilent();
+    const failed = ask("h");
+    await clock.advance(100);
+    await runtime.groups.delete("g");
+    await clock.advance(400);
+    expect(await failed).toMatchObject({ code: "group_unknown", details: { group: "h", overflow: "g" } });
+  });
+
+  test("fails where its group is gone when the list comes at last", async () => {
+    const clock = createVirtualClock();
+    let answer: (models: readonly { readonly id: string }[]) => void = () => {};
+    const late: Backend = {
+      ...scriptedBackend({ id: "late", clock }),
+      listModels: () => new Promise((resolve) => (answer = resolve)),
+    };
+    const never: Backend = { ...scriptedBackend({ id: "never", clock }), listModels: () => new Promise(() => {}) };
+    const runtime = createRuntime({ clock, backends: [late, never], groups: [{ id: "g", backends: ["late"] }] });
+    const failed = errorOf(runtime.prompt("1", { routing: { group: "g" } }));
+    await clock.advance(600);
+    await runtime.groups.delete("g");
+    answer([{ id: "m" }]);
+    expect(await failed).toMatchObject({ code: "group_unknown" });
+  });
+});
 
 describe("a call that waits", () => {
   test("does not go to a backend that was taken out of its group meanwhile", async () => {

@@ -17,7 +17,8 @@ const HEAD_START_MS = 500;
 
 /**
  * The states of backends of which some are still being asked: all of them where they answer soon, else those that are there as
- * soon as they are enough. Rejects with the signal's reason when that aborts.
+ * soon as they are enough. Rejects with the signal's reason when that aborts, and with what `isEnough` throws: what a call wants may
+ * be gone by the time that it is asked.
  */
 export async function gather(
   asked: readonly (BackendState | Asking)[],
@@ -31,7 +32,12 @@ export async function gather(
   const gathered = new Promise<readonly BackendState[]>((resolve, reject) => {
     const goOn = () => {
       const known = states.filter((state) => state !== undefined);
-      if (known.length === asked.length || (isOver && isEnough(known))) resolve(known);
+      try {
+        if (known.length === asked.length || (isOver && isEnough(known))) resolve(known);
+      } catch (error) {
+        // Called by a timer and by answers, where nobody else would catch it.
+        reject(error);
+      }
     };
     for (const [index, one] of asked.entries()) {
       if (!("state" in one)) continue;
