@@ -4,10 +4,11 @@ import type { Backend } from "../model/backend.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import type { Logger } from "../surroundings/logger.ts";
 import type { BackendState } from "./backend-state.ts";
-import { type Declarations, missingModels, undeclaredModels } from "./declarations.ts";
+import { type Declarations, missingModels } from "./declarations.ts";
 import { type Download, isUnderWay } from "./download.ts";
 import type { Downloads } from "./downloads.ts";
 import type { Fleet } from "./fleet.ts";
+import { Pruner } from "./pruner.ts";
 
 export interface ReconcilerOptions {
   readonly fleet: Fleet;
@@ -31,6 +32,7 @@ const ASK_AGAIN_AFTER_MS = 10 * 60_000;
 export class Reconciler {
   readonly #options: ReconcilerOptions;
   readonly #stopped = new AbortController();
+  readonly #pruner: Pruner;
   #isStarted = false;
   #isLoading = false;
   #isRunning = false;
@@ -40,6 +42,7 @@ export class Reconciler {
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
+    this.#pruner = new Pruner(options, this.#stopped.signal);
   }
 
   /** Does it now. A backend that answers late delays what is done for the others by nothing. */
@@ -52,7 +55,7 @@ export class Reconciler {
       this.#isLoading = false;
     }
     const states = await fleet.sync();
-    await Promise.all(states.map((state) => this.#prune(state)));
+    await Promise.all(states.map((state) => this.#pruner.prune(state)));
     return states;
   }
 
@@ -111,25 +114,6 @@ export class Reconciler {
     }
     this.#isRunning = false;
     if (this.#isStarted) this.#syncSoon(this.#isOutdated ? 0 : everyMs);
-  }
-
-  async #prune(state: BackendState): Promise<void> {
-    const { backend, error } = state;
-    const { declarations, downloads, logger, fleet } = this.#options;
-    if (backend.prune !== true || backend.deleteModel === undefined || error !== undefined) return;
-    const undeclared = undeclaredModels(state, declarations()).filter((model) => {
-      const download = downloads.find(backend.id, model);
-      return download === undefined || !isUnderWay(download);
-    });
-    for (const model of undeclared) {
-      try {
-        await backend.deleteModel(model, { signal: this.#stopped.signal });
-        logger.log("info", "model_deleted", { backend: backend.id, model });
-      } catch (failed) {
-        logger.log("warn", "model_not_deleted", { backend: backend.id, model, error: toErrorData(failed).message });
-      }
-    }
-    if (undeclared.length > 0) await fleet.askAnew(backend);
   }
 }
 
