@@ -22,7 +22,9 @@ import { Registry } from "./registry/registry.ts";
 import { whileUnchanged } from "./registry/while-unchanged.ts";
 import { HealthBook } from "./routing/health/health-book.ts";
 import { auto } from "./routing/policies/auto.ts";
-import { knownPolicy, listPolicies } from "./routing/policies/list-policies.ts";
+import { listPolicies } from "./routing/policies/list-policies.ts";
+import type { RoutingPolicy } from "./routing/policies/routing-policy.ts";
+import { checkPolicyOf, knownPolicy } from "./routing/policies/unknown-policy.ts";
 import { Selector } from "./routing/selection/selector.ts";
 import { Changes } from "./routing/waiting/changes.ts";
 import type { ActiveRun } from "./run/active-run.ts";
@@ -69,8 +71,9 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
   checkRuntimeOptions(options);
   let onChange = () => {};
   const store = options.records ?? createMemoryRecordStore();
-  const { openBackend, ...registries } = createRegistries(options, store, () => onChange());
-  const { parts, active, fleetParts } = createParts(options, registries);
+  const policies = listPolicies(options.policies);
+  const { openBackend, ...registries } = createRegistries(options, policies, store, () => onChange());
+  const { parts, active, fleetParts } = createParts(options, policies, registries);
   const { downloads, reconciler } = fleetParts;
   onChange = () => {
     fleetParts.changed();
@@ -163,7 +166,9 @@ function onlyDownloads(downloads: Downloads, refuseClosed: () => void): Runtime[
   };
 }
 
-function createRegistries(options: RuntimeOptions, store: RecordStore, onChange: () => void) {
+type Policies = ReadonlyMap<string, RoutingPolicy>;
+
+function createRegistries(options: RuntimeOptions, policies: Policies, store: RecordStore, onChange: () => void) {
   const backends = backendRecords(store, options.backendTypes ?? [], options.fetch);
   const hooks = Object.entries(options.hooks ?? {}).map(([name, hook]): NamedHook => ({ name, hook }));
   return {
@@ -185,6 +190,7 @@ function createRegistries(options: RuntimeOptions, store: RecordStore, onChange:
         noun: "group",
         idOf: ({ id }) => id,
         check: checkGroup,
+        checkGiven: (group) => checkPolicyOf(group, policies),
         records: plainRecords(store, "group"),
         internal: INTERNAL_GROUPS,
         onChange,
@@ -205,6 +211,7 @@ function createRegistries(options: RuntimeOptions, store: RecordStore, onChange:
 
 function createParts(
   options: RuntimeOptions,
+  policies: Policies,
   registries: Omit<ReturnType<typeof createRegistries>, "openBackend">,
 ): { parts: RunParts; active: Map<string, ActiveRun>; fleetParts: FleetParts } {
   const { backends, models, groups, hooks } = registries;
@@ -212,7 +219,6 @@ function createParts(
   const random = options.random ?? systemRandom;
   const logger = options.logger === undefined ? silentLogger : isolated(options.logger);
   const defaults = options.defaults ?? {};
-  const policies = listPolicies(options.policies);
   const emitter = new TypedEmitter<RunEventMap>((error, kind) => {
     logger.log("error", "listener_failed", { kind, error: messageOf(error) });
   });

@@ -1,9 +1,10 @@
-import { createRuntime, type RuntimeOptions } from "@catenary/core";
+import { createMemoryRecordStore, createRuntime, type RuntimeOptions, type SelectionPolicy } from "@catenary/core";
 import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "./fixtures/error-of.ts";
 
 const backends = [scriptedBackend({ id: "a", models: [{ id: "m", capabilities: { chat: true, embed: true } }] })];
+const MINE: SelectionPolicy = { name: "mine", choose: ([first]) => first };
 const setUp = (options: RuntimeOptions = {}) => createRuntime({ backends, ...options });
 /** As a program in JavaScript may write it. */
 const wrong = (options: object) => options as never;
@@ -73,9 +74,26 @@ describe("a group", () => {
     expect((await runtime.prompt("hi", { routing })).backend).toBe("a");
   });
 
-  test("whose policy is not there is refused by the first call", async () => {
-    await using runtime = setUp({ groups: [{ id: "inside", backends: ["a"], policy: "randm" }] });
-    const error = await errorOf(runtime.prompt("hi", { routing: { group: "inside" } }));
-    expect(error).toMatchObject({ code: "policy_unknown" });
+  test("whose policy is not there is refused at once, as a default policy is", async () => {
+    const group = { id: "g", backends: ["a"], policy: "randm" };
+    const said = /no routing policy "randm" for the group g; there are: auto, .*Did you mean random\?/;
+    expect(() => setUp({ groups: [group] })).toThrow(said);
+    await using runtime = setUp({ groups: [{ ...group, policy: "mine" }], policies: [MINE] });
+    expect(await errorOf(runtime.groups.update("g", group))).toMatchObject({
+      code: "invalid_entry",
+      message: expect.stringMatching(said),
+    });
+    expect((await errorOf(runtime.groups.create({ ...group, id: "h", policy: "" }))).message).toContain("the group h");
+    expect((await runtime.prompt("hi", { routing: { group: "g" } })).route.policy).toBe("mine");
+  });
+
+  test("whose record names a policy of another process is there, and its calls say what they lack", async () => {
+    const records = createMemoryRecordStore();
+    await using other = setUp({ records, policies: [MINE] });
+    await other.groups.create({ id: "g", backends: ["a"], policy: "mine" }, { origin: "record" });
+    await using runtime = setUp({ records });
+    await runtime.sync();
+    expect(await errorOf(runtime.prompt("hi", { routing: { group: "g" } }))).toMatchObject({ code: "policy_unknown" });
+    expect((await runtime.prompt("hi", { routing: { group: "g", policy: "random" } })).backend).toBe("a");
   });
 });

@@ -14,6 +14,6 @@ export interface AffinityGroup {
   readonly models?: readonly string[];
   /** The id of another group, which takes the calls that no candidate of this one can take now. Calls fail with `group_unknown` where there is no such group. Default: none. */
   readonly overflow?: string;
-  /** A policy's name, for calls that name none. Default: the runtime's. */
+  /** A policy's name, for calls that name none. One that the runtime does not have is refused (`invalid_entry`). Default: the runtime's. */
   readonly policy?: string;
 }

@@ -12,6 +12,8 @@ export interface RegistryOptions<T> {
   readonly idOf: (value: T) => string;
   /** Throws where a value is not what is kept here. */
   readonly check?: (value: T) => void;
+  /** Throws where a value may not be given here. Records are read all the same: other processes may have more than this one. */
+  readonly checkGiven?: (value: T) => void;
   readonly records?: RegistryRecords<T>;
   /** What is there without anybody having given it, as long as nothing else has its id. */
   readonly internal?: readonly T[];
@@ -72,6 +74,7 @@ export class Registry<T> {
   async create(value: T, options: ChangeOptions = {}): Promise<Entry<T>> {
     const id = this.#idOf(value);
     const origin = this.#originOf(id, options);
+    this.#options.checkGiven?.(value);
     this.#refuseTaken(id);
     if (origin === "code") return this.#set({ id, origin, value });
     this.#claimed.add(id);
@@ -98,6 +101,7 @@ export class Registry<T> {
         id,
         `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
       );
+    this.#options.checkGiven?.(value);
     if (origin === "code" || this.#options.records === undefined) return this.#set({ id, origin, value });
     return this.#turns.take(async () => {
       this.#existing(id);
@@ -168,6 +172,7 @@ export class Registry<T> {
 
   #insert(value: T, origin: Origin): void {
     const id = this.#idOf(value);
+    this.#options.checkGiven?.(value);
     this.#refuseTaken(id);
     this.#place({ id, origin, value });
   }

@@ -190,8 +190,17 @@ export class CallWatch implements EventListenerObject {
     listener(interruption, reason);
   }
 
+  /** Nobody would catch what a timer throws: a mistake ends this call, and not the process. */
   readonly #onTimer = () => {
     this.#firesAt = Number.POSITIVE_INFINITY;
+    try {
+      this.#look();
+    } catch (error) {
+      this.cancel(error);
+    }
+  };
+
+  #look(): void {
     const { clock, deadlineAt, call } = this.#options;
     const now = clock.now();
     if (now >= deadlineAt) {
@@ -208,7 +217,7 @@ export class CallWatch implements EventListenerObject {
     this.#phase = undefined;
     this.#arm(deadlineAt);
     this.#interrupt({ by: "silence", ...late });
-  };
+  }
 
   /** What the candidate is too late with. */
   #lateness(now: number): { readonly which: Silence; readonly ms: number } | undefined {

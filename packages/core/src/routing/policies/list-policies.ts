@@ -1,5 +1,4 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
-import { suggest } from "../../value/suggest.ts";
 import { auto } from "./auto.ts";
 import { CustomPolicy } from "./custom-policy.ts";
 import { leastLoaded } from "./least-loaded.ts";
@@ -44,23 +43,6 @@ export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyM
     policies.set(policy.name, new CustomPolicy(policy));
   }
   return policies;
-}
-
-/**
- * The name of the default policy, where there is one of this name.
- *
- * @throws CatenaryError `settings_invalid`
- */
-export function knownPolicy(name: string, policies: ReadonlyMap<string, RoutingPolicy>): string {
-  if (policies.has(name)) return name;
-  const names = [...policies.keys()];
-  const meant = suggest(name, names);
-  const advice = meant === undefined ? "" : `. Did you mean ${meant}?`;
-  throw new CatenaryError(
-    "settings_invalid",
-    `there is no routing policy ${JSON.stringify(name)} for \`defaults.policy\`; there are: ${names.join(", ")}${advice}`,
-    { details: { policy: name } },
-  );
 }
 
 /** Those that have two names come last again, by the second. */

@@ -1,11 +1,11 @@
 import { CatenaryError, toErrorData } from "../../errors/catenary-error.ts";
 import { type Logger, silentLogger } from "../../surroundings/logger.ts";
 import type { RouteRecord } from "../../value/route-record.ts";
-import { suggest } from "../../value/suggest.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { auto } from "./auto.ts";
 import type { RoutingPolicy } from "./routing-policy.ts";
 import type { PolicySurroundings } from "./selection-policy.ts";
+import { unknownPolicy } from "./unknown-policy.ts";
 
 /** So many of the best are recorded. */
 const MOST_SCORES = 3;
@@ -23,15 +23,13 @@ export class PolicyDesk {
 
   /** @throws CatenaryError `policy_unknown` */
   find(name: string): RoutingPolicy {
-    const policy = this.#policies.get(name);
-    if (policy !== undefined) return policy;
-    const names = [...this.#policies.keys()];
-    const meant = suggest(name, names);
-    throw new CatenaryError(
-      "policy_unknown",
-      `there is no routing policy ${JSON.stringify(name)}; there are: ${names.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
-      { details: { policy: name } },
-    );
+    const policy = this.get(name);
+    if (policy === undefined) throw unknownPolicy(name, this.#policies);
+    return policy;
+  }
+
+  get(name: string): RoutingPolicy | undefined {
+    return this.#policies.get(name);
   }
 
   /**

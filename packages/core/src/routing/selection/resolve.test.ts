@@ -42,6 +42,18 @@ test("chooses a candidate, takes its lease, and says what was left out", async (
   expect(parts.leases.total).toBe(0);
 });
 
+test("nobody else could take a call where the policy of the overflow is not there, and to ask does not throw", async () => {
+  const backends = [scriptedBackend({ id: "a", models: ["x"] }), scriptedBackend({ id: "b", models: ["x"] })];
+  for (const policy of ["nope", "random"]) {
+    const groups = [
+      { id: "g", backends: ["a"], overflow: "h" },
+      { id: "h", backends: ["b"], policy },
+    ];
+    const resolved = await found(routingParts(backends, { groups }), wanted({ group: "g" }), first);
+    expect(resolved?.hasOthers()).toBe(policy === "random");
+  }
+});
+
 test("says so where every candidate was tried, and does not ask the backends again for that", async () => {
   let asked = 0;
   const backend = scriptedBackend({

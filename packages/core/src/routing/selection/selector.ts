@@ -104,13 +104,16 @@ export class Selector {
   }
 
   /**
-   * Whether somebody would be asked at once if the last of those that were tried turned out to be too slow. Takes nothing.
+   * Whether somebody would be asked at once if the last of those that were tried turned out to be too slow. Takes nothing, and never throws:
+   * it is asked while a call waits, and nobody could be asked by a policy that is not there.
    *
    * @param options With whoever has the call now among those that were tried.
    */
   couldGoOn(candidates: readonly Candidate[], options: SelectOptions): boolean {
     const { now, tried = NOBODY, scope = "", tokens = 0 } = options;
-    const byWeight = this.#desk.find(options.policy).goesByWeight === true;
+    const policy = this.#desk.get(options.policy);
+    if (policy === undefined) return false;
+    const byWeight = policy.goesByWeight === true;
     const { free } = available(candidates, { now, tried, tokens, byWeight });
     // An answer that is still to come is not given up to find out whether somebody is well again.
     const well = free.filter(({ health }) => !health.breaker.isOpen && !health.backend.credential.isDoubted);
