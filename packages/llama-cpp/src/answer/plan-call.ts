@@ -42,7 +42,7 @@ export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPl
     tools,
     functions: tools.kind === "offered" ? tools.functions : undefined,
     grammar,
-    sampling: samplingOf(call, grammar !== undefined),
+    sampling: samplingOf(call),
     stop: call.stopSequences ?? [],
     maxTokens: call.maxOutputTokens,
     thoughtTokens: thoughtTokensOf(call, grammar),

@@ -9,22 +9,16 @@ export type Sampling = Pick<
 
 /** What llama.cpp's own programs use where nobody says anything. */
 const USUAL = { temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05 } as const;
-/** Small models repeat themselves without it. */
-const USUAL_REPEAT_PENALTY = 1.1;
 /** How many of the last tokens are penalised. */
 const PENALISED_TOKENS = 64;
 /** No penalty. */
 const NEUTRAL = 1;
 
-/**
- * How the next token is chosen.
- *
- * @param isConstrained Whether a grammar holds the answer. Its quotes and braces repeat, and must not be penalised for it.
- */
-export function samplingOf(call: LanguageModelCallOptions, isConstrained: boolean): Sampling {
+/** How the next token is chosen. */
+export function samplingOf(call: LanguageModelCallOptions): Sampling {
   const own = call.providerOptions?.[PROVIDER] ?? {};
   const number = (value: unknown, usual: number) => (typeof value === "number" ? value : usual);
-  const penalty = number(own.repeatPenalty, isConstrained ? NEUTRAL : USUAL_REPEAT_PENALTY);
+  const penalty = number(own.repeatPenalty, NEUTRAL);
   const { frequencyPenalty, presencePenalty } = call;
   const isPenalised = penalty !== NEUTRAL || Boolean(frequencyPenalty) || Boolean(presencePenalty);
   return {

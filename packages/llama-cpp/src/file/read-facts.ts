@@ -14,7 +14,8 @@ export interface ModelFacts {
   readonly isEmbedding: boolean;
   /** Whether the model's own template knows tools. */
   readonly takesTools: boolean;
-  readonly chatTemplate: string | undefined;
+  /** A token that its vocabulary has twice. llama.cpp ends the whole process over it. */
+  readonly repeatedToken: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
@@ -45,7 +46,7 @@ export async function readFacts(library: Library, path: string, signal: AbortSig
     bytesPerToken: bytesPerToken(header),
     isEmbedding: isEmbedding(header),
     takesTools: typeof chatTemplate === "string" && /\btools\b/.test(chatTemplate),
-    chatTemplate: typeof chatTemplate === "string" ? chatTemplate : undefined,
+    repeatedToken: repeatedIn(tokenizer?.ggml?.tokens),
     details: {
       architecture: general.architecture,
       ...(general.name !== undefined && { name: general.name }),
@@ -73,6 +74,16 @@ function bytesPerToken({ architectureMetadata }: GgufFileInfo): number {
   const keys = attention?.key_length ?? headWidth;
   const values = attention?.value_length ?? headWidth;
   return (layers ?? 0) * keyHeads * (keys + values) * BYTES_OF_HALF_PRECISION;
+}
+
+function repeatedIn(tokens: unknown): string | undefined {
+  if (!Array.isArray(tokens)) return undefined;
+  const seen = new Set<unknown>();
+  for (const token of tokens) {
+    if (token !== "" && seen.has(token)) return String(token);
+    seen.add(token);
+  }
+  return undefined;
 }
 
 /** Some models have another number of heads in each layer. */

@@ -60,6 +60,12 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
   const facts = await readFacts(library, path, undefined).catch((cause: unknown) => {
     throw fileError(origin, `${path} is not a whole GGUF file: ${messageOf(cause)}. Fetch it again`, cause);
   });
+  if (facts.repeatedToken !== undefined) {
+    throw fileError(
+      origin,
+      `${path} has the token ${JSON.stringify(facts.repeatedToken)} twice in its vocabulary, and llama.cpp takes no such file`,
+    );
+  }
   const contextLength = contextLengthOf(options.contextLength, facts);
   const llama = await openLlama(library, gpu, machine.platform);
   const key = `${await realpath(path)} on ${String(llama.gpu)}`;
