@@ -87,7 +87,10 @@ export interface Runtime extends AsyncDisposable {
    * @throws InputError where the selection is none
    */
   model(selection?: string | ModelSelection): LanguageModel;
-  /** The same for embeddings: for `embed` and `embedMany`. */
+  /**
+   * The same for embeddings: for `embed` and `embedMany`. It stays with the model that answers its first call, on whatever backend,
+   * because vectors of different models cannot be compared; until that is known it makes one call after the other.
+   */
   embeddingModel(selection?: string | ModelSelection): EmbeddingModel;
   /**
    * Calls a listener for every event of a kind, of all runs; `*` is for every recorded event. While anybody listens to

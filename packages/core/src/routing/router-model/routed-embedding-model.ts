@@ -1,20 +1,30 @@
+import { ReplyError } from "../../errors/reply-error.ts";
 import {
   type EmbeddingModel,
   type EmbeddingModelCallOptions,
   type EmbeddingModelResult,
   SPECIFICATION_VERSION,
 } from "../../model/contract.ts";
+import { orAborted } from "../../surroundings/abort.ts";
+import { modelNameDistance } from "../../value/model-name.ts";
 import { embedAll } from "../call/embed.ts";
 import { CallOfRouter, type RouterOptions } from "../call/routed-call.ts";
 import { meantCandidates } from "./meant-candidates.ts";
 import { routeMetadata } from "./route-metadata.ts";
 
-/** The router as an embedding model of the AI SDK. */
+/**
+ * The router as an embedding model of the AI SDK. It stays with the model that answers its first call, on whatever backend:
+ * vectors of different models cannot be compared, and whoever embeds many texts makes many calls.
+ */
 export class RoutedEmbeddingModel implements EmbeddingModel {
   readonly specificationVersion = SPECIFICATION_VERSION;
   readonly provider = "catenary";
   readonly modelId: string;
-  readonly #options: RouterOptions;
+  #options: RouterOptions;
+  /** The model that answered first. */
+  #kept: string | undefined;
+  /** Until it is known which it is, one call after the other is made. Never rejects. */
+  #first: Promise<void> | undefined;
 
   constructor(modelId: string, options: RouterOptions) {
     this.modelId = modelId;
@@ -38,12 +48,36 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
   }
 
   async doEmbed(call: EmbeddingModelCallOptions): Promise<EmbeddingModelResult> {
+    while (this.#kept === undefined && this.#first !== undefined) await orAborted(this.#first, call.abortSignal);
+    if (this.#kept !== undefined) return this.#embed(call);
+    const embedded = this.#embed(call);
+    const over = () => {
+      this.#first = undefined;
+    };
+    this.#first = embedded.then(over, over);
+    return embedded;
+  }
+
+  async #embed(call: EmbeddingModelCallOptions): Promise<EmbeddingModelResult> {
     const { abortSignal, ...rest } = call;
     const begun = new CallOfRouter(this.#options, abortSignal);
     const result = await embedAll(this.#options.parts, this.#options.chosen, rest, begun.options);
     const { routed } = begun;
     if (routed === undefined) return result;
+    this.#keep(routed.model);
     return { ...result, providerMetadata: { ...result.providerMetadata, ...routeMetadata(routed) } };
+  }
+
+  /** @throws ReplyError Another size of the model has the same name on the backend that answered. */
+  #keep(model: string): void {
+    if (this.#kept === undefined) {
+      this.#kept = model;
+      this.#options = { ...this.#options, chosen: { ...this.#options.chosen, models: [model] } };
+    } else if ((modelNameDistance(this.#kept, model) ?? OTHER_SIZE) >= OTHER_SIZE) {
+      throw new ReplyError(
+        `${model} answered where ${this.#kept} had answered before, and vectors of different models cannot be compared: name the model with its tag`,
+      );
+    }
   }
 
   async #models(): Promise<readonly EmbeddingModel[]> {
@@ -51,3 +85,6 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
     return candidates.flatMap(({ backend, model }) => backend.embeddingModel?.(model.id) ?? []);
   }
 }
+
+/** As far apart are names of which only one has a tag, and that is not `latest`. */
+const OTHER_SIZE = 3;
