@@ -64,7 +64,7 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
     const result = await embedAll(this.#options.parts, this.#options.chosen, rest, begun.options);
     const { routed } = begun;
     if (routed === undefined) return result;
-    this.#keep(routed.model);
+    if (routed.model !== undefined) this.#keep(routed.model);
     return { ...result, providerMetadata: { ...result.providerMetadata, ...routeMetadata(routed) } };
   }
 
