@@ -38,6 +38,7 @@ export function embedAll(
     if (embedding === undefined) throw new ReplyError(`the backend ${backend.id} does not embed`);
     checkVersion(embedding, backend.id, model.id);
     const result = await embedding.doEmbed({ ...call, abortSignal: turn.signal });
+    turn.signal.throwIfAborted();
     turn.used(usageOf(result.usage));
     const wanted = call.values.length;
     const got = Array.isArray(result.embeddings) ? result.embeddings.length : 0;

@@ -1,7 +1,7 @@
 import { ModelError } from "../../errors/model-error.ts";
 import { ReplyError } from "../../errors/reply-error.ts";
 import { checkVersion } from "../../model/check-version.ts";
-import type { LanguageModelCallOptions } from "../../model/contract.ts";
+import type { LanguageModel, LanguageModelCallOptions } from "../../model/contract.ts";
 import { readStream, streamOf } from "../../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../../model/reply.ts";
 import type { Candidate } from "../candidates/candidate.ts";
@@ -37,18 +37,18 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     if (answer !== undefined && askedBy !== undefined) {
       shapeCall(call, askedBy, answer);
       answer.onAsked?.(askedBy);
-      const reply = answered(replyOf(await model.doGenerate(call)), turn);
-      return { ...reply, askedBy };
+      return { ...(await answerInOnePiece(model, call, turn)), askedBy };
     }
     options.onStart?.();
     if (onText === undefined || candidate.model.capabilities?.stream === false) {
-      const reply = answered(replyOf(await model.doGenerate(call)), turn);
+      const reply = await answerInOnePiece(model, call, turn);
       if (reply.text !== "") onText?.(reply.text);
       return reply;
     }
     turn.expectPieces();
     const result = await model.doStream(call);
     const deliver = (text: string) => {
+      if (turn.isOver) return;
       onText(text);
       if (isDelivered()) turn.committed();
     };
@@ -74,6 +74,13 @@ function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortS
     call.responseFormat = { type: "json", name: preferredFormat.name, schema: structuredClone(preferredFormat.schema) };
   }
   return call;
+}
+
+/** Rejects where nobody waits for it any more: whoever ignores its signal may answer while another has the call. */
+async function answerInOnePiece(model: LanguageModel, call: LanguageModelCallOptions, turn: Turn): Promise<ModelReply> {
+  const result = await model.doGenerate(call);
+  turn.signal.throwIfAborted();
+  return answered(replyOf(result), turn);
 }
 
 /** A model that ended with an error or with nothing at all has not answered. */

@@ -11,29 +11,34 @@ import type { Journey } from "./journey.ts";
 
 /**
  * One candidate's turn at a call: what is told of it goes to its lease, to the call's record and to who watches the time. It ends
- * once, with an answer, a failure, or because nobody wants it any more; the lease is given back in the same moment.
+ * once, with an answer, a failure, or because nobody wants it any more; the lease is given back in the same moment. What is told of it
+ * after that, or after its signal aborted, goes nowhere: a provider that ignores its signal may still answer while another has the call.
  */
 export class Turn {
   readonly candidate: Candidate;
   readonly watch: CallWatch;
+  /** Aborts when the call is cancelled, and when the candidate takes too long. */
+  readonly signal: AbortSignal;
   readonly #lease: Lease;
   readonly #journey: Journey;
   readonly #clock: Pick<Clock, "now">;
   #usage: Usage | undefined;
   #hasContent = false;
   #isKept = false;
+  #hasEnded = false;
 
   constructor({ candidate, lease }: Resolved, journey: Journey, watch: CallWatch, clock: Pick<Clock, "now">) {
     this.candidate = candidate;
     this.watch = watch;
+    this.signal = watch.signal;
     this.#lease = lease;
     this.#journey = journey;
     this.#clock = clock;
   }
 
-  /** Aborts when the call is cancelled, and when the candidate takes too long. */
-  get signal(): AbortSignal {
-    return this.watch.signal;
+  /** Whether nobody waits for what the candidate does any more. */
+  get isOver(): boolean {
+    return this.#hasEnded || this.signal.aborted;
   }
 
   /** Whether the turn goes on after its first answer, because a stream of it is still read. */
@@ -43,16 +48,17 @@ export class Turn {
 
   /** The answer comes in pieces. */
   expectPieces(): void {
-    this.watch.expectPieces();
+    if (!this.isOver) this.watch.expectPieces();
   }
 
   /** Something came, whatever it says. */
   piece(): void {
-    this.watch.piece();
+    if (!this.isOver) this.watch.piece();
   }
 
   /** A piece of the answer came. */
   content(): void {
+    if (this.isOver) return;
     this.watch.content();
     if (this.#hasContent) return;
     this.#hasContent = true;
@@ -62,21 +68,24 @@ export class Turn {
 
   /** A reader has a part of the answer. */
   committed(): void {
-    this.#journey.committed();
+    if (!this.isOver) this.#journey.committed();
   }
 
   /** What it used, as the provider counts. Said again, it replaces what was said before. */
   used(usage: Usage): void {
+    if (this.isOver) return;
     this.#usage = usage;
     this.#journey.used(usage);
   }
 
   /** From now on whoever reads ends it, and the call with it. */
   keep(): void {
-    this.#isKept = true;
+    if (!this.isOver) this.#isKept = true;
   }
 
   answered(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
     this.#lease.release({ is: "answered", ...this.#usage });
     this.#journey.answered();
   }
@@ -86,6 +95,8 @@ export class Turn {
     const { backend, model } = this.candidate;
     const about = { backend: backend.id, baseUrl: backend.baseUrl, model: model.id, now: this.#clock.now() };
     const error = toModelError(thrown, about);
+    if (this.#hasEnded) return error;
+    this.#hasEnded = true;
     const { failure } = error;
     if (error instanceof ModelError) {
       const { reason, retryAfterMs } = error;
@@ -97,6 +108,7 @@ export class Turn {
 
   /** Nobody wants its answer: that says nothing about the candidate. */
   givenUp(): void {
+    this.#hasEnded = true;
     this.#lease.release({ is: "cancelled" });
   }
 

@@ -41,6 +41,7 @@ export class RoutedLanguageModel implements LanguageModel {
     const result = await tryCandidates(parts, wanted, begun.options, async (turn) => {
       const model = modelOf(turn.candidate);
       const answer = await model.doGenerate({ ...call, abortSignal: turn.signal });
+      turn.signal.throwIfAborted();
       checkResult(answer);
       turn.used(usageOf(answer.usage));
       if (answer.finishReason.unified === "error") throw new ReplyError("the model ended its answer with an error");
