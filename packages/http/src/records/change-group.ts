@@ -1,6 +1,7 @@
 import type { AffinityGroup } from "@catenary/core";
 import type { Surface } from "../surface.ts";
 import { forgetAssignments } from "./group-members.ts";
+import { refuseEmbedGroup } from "./keep-embedding.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
 
@@ -23,6 +24,7 @@ export async function updateGroup(
 ): Promise<Row<AffinityGroup>> {
   const { groups } = recordBookOf(surface);
   groups.refuseCode(row);
+  refuseEmbedGroup(row.key);
   await refuseTaken(surface, settings, row.id);
   return groups.update(row, { ...row.value, ...settings });
 }

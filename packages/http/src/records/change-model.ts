@@ -2,6 +2,7 @@ import type { DeclaredModel } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
 import { forgetMember } from "./group-members.ts";
+import { refuseDefaultEmbedder } from "./keep-embedding.ts";
 import { declaredOf, type ModelInput } from "./model-body.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
@@ -23,7 +24,10 @@ export async function updateModel(surface: Surface, id: string, input: ModelInpu
     throw new HttpError(422, "the id in the body is not the one in the path: leave it out", { param: "id" });
   checkInput(input);
   const row = await models.require(id);
-  const changed = await models.update(row, declaredOf(input, row.value));
+  const declared = declaredOf(input, row.value);
+  models.refuseCode(row);
+  refuseDefaultEmbedder(surface.runtime, row.key, declared);
+  const changed = await models.update(row, declared);
   if (changed.key !== row.key) await forgetMember(surface, "models", row.key, changed.key);
   return changed;
 }
@@ -33,8 +37,7 @@ export async function removeModel(surface: Surface, name: string, isPurge: boole
   const { models } = recordBookOf(surface);
   const row = (await models.list()).find(({ key }) => key === name);
   if (row === undefined) throw models.notFound(name);
-  if (runtime.defaults.embedding?.model === name)
-    throw new HttpError(403, `the model ${name} is immutable: the runtime embeds with it where nobody names another`);
+  refuseDefaultEmbedder(runtime, name);
   await models.remove(row);
   await forgetMember(surface, "models", name);
   if (!isPurge) return;

@@ -93,7 +93,7 @@ function changeRoutes(surface: Surface): readonly Route[] {
       summary: "Rename an affinity group, and say what it is for; its members stay",
       operation: "update",
       body: input,
-      replies: { 200: one, 404: notFoundDoc, 409: takenDoc, 422: refusedDoc },
+      replies: { 200: one, 403: immutableDoc, 404: notFoundDoc, 409: takenDoc, 422: refusedDoc },
       handle: (call, body) =>
         inTurn(async () => {
           const row = await groups.require(paramOf(call, "id"));

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { type Call, paramOf } from "../call.ts";
 import { groupBody, groupBodySchema } from "../records/group-body.ts";
 import { assign, groupsWith, type Members, membersOf, unassign } from "../records/group-members.ts";
+import { refuseEmbedGroup } from "../records/keep-embedding.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row, Rows } from "../records/rows.ts";
 import type { Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, takenDoc } from "./docs.ts";
+import { immutableDoc, notFoundDoc, takenDoc } from "./docs.ts";
 
 interface MemberKind<T> {
   readonly members: Members;
@@ -62,10 +63,8 @@ function listRoutes<T>(surface: Surface, { members, singular, rows, body, schema
 function changeRoutes<T>(surface: Surface, { members, singular, status, rows }: MemberKind<T>): readonly Route[] {
   const { groups, inTurn } = recordBookOf(surface);
   const path = `/${singular}-affinity/{groupID}/${members}/{${singular}ID}`;
-  const pairOf = async (call: Call) => ({
-    group: await groups.require(paramOf(call, "groupID")),
-    row: await rows.require(paramOf(call, `${singular}ID`)),
-  });
+  const groupOf = (call: Call) => groups.require(paramOf(call, "groupID"));
+  const memberOf = (call: Call) => rows.require(paramOf(call, `${singular}ID`));
   return [
     {
       method: "POST",
@@ -76,8 +75,8 @@ function changeRoutes<T>(surface: Surface, { members, singular, status, rows }: 
       replies: { [status]: { description: "It is assigned.", schema: z.string() }, 404: notFoundDoc, 409: takenDoc },
       handle: (call) =>
         inTurn(async () => {
-          const { group, row } = await pairOf(call);
-          await assign(surface, group, members, row.key);
+          const group = await groupOf(call);
+          await assign(surface, group, members, (await memberOf(call)).key);
           return { status, json: `${singular} assigned` };
         }),
     },
@@ -89,13 +88,15 @@ function changeRoutes<T>(surface: Surface, { members, singular, status, rows }: 
       operation: "delete",
       replies: {
         200: { description: "It is taken out.", schema: z.string() },
+        ...(members === "models" && { 403: immutableDoc }),
         404: notFoundDoc,
         409: takenDoc,
       },
       handle: (call) =>
         inTurn(async () => {
-          const { group, row } = await pairOf(call);
-          await unassign(surface, group, members, row.key);
+          const group = await groupOf(call);
+          if (members === "models") refuseEmbedGroup(group.key);
+          await unassign(surface, group, members, (await memberOf(call)).key);
           return { status: 200, json: `${singular} removed` };
         }),
     },

@@ -6,7 +6,7 @@ import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+import { immutableDoc, notFoundDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
 
 const one = { description: "The model.", schema: modelBodySchema };
 const incompleteDoc = { description: "The name, the context length or every capability is missing." };
@@ -42,7 +42,14 @@ export function modelRoutes(surface: Surface): readonly Route[] {
       summary: "Replace a declared model, by its id",
       operation: "update",
       body: modelInput,
-      replies: { 200: one, 400: incompleteDoc, 404: notFoundDoc, 409: takenDoc, 422: refusedDoc },
+      replies: {
+        200: one,
+        400: incompleteDoc,
+        403: immutableDoc,
+        404: notFoundDoc,
+        409: takenDoc,
+        422: refusedDoc,
+      },
       handle: (call, body) =>
         inTurn(async () => ({ status: 200, json: modelBody(await updateModel(surface, paramOf(call, "id"), body)) })),
     }),
@@ -55,7 +62,7 @@ export function modelRoutes(surface: Surface): readonly Route[] {
       query: z.object({ purge: z.string().optional().describe("`true` stops and forgets its downloads too.") }),
       replies: {
         200: { description: "It is removed.", schema: z.string() },
-        403: { description: "The runtime embeds with it." },
+        403: immutableDoc,
         404: notFoundDoc,
         409: takenDoc,
       },

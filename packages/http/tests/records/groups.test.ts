@@ -48,6 +48,32 @@ test("an internal group cannot be deleted, and the program's cannot be changed",
   expect((await talk("PUT /groups/g", { name: "x" })).status).toBe(409);
 });
 
+test("the group that the runtime embeds with is neither renamed nor deleted, nor does it lose a model; backends come and go", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const backend = await make(talk, "/backends", { name: "a", baseUrl: "http://127.0.0.1:1", type: "ollama" });
+  await make(talk, "/models", { model: "e", contextLength: 9, canEmbed: true });
+  expect((await talk("POST /model-affinity/internal_embed_group/models/e")).status).toBe(200);
+  for (const [request, body] of [
+    ["PUT /groups/internal_embed_group", { name: "x", purposeType: "Internal Embeddings" }],
+    ["DELETE /groups/internal_embed_group"],
+    ["DELETE /model-affinity/internal_embed_group/models/e"],
+    ["DELETE /model-affinity/internal_embed_group/models/none"],
+  ] as const)
+    expect(await talk(request, body)).toMatchObject({
+      status: 403,
+      body: { error: { type: "authorization_error", code: "forbidden" } },
+    });
+  expect((await talk("GET /groups/internal_embed_group")).body).toMatchObject({
+    name: "Embedder",
+    purposeType: "Internal Embeddings",
+  });
+  expect((await talk("GET /model-affinity/internal_embed_group/models")).body).toMatchObject([{ id: "e" }]);
+  const place = `/backend-affinity/internal_embed_group/backends/${backend}`;
+  expect((await talk(`POST ${place}`)).status).toBe(201);
+  expect((await talk(`DELETE ${place}`)).status).toBe(200);
+});
+
 test("backends are assigned once, listed the last assigned first, and taken out again", async () => {
   await using served = await serveRuntime(setting);
   const talk = talkTo(served.url);

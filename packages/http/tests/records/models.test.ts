@@ -67,6 +67,19 @@ test("the model that the runtime embeds with stays, and so do the program's", as
   expect((await talk("GET /models")).body).toMatchObject([{ id: "e" }, { id: "own", origin: "code" }]);
 });
 
+test("the model that the runtime embeds with keeps its name and goes on embedding; all else of it may change", async () => {
+  await using served = await serveRuntime({ runtime: { defaults: { embedding: { model: "e" } } } });
+  const talk = talkTo(served.url);
+  const body = { model: "e", contextLength: 1, canEmbed: true };
+  await talk("POST /models", body);
+  for (const change of [{ model: "renamed" }, { canEmbed: false, canChat: true }])
+    expect((await talk("PUT /models/e", { ...body, ...change })).status).toBe(403);
+  expect((await talk("PUT /models/e", { ...body, contextLength: 2, canChat: true })).status).toBe(200);
+  expect((await talk("GET /models")).body).toMatchObject([
+    { id: "e", model: "e", contextLength: 2, canChat: true, canEmbed: true },
+  ]);
+});
+
 test("models of many pages are each there once, the newest first", async () => {
   await using served = await serveRuntime();
   const talk = talkTo(served.url);
