@@ -8,6 +8,7 @@ import { watchLaunchers } from "./serve/watch-launchers.ts";
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
+const LINGER_MS = 1_000;
 const stop = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) {
   process.on(name, () => {
@@ -35,3 +36,5 @@ const exitCode = await runCommand(process.argv.slice(2), {
 stopWatching();
 // Not at once: what was written to a pipe may still be on its way.
 process.exitCode = exitCode;
+// A request that nobody waits for any more may still be without an answer.
+if (stop.signal.aborted) setTimeout(() => process.exit(), LINGER_MS).unref();

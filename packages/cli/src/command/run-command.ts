@@ -2,13 +2,14 @@ import { CatenaryError, suggest } from "@catenary/core";
 import { graphCommand } from "../chain-files/graph-command.ts";
 import { runChainCommand } from "../chain-files/run-chain-command.ts";
 import { validateCommand } from "../chain-files/validate-command.ts";
+import { modelsCommand } from "../models/models-command.ts";
 import { serveCommand } from "../serve/serve-command.ts";
 import { VERSION } from "../version.ts";
 import type { Command } from "./command.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UsageError } from "./usage-error.ts";
 
-const COMMANDS: readonly Command[] = [serveCommand, validateCommand, graphCommand, runChainCommand];
+const COMMANDS: readonly Command[] = [serveCommand, validateCommand, graphCommand, runChainCommand, modelsCommand];
 
 const USAGE = `Usage: catenary COMMAND
 

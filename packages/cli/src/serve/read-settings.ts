@@ -27,6 +27,8 @@ export interface ServeSettings {
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   readonly logText: boolean;
+  /** The model that runs in this process. */
+  readonly localModel: string | undefined;
 }
 
 /** Throws a UsageError for what cannot be. */
@@ -51,6 +53,7 @@ export async function readSettings(args: readonly string[], around: Surroundings
     logLevel: flags.logLevel,
     logFormat: flags.logFormat ?? (around.output.isTTY === true ? "text" : "json"),
     logText: flags.logText,
+    localModel: flags.localModel,
   };
   const given = flags.host !== undefined ? "--host" : environment.host !== undefined ? "ADDR" : "host";
   checkReach(settings, given);

@@ -9,6 +9,7 @@ import { declareModels } from "../bootstrap/declare-models.ts";
 import type { Command } from "../command/command.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { createLog, type Log } from "../log/create-log.ts";
+import { type LocalModel, openLocalModel } from "../models/local-model.ts";
 import { VERSION } from "../version.ts";
 import { isThisMachine } from "./check-reach.ts";
 import { createServedRuntime } from "./create-served-runtime.ts";
@@ -30,14 +31,33 @@ async function serve(args: readonly string[], around: Surroundings): Promise<num
     format: settings.logFormat,
     now: () => Date.now(),
   });
+  const local = await localModelOf(settings, around);
   const stores = openStores(settings);
   try {
-    await serveUntilStopped(settings, log, stores, around.stop);
+    await serveUntilStopped(withLocal(settings, local), log, stores, around.stop);
   } finally {
+    await local?.backend.close();
     stores?.close();
     log.flush();
   }
   return 0;
+}
+
+async function localModelOf({ localModel }: ServeSettings, around: Surroundings): Promise<LocalModel | undefined> {
+  return localModel === undefined ? undefined : openLocalModel(localModel, around);
+}
+
+/** It is the default where nobody named another, and counts tokens with its own tokenizer. */
+function withLocal(settings: ServeSettings, local: LocalModel | undefined): ServeSettings {
+  if (local === undefined) return settings;
+  const { backends = [], defaults, tokens = local.backend.tokens, ...rest } = settings.config;
+  const config = {
+    ...rest,
+    backends: [...backends, local.backend],
+    defaults: { ...defaults, model: defaults?.model ?? local.model },
+    tokens,
+  };
+  return { ...settings, config };
 }
 
 function openStores({ dataFolder }: ServeSettings): SqliteStores | undefined {
@@ -93,7 +113,7 @@ function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<Se
 const SPOKEN_VERSION = `${VERSION}+dev`;
 
 function announce({ url }: ServedHttp, settings: ServeSettings, log: Log): void {
-  const { host, isInsecure, keys, unused, dataFolder, configPath, config } = settings;
+  const { host, isInsecure, keys, unused, dataFolder, configPath, config, localModel } = settings;
   if (unused.length > 0) {
     log.log("info", "environment_unused", { names: unused, why: "these services are not needed here" });
   }
@@ -107,6 +127,7 @@ function announce({ url }: ServedHttp, settings: ServeSettings, log: Log): void 
     url: `${url}${config.mount ?? ""}`,
     version: VERSION,
     data: dataFolder ?? "nothing is kept",
+    ...(localModel !== undefined && { model: `${localModel}, in this process` }),
     ...(configPath !== undefined && { config: configPath }),
   });
 }

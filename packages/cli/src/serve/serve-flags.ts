@@ -2,6 +2,7 @@ import type { LogLevel } from "@catenary/core";
 import { type Arguments, readArguments } from "../command/read-arguments.ts";
 import { UsageError } from "../command/usage-error.ts";
 import { LOG_FORMATS, LOG_LEVELS, type LogFormat } from "../log/create-log.ts";
+import { DEFAULT_LOCAL_MODEL } from "../models/local-model.ts";
 import { readPort } from "./read-environment.ts";
 
 export interface ServeFlags {
@@ -15,6 +16,8 @@ export interface ServeFlags {
   readonly logLevel: LogLevel;
   readonly logFormat?: LogFormat;
   readonly logText: boolean;
+  /** The model that runs in this process. */
+  readonly localModel?: string;
 }
 
 export const SERVE_USAGE = `Usage: catenary serve [FLAGS]
@@ -25,6 +28,8 @@ Serves a runtime: the routes of contenox/runtime, and OpenAI's.
   --host ADDRESS      the address to listen at. Default 127.0.0.1: only this machine
   --data FOLDER       where everything that is registered is kept. Default .catenary
   --no-data           keep nothing
+  --local             serve smollm2:135m in this process: without another server, and without a key. Fetched the first time, 92 MB
+  --model NAME        with --local another model: as for catenary models pull, or the path of a GGUF file
   --config FILE       backends, hooks and chains in code. Default catenary.config.ts, .js or .mjs, where there is one
   --allow-host NAME   a name by which clients call this server without a key, beside localhost and addresses in numbers; again for more
   --insecure          let whoever reaches this server do everything, without a key
@@ -46,6 +51,8 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
       host: { type: "string" },
       data: { type: "string" },
       "no-data": { type: "boolean" },
+      local: { type: "boolean" },
+      model: { type: "string" },
       config: { type: "string" },
       "allow-host": { type: "string", multiple: true },
       insecure: { type: "boolean" },
@@ -58,17 +65,26 @@ export function readServeFlags(args: readonly string[]): ServeFlags {
   const [port, host, config] = [given.text("port"), given.text("host"), given.text("config")];
   const logFormat = oneOf(given, "log-format", LOG_FORMATS);
   const data = dataOf(given);
+  const localModel = localModelOf(given);
   return {
     ...(port !== undefined && { port: readPort("--port", port) }),
     ...(host !== undefined && { host }),
     ...(config !== undefined && { config }),
     ...(data !== undefined && { data }),
     ...(logFormat !== undefined && { logFormat }),
+    ...(localModel !== undefined && { localModel }),
     allowHosts: given.texts("allow-host"),
     isInsecure: given.isSet("insecure"),
     logLevel: oneOf(given, "log-level", LOG_LEVELS) ?? "info",
     logText: given.isSet("log-text"),
   };
+}
+
+function localModelOf(given: Arguments): string | undefined {
+  const model = given.text("model");
+  if (given.isSet("local")) return model ?? DEFAULT_LOCAL_MODEL;
+  if (model === undefined) return undefined;
+  throw new UsageError("--model is for --local: add that, or name the model of another server in TASK_MODEL");
 }
 
 function dataOf(given: Arguments): string | false | undefined {

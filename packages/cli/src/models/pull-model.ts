@@ -1,0 +1,23 @@
+import { inMegabytes, showProgress, type Weights } from "@catenary/llama-cpp/weights";
+import type { Surroundings } from "../command/surroundings.ts";
+
+/** Fetches a model, and prints where it is. What is shown meanwhile goes to the standard error. */
+export async function pullModel(
+  weights: Weights,
+  name: string,
+  { output, errors, stop }: Surroundings,
+): Promise<number> {
+  const shown = showProgress(name, errors);
+  try {
+    const { name: kept, path, size } = await weights.pull(name, { signal: stop, onProgress: shown.onProgress });
+    shown.close();
+    errors.write(`${kept} is here, ${inMegabytes(size)}:\n`);
+    output.write(`${path}\n`);
+    return 0;
+  } catch (error) {
+    shown.close();
+    if (!stop.aborted) throw error;
+    errors.write("Stopped. What has come from the hub is kept: the same command goes on with it.\n");
+    return 1;
+  }
+}
