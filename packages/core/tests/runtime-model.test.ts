@@ -25,6 +25,63 @@ const ask = (more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOpt
 });
 const partsOf = (stream: ReadableStream<LanguageModelStreamPart>) => readAll(stream);
 
+describe("what the AI SDK asks before a call", () => {
+  const silent: Backend = { ...scriptedBackend({ id: "silent" }), listModels: () => new Promise(() => {}) };
+  const embeds = { models: [{ id: "e", capabilities: { embed: true } }] };
+
+  test("waits for a backend that does not answer no longer than half a second, because nothing can abort it", async () => {
+    const clock = createVirtualClock();
+    const runtime = setUp([silent], { clock });
+    const asked = [
+      runtime.model().supportedUrls,
+      runtime.embeddingModel().maxEmbeddingsPerCall,
+      runtime.embeddingModel().supportsParallelCalls,
+    ];
+    await clock.advance(500);
+    expect(await Promise.all(asked)).toEqual([{}, undefined, true]);
+  });
+
+  test("does not matter to a list of values that is longer than the model takes at once, as it turns out", async () => {
+    const clock = createVirtualClock();
+    const sizes: number[] = [];
+    const few = scriptedBackend({ id: "few", clock, ...embeds });
+    const backend: Backend = {
+      ...few,
+      listModels: async () => {
+        await new Promise<void>((resolve) => void clock.setTimer(600, () => resolve()));
+        return [{ id: "e", capabilities: { embed: true } }];
+      },
+      embeddingModel: (modelId) => ({
+        specificationVersion: "v4",
+        provider: "few",
+        modelId,
+        maxEmbeddingsPerCall: 2,
+        supportsParallelCalls: true,
+        doEmbed: async ({ values }) => {
+          sizes.push(values.length);
+          return {
+            embeddings: values.map((value) => [value.length]),
+            usage: { tokens: values.length },
+            warnings: [{ type: "other", message: String(values.length) }],
+          };
+        },
+      }),
+    };
+    const model = setUp([backend], { clock }).embeddingModel("e");
+    const most = Promise.resolve(model.maxEmbeddingsPerCall);
+    await clock.advance(500);
+    expect(await most).toBeUndefined();
+    const embedded = model.doEmbed({ values: ["a", "bb", "ccc", "dddd", "eeeee"] });
+    await clock.advance(100);
+    expect(await embedded).toMatchObject({
+      embeddings: [[1], [2], [3], [4], [5]],
+      usage: { tokens: 5 },
+      warnings: [{ message: "2" }, { message: "2" }, { message: "1" }],
+    });
+    expect(sizes).toEqual([2, 2, 1]);
+  });
+});
+
 describe("runtime.model() under the AI SDK", () => {
   test("generates, and says who answered, though the first candidate failed", async () => {
     const runtime = setUp([named("a", [DOWN]), named("b", ["fine"])]);
