@@ -19,7 +19,8 @@ export async function refusal(response: Response, { backend, place, hide }: Spea
   const refused = meaningOf(status, body);
   // The platform's clock counts only where a server tells a date without its own. Gemini tells its times in the body.
   const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
-  const hint = refused.failure === "auth" ? `. Check the apiKey of the backend "${backend}"` : "";
+  const hint =
+    refused.failure === "auth" && refused.reason === undefined ? `. Check the apiKey of the backend "${backend}"` : "";
   return new ModelError(`${place} answered with status ${status}: ${words || "no words"}${hint}`, {
     ...refused,
     backend,

@@ -23,7 +23,8 @@ export interface ModelErrorOptions {
  * | `content_filter` | the provider refused what was said | `bad_request` |
  * | `quota` | the account has nothing left | `rate_limit` |
  * | `overloaded` | the server is full (503, 529, a full queue) | `server_error` |
- * | `model_not_found` | the backend does not have the model | `unavailable` |
+ * | `model_not_found` | the backend does not have the model, or not for this account | `unavailable` |
+ * | `forbidden` | the server refused this call, and does not say that it is about the key (403) | `auth` |
  * | `first_token` | no piece of the answer came in time | `timeout` |
  * | `idle` | a stream fell silent | `timeout` |
  * | `truncated` | a stream ended without saying that it is finished | `network` |
@@ -34,6 +35,7 @@ export type FailureReason =
   | "quota"
   | "overloaded"
   | "model_not_found"
+  | "forbidden"
   | "first_token"
   | "idle"
   | "truncated";

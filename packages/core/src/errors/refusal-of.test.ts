@@ -109,6 +109,37 @@ describe("without such a code the status does, and the words where it says littl
   });
 });
 
+describe("a 403 is about the key only where it says so", () => {
+  const KEY = { failure: "auth" };
+  const CONTENT = { failure: "bad_request", reason: "content_filter" };
+  const MISSING = { failure: "unavailable", reason: "model_not_found" };
+  const FORBIDDEN = { failure: "auth", reason: "forbidden" };
+  const openRouter = 'Your chosen model requires moderation and your input was flagged for "harassment".';
+
+  test.each([
+    ["OpenRouter", { error: { code: 403, message: openRouter, metadata: { reasons: ["harassment"] } } }, CONTENT],
+    ["xAI", { error: "Content violates usage guidelines. Failed check: safety policy" }, CONTENT],
+    ["OpenAI", openai(null, "You are not allowed to sample from this model", "invalid_request_error"), MISSING],
+    ["Hugging Face", { error: "Access to model x is restricted and you are not in the authorized list" }, MISSING],
+    ["Mistral", { message: "Your API key has no access to the model x" }, MISSING],
+    ["xAI", { error: "Your team has no credits yet" }, { failure: "rate_limit", reason: "quota" }],
+    [
+      "Anthropic",
+      { error: { type: "permission_error", message: "Your API key does not have permission to use this" } },
+      KEY,
+    ],
+    ["Google", { error: { status: "PERMISSION_DENIED", message: "Your API key was reported as leaked." } }, KEY],
+    ["Google", { error: { status: "PERMISSION_DENIED", message: "unregistered callers may not call" } }, KEY],
+    ["a code", { error: { code: "invalid_api_key", message: "no" } }, KEY],
+    ["an account", { error: "Your account has been suspended" }, KEY],
+    ["OpenAI", openai("unsupported_country_region_territory", "Country not supported"), FORBIDDEN],
+    ["a proxy", "<html><h1>403 Forbidden</h1></html>", FORBIDDEN],
+    ["nobody", "", FORBIDDEN],
+  ])("%s: %o", (_name, body, expected) => {
+    expect(read(403, body)).toEqual(expected);
+  });
+});
+
 test("the words are found wherever a server puts them, and nothing is thrown whatever comes", () => {
   const bodies = [
     { error: { message: "w" } },

@@ -19,6 +19,7 @@ export function refusalOf(status: number | undefined, body: ErrorBody): Refusal 
   const named = ofCodes(body.codes) ?? ofQuotas(body.quotas);
   if (named !== undefined) return named;
   if (status === 402) return QUOTA;
+  if (status === 403) return ofForbidden(body);
   if (status === 503 || status === 529) return OVERLOADED;
   const told = body.codes.every((code) => GENERIC.test(code)) ? ofWords(status, body.words) : undefined;
   if (told !== undefined) return told;
@@ -30,6 +31,8 @@ const QUOTA: Refusal = { failure: "rate_limit", reason: "quota" };
 const OVERLOADED: Refusal = { failure: "server_error", reason: "overloaded" };
 const CONTEXT: Refusal = { failure: "bad_request", reason: "context_length" };
 const CONTENT: Refusal = { failure: "bad_request", reason: "content_filter" };
+const KEY: Refusal = { failure: "auth" };
+const FORBIDDEN: Refusal = { failure: "auth", reason: "forbidden" };
 const MISSING: Refusal = { failure: "unavailable", reason: "model_not_found" };
 
 /** As OpenAI, Azure, Anthropic, Google, Mistral, Groq, xAI, OpenRouter and llama.cpp spell them. */
@@ -41,6 +44,7 @@ const BY_CODE: ReadonlyMap<string, Refusal> = new Map([
   ...names(CONTENT, "content_filter", "content_policy_violation", "responsibleaipolicyviolation"),
   ...names(CONTENT, "moderation_blocked", "safety", "prohibited_content", "content_filtered"),
   ...names(MISSING, "model_not_found", "model_not_available", "invalid_model", "deploymentnotfound", "unknown_model"),
+  ...names(KEY, "invalid_api_key", "api_key_invalid", "authentication_error", "unauthenticated", "account_deactivated"),
   ...names(OVERLOADED, "overloaded_error", "overloaded", "server_overloaded", "engine_overloaded", "slow_down"),
 ]);
 
@@ -75,17 +79,33 @@ function ofQuotas(quotas: readonly string[]): Refusal | undefined {
   return quotas.some((quota) => /per_?(?:day|month)/i.test(quota)) ? QUOTA : undefined;
 }
 
+/**
+ * Servers say 403 of a key, of a model that the account may not use, of what somebody wrote, and of a country. Only the first is
+ * about everybody who uses the backend, so that it has to be said.
+ */
+function ofForbidden({ words }: ErrorBody): Refusal {
+  if (REFUSED_CONTENT_WORDS.test(words)) return CONTENT;
+  if (QUOTA_WORDS.test(words)) return QUOTA;
+  if (/\bmodel\b/i.test(words) && (NO_ACCESS_WORDS.test(words) || MISSING_WORDS.test(words))) return MISSING;
+  return KEY_WORDS.test(words) ? KEY : FORBIDDEN;
+}
+
 function ofWords(status: number | undefined, words: string): Refusal | undefined {
   if (status === 404) return /\bmodel\b/i.test(words) && MISSING_WORDS.test(words) ? MISSING : undefined;
   if (status !== undefined && !TOLD_IN_WORDS.has(status)) return undefined;
   if (CONTEXT_WORDS.test(words)) return CONTEXT;
   if (status !== 500 && /content (?:filter|management) ?(?:ing)?\b/i.test(words)) return CONTENT;
-  return status !== 500 && /credit balance is too low|insufficient (?:balance|credits?|funds)/i.test(words)
-    ? QUOTA
-    : undefined;
+  return status !== 500 && QUOTA_WORDS.test(words) ? QUOTA : undefined;
 }
 
 const TOLD_IN_WORDS: ReadonlySet<number> = new Set([400, 413, 422, 500]);
 const MISSING_WORDS = /not found|not exist|no such|unknown|not available|try pulling|^model:/i;
+const QUOTA_WORDS = /credit balance is too low|insufficient (?:balance|credits?|funds)|(?:no|out of) credits?\b/i;
+const REFUSED_CONTENT_WORDS =
+  /\bflagged\b|moderation|content (?:filter|management|policy|policies)|(?:usage|safety|acceptable use) polic|(?:for|blocked by) safety/i;
+const NO_ACCESS_WORDS =
+  /\baccess\b|not (?:allowed|permitted|authori[sz]ed|entitled|enabled)|permissions?\b|\bgated\b|\brestricted\b|subscri/i;
+const KEY_WORDS =
+  /\bkeys?\b|credential|\btokens?\b|authenticat|unauthori[sz]ed|unregistered caller|(?:account|organi[sz]ation|project|user) (?:is |was |has been )?(?:suspended|disabled|deactivated|blocked|banned|restricted)/i;
 const CONTEXT_WORDS =
   /(?:maximum|exceeds?|exceeding|larger than|longer than|greater than|over) (?:the |its |this )?(?:available |model'?s? |maximum )*(?:context|prompt)[- _]?(?:length|size|window|limit)?|context (?:length|size|window) (?:is |was )?exceed|prompt is too long|input token count .{0,40}exceeds/i;

@@ -33,6 +33,8 @@ function learnFailure(
   const { backend, breaker, coolDown } = health;
   if (reason === "model_not_found") health.missingSince = now;
   else if (reason === "quota") backend.credential.spent(now, retryAfterMs);
+  // Other models and other callers may well be let in: it is held against the pair alone.
+  else if (reason === "forbidden") breaker.failed(call.admission, now);
   else if (failure === "auth") backend.credential.refused(now);
   else if (failure === "rate_limit") coolDown.begin(call.startedAt, now, retryAfterMs);
   else if (COUNTS.has(failure)) {
