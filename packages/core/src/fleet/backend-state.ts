@@ -5,6 +5,8 @@ import type { Backend, BackendModel } from "../model/backend.ts";
 export interface BackendState {
   readonly backend: Backend;
   readonly models: readonly BackendModel[];
+  /** What it served when it last said so, where its models could not be listed now. Calls do not go by it. */
+  readonly lastModels?: readonly BackendModel[];
   /** Why its models could not be listed. */
   readonly error: CatenaryError | undefined;
   /** When it was asked, in milliseconds since the Unix epoch. */

@@ -56,7 +56,9 @@ describe("what is missing", () => {
       [...states.map(({ backend }) => backend), ...more],
       (backend) => states.find((state) => state.backend === backend),
       declarations,
-    ).map(({ backend, model }) => `${backend.id}/${model}`);
+    )
+      .filter(({ waitsFor }) => waitsFor === undefined)
+      .map(({ backend, model }) => `${backend.id}/${model}`);
 
   test("is what a backend that can fetch does not have; no tag is `latest`, and other tags are other models", () => {
     const states = [stateOf(fetching("a"), "x:latest", "y:7b"), stateOf(fetching("b"))];
@@ -79,6 +81,25 @@ describe("what is missing", () => {
     expect(missing([stateOf(fetching("a"))], declare(["x"]), [served("b")])).toEqual([]);
     const groups = [{ id: "g", backends: ["a"], models: ["x"] }];
     expect(missing([stateOf(fetching("a"))], declare([], groups), [served("b")])).toEqual(["a/x"]);
+  });
+
+  test("is not what a backend served before it was down, nor anything while one never said what it serves", () => {
+    const down = { ...stateOf(served("b")), error: new ModelError("down", { failure: "server_error" }) };
+    const states = (lastModels?: readonly string[]) => [
+      stateOf(fetching("a")),
+      { ...down, ...(lastModels && { lastModels: lastModels.map((id) => ({ id })) }) },
+    ];
+    expect(missing(states(["big:latest"]), declare(["big", "x"]))).toEqual(["a/x"]);
+    expect(missing(states(), declare(["big", "x"]))).toEqual([]);
+  });
+
+  test("is not what is declared with its tag for one backend and without it for the other", () => {
+    const groups = [
+      { id: "g", backends: ["a"], models: ["x"] },
+      { id: "h", backends: ["b"], models: ["x:latest"] },
+    ];
+    const states = [stateOf(fetching("a")), stateOf(served("b"), "x:latest")];
+    expect(missing(states, declare([], groups))).toEqual([]);
   });
 });
 

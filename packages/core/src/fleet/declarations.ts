@@ -1,4 +1,4 @@
-import type { Backend } from "../model/backend.ts";
+import type { Backend, BackendModel } from "../model/backend.ts";
 import type { AffinityGroup } from "../registry/affinity-group.ts";
 import { isSameModel } from "../value/is-same-model.ts";
 import type { BackendState } from "./backend-state.ts";
@@ -35,19 +35,33 @@ function distinct(names: readonly string[]): readonly string[] {
   return names.filter((name, at) => name !== "" && names.findIndex((other) => isSameModel(other, name)) === at);
 }
 
+/** What a backend is to fetch. */
+export interface MissingModel {
+  readonly backend: Backend;
+  readonly model: string;
+  /**
+   * A backend that is to have the model too, cannot fetch, and may serve it: it was not asked yet, or does not answer. As long as
+   * that is so nothing is fetched.
+   */
+  readonly waitsFor: Backend | undefined;
+}
+
 /** What is to be fetched: models that a backend should have, could fetch and lacks. */
 export function missingModels(
   backends: readonly Backend[],
   stateOf: (backend: Backend) => BackendState | undefined,
   declarations: Declarations,
-): readonly { readonly backend: Backend; readonly model: string }[] {
+): readonly MissingModel[] {
   return backends.flatMap((backend) => {
     const state = stateOf(backend);
     if (backend.pullModel === undefined || state === undefined || state.error !== undefined) return [];
     return modelsFor(backend, declarations)
-      .filter((model) => !serves(state, model))
-      .filter((model) => !isForOthers(model, backend, backends, stateOf, declarations))
-      .map((model) => ({ backend, model }));
+      .filter((model) => !serves(state.models, model))
+      .flatMap((model) => {
+        const others = backends.filter((other) => other !== backend && isOnlyServed(model, other, declarations));
+        if (others.some((other) => serves(stateOf(other)?.models ?? [], model))) return [];
+        return { backend, model, waitsFor: others.find((other) => mayServe(stateOf(other), model)) };
+      });
   });
 }
 
@@ -64,29 +78,22 @@ export function undeclaredModels(state: BackendState, declarations: Declarations
   return state.models.map(({ id }) => id).filter((id) => !named.some((name) => isSameModel(name, id)));
 }
 
-/**
- * Whether the model is one of those that are only served and never fetched: a backend that cannot fetch has it, or was not asked
- * yet and might.
- */
-function isForOthers(
-  model: string,
-  backend: Backend,
-  backends: readonly Backend[],
-  stateOf: (backend: Backend) => BackendState | undefined,
-  declarations: Declarations,
-): boolean {
-  return backends.some((other) => {
-    if (other === backend || other.pullModel !== undefined || !modelsFor(other, declarations).includes(model))
-      return false;
-    const state = stateOf(other);
-    return state === undefined || serves(state, model);
-  });
+/** Whether a backend is to have a model and cannot fetch it. */
+function isOnlyServed(model: string, backend: Backend, declarations: Declarations): boolean {
+  return backend.pullModel === undefined && modelsFor(backend, declarations).some((other) => isSameModel(other, model));
+}
+
+/** Whether nobody knows that a backend does not have a model. One that is down has what it had. */
+function mayServe(state: BackendState | undefined, model: string): boolean {
+  if (state === undefined) return true;
+  if (state.error === undefined) return serves(state.models, model);
+  return state.lastModels === undefined || serves(state.lastModels, model);
 }
 
 function isInAnyGroup(name: string, groups: readonly AffinityGroup[]): boolean {
   return groups.some(({ models = [] }) => models.some((model) => isSameModel(model, name)));
 }
 
-function serves({ models }: BackendState, name: string): boolean {
+function serves(models: readonly BackendModel[], name: string): boolean {
   return models.some(({ id }) => isSameModel(name, id));
 }

@@ -152,7 +152,9 @@ export class Fleet {
         model: "the list of models",
         now: at,
       });
-      state = { backend, models: [], error: failed, at };
+      const last = this.#states.get(backend);
+      const lastModels = last?.error === undefined ? last?.models : last.lastModels;
+      state = { backend, models: [], ...(lastModels !== undefined && { lastModels }), error: failed, at };
     }
     const registered = this.#options.backends();
     for (const known of this.#states.keys()) if (!registered.includes(known)) this.#states.delete(known);

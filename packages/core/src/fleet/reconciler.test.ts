@@ -156,6 +156,28 @@ describe("a missing model", () => {
     expect([...quick.has]).toEqual(["x"]);
   });
 
+  test("is not fetched elsewhere because the server that has it is down, and somebody is told", async () => {
+    const log = vi.fn();
+    const ollama = stocked("ollama", []);
+    const models = vi.fn(async (): Promise<string[]> => ["big:70b"]);
+    const vllm = scriptedBackend({ id: "vllm", models });
+    const { clock } = setUp({
+      backends: [vllm, ollama.backend],
+      models: [{ name: "big:70b" }],
+      pull: "missing",
+      logger: { log },
+    });
+    await clock.advance(0);
+    models.mockRejectedValue(Object.assign(new Error("down"), { statusCode: 503 }));
+    await clock.advance(10 * 60_000);
+    expect(ollama.pullModel).not.toHaveBeenCalled();
+    const waits = ["warn", "download_waits", { backend: "ollama", model: "big:70b", waitsFor: "vllm" }];
+    expect(log.mock.calls.filter(([, kind]) => kind === "download_waits")).toEqual([waits]);
+    models.mockResolvedValue([]);
+    await clock.advance(30_000);
+    expect(ollama.pullModel.mock.calls.map(([name]) => name)).toEqual(["big:70b"]);
+  });
+
   test("that somebody cancelled is not fetched again until somebody asks for it", async () => {
     const a = stocked("a", []);
     a.pullModel.mockImplementation(() => new Promise<never>(() => {}));

@@ -39,6 +39,8 @@ export class Reconciler {
   /** Whether something was changed while it was running, which it may have seen or not. */
   #isOutdated = false;
   #stopTimer = () => {};
+  /** What is not fetched because a backend that may serve it does not answer; told once. */
+  #waiting: ReadonlySet<string> = new Set();
 
   constructor(options: ReconcilerOptions) {
     this.#options = options;
@@ -75,11 +77,24 @@ export class Reconciler {
 
   /** A backend has said what it serves. */
   answered(): void {
-    const { fleet, downloads, backends, declarations, pulls } = this.#options;
+    const { fleet, downloads, backends, declarations, pulls, logger } = this.#options;
     if (!pulls) return;
-    for (const { backend, model } of missingModels(backends(), (one) => fleet.lastState(one), declarations())) {
-      if (this.#mayAsk(downloads.find(backend.id, model))) downloads.create({ backend: backend.id, model });
+    const waiting = new Set<string>();
+    for (const { backend, model, waitsFor } of missingModels(
+      backends(),
+      (one) => fleet.lastState(one),
+      declarations(),
+    )) {
+      if (waitsFor === undefined) {
+        if (this.#mayAsk(downloads.find(backend.id, model))) downloads.create({ backend: backend.id, model });
+      } else if (fleet.lastState(waitsFor)?.error !== undefined) {
+        const place = { backend: backend.id, model, waitsFor: waitsFor.id };
+        const key = JSON.stringify(place);
+        waiting.add(key);
+        if (!this.#waiting.has(key)) logger.log("warn", "download_waits", place);
+      }
     }
+    this.#waiting = waiting;
   }
 
   stop(): void {
