@@ -109,6 +109,16 @@ describe("retry", () => {
   });
 });
 
+test("a server that said for how long it is to be left alone gets no further calls meanwhile, though it is the only one", async () => {
+  const { clock, backend, runtime } = setUp([{ error: { status: 429, retryAfterMs: 30_000 } }, "fine"]);
+  await runtime.prompt("Hi").catch(() => {});
+  const told = { failure: "rate_limit", details: { retryAfterMs: 30_000 } };
+  for (let call = 0; call < 20; call++) expect(await errorOf(runtime.prompt("Hi"))).toMatchObject(told);
+  backend.expectCalls(1);
+  await clock.advance(30_000);
+  expect((await runtime.prompt("Hi")).text).toBe("fine");
+});
+
 describe("what is tried again", () => {
   const tried: readonly FailureClass[] = FAILURE_CLASSES.filter((one) => !["auth", "chain", "cancelled"].includes(one));
 

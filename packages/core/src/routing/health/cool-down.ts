@@ -9,12 +9,18 @@ const LEAST_HINTED_MS = 100;
 /** How long a candidate asked not to be called. The end never moves to an earlier time. */
 export class CoolDown {
   #until = 0;
+  #hintedUntil = 0;
   #times = 0;
   #beganAt = Number.NEGATIVE_INFINITY;
 
   /** In milliseconds since the Unix epoch. */
   get until(): number {
     return this.#until;
+  }
+
+  /** Until when the server itself said that it is to be left alone, in milliseconds since the Unix epoch; not after `until`. */
+  get hintedUntil(): number {
+    return this.#hintedUntil;
   }
 
   /**
@@ -32,6 +38,7 @@ export class CoolDown {
       this.#beganAt = now;
     }
     this.#until = Math.max(this.#until, now + waitMs);
+    if (hintMs !== undefined) this.#hintedUntil = Math.max(this.#hintedUntil, now + waitMs);
   }
 
   /** A call that began at this time was answered: the next time without a hint is short again. */

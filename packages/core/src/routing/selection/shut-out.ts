@@ -19,7 +19,8 @@ const MOST_SHUT_OUT = 0.5;
 /**
  * Decides between waiting, asking somebody unwell, and giving up.
  *
- * - The only candidate is never shut out: asking it is the only way to learn anything, and its own error says most.
+ * - The only candidate is never shut out by what was learnt: asking it is the only way to learn more, and its own error says most. Only
+ *   where its server said for how long it is to be left alone it is, except by a task that tries again.
  * - Those that are well and have no place are waited for, unless more than half are shut out: then those with an open breaker help.
  * - Who asked to be left alone is left alone, except by a task that tries again: that goes to whoever is free soonest.
  * - A refused key or a spent account is never overruled while there is anybody else.
@@ -30,12 +31,13 @@ export function whenNobodyIsFree(
   { now, tokens }: AvailableOptions,
   { isOwnRetry = false }: { readonly isOwnRetry?: boolean },
 ): ShutOut {
-  const untried = out.filter(({ standing }) => !NEVER.has(standing));
+  const untried = out.filter(({ standing }) => !NEVER.has(standing)).map((one) => asTold(one, now));
   if (untried.length === 0) return { is: "none", why: "tried", retryAfterMs: undefined };
   const able = candidates.length - count(out, isUnable);
   if (candidates.length === 1 || (able === 1 && untried.some(({ standing }) => isShutOut(standing)))) {
     const sole = untried.find(({ standing }) => candidates.length === 1 || isShutOut(standing));
-    if (sole !== undefined) return askAnyway([sole], now, tokens) ?? waitFor([sole], untried, now, tokens);
+    if (sole !== undefined && (isOwnRetry || !isHinted(sole, now)))
+      return askAnyway([sole], now, tokens) ?? waitFor([sole], untried, now, tokens);
   }
   const waiting = untried.filter(({ standing }) => standing === "full" || standing === "limited");
   const open = untried.filter(({ standing }) => standing === "open");
@@ -51,6 +53,16 @@ export function whenNobodyIsFree(
   const retryAfterMs = soonest.candidate.health.coolDown.until - now;
   if (!isOwnRetry) return { is: "none", why: "cooling", retryAfterMs };
   return askAnyway([soonest], now, tokens) ?? waitFor([soonest], untried, now, tokens);
+}
+
+/** Whether its server said that it is to be left alone, and for how long, and that time is not over. */
+function isHinted({ candidate, standing }: Out, now: number): boolean {
+  return isShutOut(standing) && now < candidate.health.coolDown.hintedUntil;
+}
+
+/** Who failed too often, and said besides for how long it is to be left alone, is not asked before. */
+function asTold(one: Out, now: number): Out {
+  return isHinted(one, now) ? { ...one, standing: "cooling" } : one;
 }
 
 function askAnyway(outs: readonly Out[], now: number, tokens: number): ShutOut | undefined {
