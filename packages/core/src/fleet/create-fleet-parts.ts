@@ -5,8 +5,9 @@ import { whileUnchanged } from "../registry/while-unchanged.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import type { Logger } from "../surroundings/logger.ts";
 import type { Random } from "../surroundings/random.ts";
+import { isSameModel } from "../value/is-same-model.ts";
 import type { BackendState } from "./backend-state.ts";
-import type { Declarations } from "./declarations.ts";
+import { type Declarations, modelsFor } from "./declarations.ts";
 import { Downloads } from "./downloads.ts";
 import { Fleet } from "./fleet.ts";
 import type { FleetEvent } from "./fleet-event.ts";
@@ -44,7 +45,7 @@ export interface FleetParts {
 const SYNC_EVERY_MS = 30_000;
 
 export function createFleetParts(options: FleetPartsOptions): FleetParts {
-  const { clock, random, logger, pull, syncEveryMs } = options;
+  const { clock, random, logger, pull, syncEveryMs, declarations } = options;
   const backends = whileUnchanged(options.backends, (values) => values);
   const tell = (event: FleetEvent) => {
     logFleetEvent(logger, event);
@@ -66,9 +67,13 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
     clock,
     random,
     onEvent: tell,
+    isDeclared: ({ backend: id, model }) => {
+      const backend = options.backends.get(id);
+      return backend !== undefined && modelsFor(backend, declarations()).some((name) => isSameModel(name, model));
+    },
   });
   const everyMs = syncEveryMs ?? (pull === "missing" ? SYNC_EVERY_MS : undefined);
-  const { declarations, load } = options;
+  const { load } = options;
   const pulls = pull === "missing";
   const reconciler = new Reconciler({ fleet, downloads, backends, declarations, load, pulls, everyMs, clock, logger });
   return {
@@ -77,6 +82,7 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
     reconciler,
     changed() {
       downloads.stop(({ backend }) => options.backends.get(backend) === undefined, removed());
+      downloads.changed();
       reconciler.changed();
     },
     stop(reason) {

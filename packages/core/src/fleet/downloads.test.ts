@@ -41,6 +41,7 @@ function setUp(...ids: readonly string[]) {
     clock,
     random: () => 1,
     onEvent: (event) => events.push(event),
+    isDeclared: () => true,
   });
   const pull = (at: number): Pull => {
     const found = pulls[at];

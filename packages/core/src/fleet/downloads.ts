@@ -18,6 +18,8 @@ export interface DownloadsOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly onEvent: (event: DownloadEvent) => void;
+  /** Whether somebody declared that the backend is to have the model. */
+  readonly isDeclared: (place: DownloadPlace) => boolean;
 }
 
 interface Job {
@@ -39,6 +41,8 @@ const ANNOUNCE_EVERY_MS = 250;
 export class Downloads {
   readonly #options: DownloadsOptions;
   readonly #jobs = new Map<string, Job>();
+  /** Declared models whose download somebody did not want, and which is not listed any more. */
+  #unwanted: readonly DownloadPlace[] = [];
 
   constructor(options: DownloadsOptions) {
     this.#options = options;
@@ -59,6 +63,17 @@ export class Downloads {
     return this.#find(backendId, model)?.download;
   }
 
+  /** Whether its download was cancelled, or forgotten while it was under way or cancelled, so that only a person may ask for it. */
+  isUnwanted(backendId: string, model: string): boolean {
+    if (this.find(backendId, model)?.state === "cancelled") return true;
+    return this.#unwanted.some((place) => isOf(place, backendId, model));
+  }
+
+  /** Something was declared, registered or removed. */
+  changed(): void {
+    this.#unwanted = this.#unwanted.filter((place) => this.#options.isDeclared(place));
+  }
+
   /**
    * Has a backend fetch a model. Where it is under way already, that is the download.
    *
@@ -72,6 +87,7 @@ export class Downloads {
     const known = this.#find(backendId, model);
     if (known !== undefined && isUnderWay(known.download)) return known.download;
     if (known !== undefined) this.#jobs.delete(known.download.id);
+    this.#unwanted = this.#unwanted.filter((place) => !isOf(place, backendId, model));
     const job = newJob(backendId, model, this.#options.clock.now());
     this.#jobs.set(job.download.id, job);
     this.#forgetOldest();
@@ -96,11 +112,14 @@ export class Downloads {
     return this.create({ backend, model });
   }
 
-  /** Forgets it, and stops it before where it is under way. Throws `not_found`. */
+  /**
+   * Forgets it, and stops it before where it is under way. One that was under way or cancelled is not asked for by `pull: "missing"`
+   * until its model is declared anew. Throws `not_found`.
+   */
   delete(id: string): void {
-    this.#require(id);
+    const job = this.#require(id);
     this.cancel(id);
-    this.#jobs.delete(id);
+    this.#forget(job);
   }
 
   /**
@@ -199,8 +218,20 @@ export class Downloads {
 
   #forgetOldest(): void {
     const ended = [...this.#jobs.values()].filter(({ download }) => !isUnderWay(download));
-    for (const { download } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.#jobs.delete(download.id);
+    for (const job of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.#forget(job);
   }
+
+  #forget({ download }: Job): void {
+    this.#jobs.delete(download.id);
+    if (download.state === "cancelled" && this.#options.isDeclared(download)) {
+      const { backend, model } = download;
+      this.#unwanted = [...this.#unwanted, { backend, model }];
+    }
+  }
+}
+
+function isOf(place: DownloadPlace, backendId: string, model: string): boolean {
+  return place.backend === backendId && isSameModel(place.model, model);
 }
 
 function newJob(backend: string, model: string, now: number): Job {

@@ -192,6 +192,33 @@ describe("a missing model", () => {
     expect(a.pullModel).toHaveBeenCalledTimes(2);
   });
 
+  test("whose download somebody deleted is not fetched again until it is declared anew, or asked for", async () => {
+    const a = stocked("a", []);
+    a.pullModel.mockImplementation(() => new Promise<never>(() => {}));
+    const { clock, runtime } = setUp({ backends: [a.backend], pull: "missing" });
+    const pulls = () => a.pullModel.mock.calls.length;
+    await runtime.models.create({ name: "x" });
+    await clock.advance(0);
+    runtime.downloads.delete("a/x");
+    await clock.advance(3_600_000);
+    expect([pulls(), runtime.downloads.list()]).toEqual([1, []]);
+    await runtime.models.create({ name: "y" });
+    await runtime.sync();
+    expect(a.pullModel.mock.calls.map(([name]) => name)).toEqual(["x", "y"]);
+    runtime.downloads.delete("a/y");
+    await runtime.models.delete("x");
+    await runtime.models.create({ name: "x" });
+    await clock.advance(0);
+    expect(runtime.downloads.list()).toMatchObject([{ id: "a/x", state: "running" }]);
+    runtime.downloads.cancel("a/x");
+    runtime.downloads.delete("a/x");
+    await clock.advance(60_000);
+    expect(pulls()).toBe(3);
+    runtime.downloads.create({ backend: "a", model: "x" });
+    expect(pulls()).toBe(4);
+    await runtime.close();
+  });
+
   test("that nobody has is asked for once; one that failed of what can pass, again after ten minutes", async () => {
     const [never, later] = [stocked("never", []), stocked("later", [])];
     never.pullModel.mockRejectedValue(new ModelError("no such model", { failure: "bad_request" }));

@@ -5,7 +5,7 @@ import type { Clock } from "../surroundings/clock.ts";
 import type { Logger } from "../surroundings/logger.ts";
 import type { BackendState } from "./backend-state.ts";
 import { type Declarations, missingModels } from "./declarations.ts";
-import { type Download, isUnderWay } from "./download.ts";
+import { isUnderWay } from "./download.ts";
 import type { Downloads } from "./downloads.ts";
 import type { Fleet } from "./fleet.ts";
 import { Pruner } from "./pruner.ts";
@@ -86,7 +86,7 @@ export class Reconciler {
       declarations(),
     )) {
       if (waitsFor === undefined) {
-        if (this.#mayAsk(downloads.find(backend.id, model))) downloads.create({ backend: backend.id, model });
+        if (this.#mayAsk(backend, model)) downloads.create({ backend: backend.id, model });
       } else if (fleet.lastState(waitsFor)?.error !== undefined) {
         const place = { backend: backend.id, model, waitsFor: waitsFor.id };
         const key = JSON.stringify(place);
@@ -104,9 +104,12 @@ export class Reconciler {
   }
 
   /** What somebody cancelled is not fetched behind their back. */
-  #mayAsk(known: Download | undefined): boolean {
+  #mayAsk(backend: Backend, model: string): boolean {
+    const { downloads } = this.#options;
+    if (downloads.isUnwanted(backend.id, model)) return false;
+    const known = downloads.find(backend.id, model);
     if (known === undefined) return true;
-    if (known.state === "cancelled" || isUnderWay(known)) return false;
+    if (isUnderWay(known)) return false;
     if (known.error !== undefined && !CAN_PASS.has(known.error.failure)) return false;
     return this.#options.clock.now() - (known.endedAt ?? 0) >= ASK_AGAIN_AFTER_MS;
   }
