@@ -63,7 +63,7 @@ export class Downloads {
     return this.#find(backendId, model)?.download;
   }
 
-  /** Whether its download was cancelled, or forgotten while it was under way or cancelled, so that only a person may ask for it. */
+  /** Whether its download was cancelled, or deleted while it was under way, so that only a person may ask for it. */
   isUnwanted(backendId: string, model: string): boolean {
     if (this.find(backendId, model)?.state === "cancelled") return true;
     return this.#unwanted.some((place) => isOf(place, backendId, model));
@@ -113,13 +113,13 @@ export class Downloads {
   }
 
   /**
-   * Forgets it, and stops it before where it is under way. One that was under way or cancelled is not asked for by `pull: "missing"`
-   * until its model is declared anew. Throws `not_found`.
+   * Forgets it, and stops it before where it is under way: then `pull: "missing"` does not ask for it until its model is declared
+   * anew. Of one that has ended it is also forgotten that it was cancelled, or failed. Throws `not_found`.
    */
   delete(id: string): void {
     const job = this.#require(id);
-    this.cancel(id);
-    this.#forget(job);
+    if (this.cancel(id)) this.#forget(job);
+    else this.#jobs.delete(id);
   }
 
   /**
