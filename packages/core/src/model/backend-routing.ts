@@ -10,7 +10,7 @@ export interface BackendRouting {
   readonly queueLength?: number;
   /** How long a call may wait for a place, in milliseconds. Default: the smaller of 30,000 and half of `firstTokenTimeoutMs`. */
   readonly queueTimeoutMs?: number;
-  /** How many calls may start within a minute. Default: not limited. */
+  /** How many calls may start within a minute, at least 1. Default: not limited. */
   readonly requestsPerMinute?: number;
   /** How many tokens, asked and answered, may be spent within a minute. Default: not limited. */
   readonly tokensPerMinute?: number;

@@ -14,6 +14,11 @@ const NOT_NEGATIVE: Rule = {
   holds: (value) => Number.isFinite(value) && value >= 0,
 };
 const POSITIVE: Rule = { expected: "a number above 0", holds: (value) => Number.isFinite(value) && value > 0 };
+/** With less than one in a minute no call could ever begin. */
+const AT_LEAST_ONE: Rule = {
+  expected: "a number of at least 1",
+  holds: (value) => Number.isFinite(value) && value >= 1,
+};
 const COUNT: Rule = {
   expected: "a whole number of at least 0",
   holds: (value) => Number.isInteger(value) && value >= 0,
@@ -27,7 +32,7 @@ const RULES: Readonly<Record<keyof BackendRouting, Rule>> = {
   concurrency: PLACES,
   queueLength: COUNT,
   queueTimeoutMs: NOT_NEGATIVE,
-  requestsPerMinute: POSITIVE,
+  requestsPerMinute: AT_LEAST_ONE,
   tokensPerMinute: POSITIVE,
   firstTokenTimeoutMs: NOT_NEGATIVE,
   idleTimeoutMs: NOT_NEGATIVE,
