@@ -1,11 +1,12 @@
 import { createRuntime } from "@catenary/core";
 import { createVirtualClock, scriptedBackend } from "@catenary/testing";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import type { Logger } from "../src/surroundings/logger.ts";
 import { chainOf } from "./fixtures/chain-of.ts";
 
 const unhandled = vi.fn();
 process.on("unhandledRejection", unhandled);
+afterAll(() => void process.off("unhandledRejection", unhandled));
 
 afterEach(() => {
   unhandled.mockClear();
