@@ -17,7 +17,7 @@ export interface Download {
   readonly backend: string;
   readonly model: string;
   readonly state: DownloadState;
-  /** How often it was tried, the try under way included. */
+  /** How often it was tried, the try that is under way or waited for included. */
   readonly tries: number;
   /** What the server says that it does. */
   readonly status?: string;
@@ -29,6 +29,8 @@ export interface Download {
   readonly totalBytes?: number;
   /** Why it failed, or why the try before this one did. */
   readonly error?: ErrorData;
+  /** When it is tried again, in milliseconds since the Unix epoch; there while it waits for that. */
+  readonly retryAt?: number;
   /** In milliseconds since the Unix epoch. */
   readonly queuedAt: number;
   readonly startedAt?: number;

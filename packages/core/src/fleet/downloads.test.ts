@@ -149,6 +149,23 @@ describe("a download that fails", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("and is tried again tells so, with what it failed of and when it goes on", async () => {
+    const { downloads, clock, pull, events } = setUp();
+    downloads.create({ backend: "a", model: "x" });
+    pull(0).fail(cut);
+    await clock.advance(0);
+    expect(events.slice(2)).toMatchObject([
+      { kind: "download_progress", download: { tries: 2, retryAt: 1_000, error: { message: "cut off" } } },
+    ]);
+    await clock.advance(1_000);
+    expect(downloads.get("a/x")).not.toHaveProperty("retryAt");
+    pull(1).fail(cut);
+    await clock.advance(0);
+    expect(events.at(-1)).toMatchObject({ kind: "download_progress", download: { tries: 3, retryAt: 3_000 } });
+    downloads.cancel("a/x");
+    expect(downloads.get("a/x")).not.toHaveProperty("retryAt");
+  });
+
   test("in vain too often is given up, and its error is kept", async () => {
     const { downloads, clock, pulls, events } = setUp();
     downloads.create({ backend: "a", model: "x" });

@@ -180,7 +180,15 @@ export class Downloads {
         random,
         signal,
         onProgress: (progress, sums) => this.#progress(job, progress, sums),
-        onFailedTry: (error) => change(job, { tries: job.download.tries + 1, error: toErrorData(error) }),
+        onFailedTry: (error, waitMs) => {
+          const retryAt = clock.now() + Math.round(waitMs);
+          change(job, { tries: job.download.tries + 1, error: toErrorData(error), retryAt });
+          if (isUnderWay(job.download)) this.#emit("download_progress", job);
+        },
+        onRetry: () => {
+          const { retryAt: _waited, ...download } = job.download;
+          job.download = download;
+        },
       });
       // Calls find the model as soon as anybody is told that it is there.
       await orAborted(askAnew(backend), signal);
@@ -205,7 +213,7 @@ export class Downloads {
 
   #end(job: Job, state: "completed" | "failed" | "cancelled", error?: unknown): void {
     if (!isUnderWay(job.download)) return;
-    const { error: _before, ...download } = job.download;
+    const { error: _before, retryAt: _never, ...download } = job.download;
     const failed = error === undefined ? {} : { error: toErrorData(error) };
     job.download = { ...download, state, endedAt: this.#options.clock.now(), ...failed };
     job.end();

@@ -15,8 +15,10 @@ export interface FetchOptions {
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: PullProgress, sums: PullSums) => void;
-  /** Called for each failure after which it is tried again. */
-  readonly onFailedTry: (error: CatenaryError) => void;
+  /** Called for each failure after which it is tried again, with how long that takes, in milliseconds. */
+  readonly onFailedTry: (error: CatenaryError, waitMs: number) => void;
+  /** Called when it is tried again. */
+  readonly onRetry: () => void;
 }
 
 /** How often a fetch may fail in a row without having come any further. */
@@ -31,7 +33,7 @@ const CAN_PASS: ReadonlySet<FailureClass> = new Set(["rate_limit", "server_error
 
 /** Has a backend fetch a model, and again where that fails of what can pass. Resolves when it is there. */
 export async function fetchModel(backend: Backend, model: string, options: FetchOptions): Promise<void> {
-  const { clock, random, signal, onFailedTry } = options;
+  const { clock, random, signal, onFailedTry, onRetry } = options;
   let furthest = 0;
   let vain = 0;
   const fetchOnce = async () => {
@@ -53,9 +55,11 @@ export async function fetchModel(backend: Backend, model: string, options: Fetch
       minTimeout: 0,
       shouldRetry: async ({ error }) => {
         if (!CatenaryError.isInstance(error) || !CAN_PASS.has(error.failure) || vain > MOST_VAIN_RETRIES) return false;
-        onFailedTry(error);
-        const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, vain - 1));
-        await pause(waitMs * (0.5 + random() / 2), clock, signal);
+        const mostMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, vain - 1));
+        const waitMs = mostMs * (0.5 + random() / 2);
+        onFailedTry(error, waitMs);
+        await pause(waitMs, clock, signal);
+        onRetry();
         return true;
       },
     });

@@ -25,7 +25,10 @@ export type StateEvent =
 export type DownloadEventKind =
   | "download_queued"
   | "download_started"
-  /** Not for each line of the server: at most four times a second, and whenever another step begins. */
+  /**
+   * Not for each line of the server: at most four times a second, and whenever another step begins. Also when a try failed and there is
+   * to be another: then the download has its `error` and `retryAt`.
+   */
   | "download_progress"
   | "download_completed"
   | "download_failed"

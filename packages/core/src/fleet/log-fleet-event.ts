@@ -7,15 +7,16 @@ export function logFleetEvent(logger: Logger, event: FleetEvent): void {
   const { kind, at } = event;
   if ("download" in event) {
     const { download } = event;
-    const { id, backend, model, tries, error } = download;
+    const { id, backend, model, tries, error, retryAt } = download;
     const percent = percentOf(download);
-    logger.log(LEVELS[kind], kind, {
+    logger.log(retryAt === undefined ? LEVELS[kind] : "warn", kind, {
       at,
       id,
       backend,
       model,
       tries,
       ...(percent !== undefined && { percent }),
+      ...(retryAt !== undefined && { retryAt }),
       ...(error !== undefined && { code: error.code, failure: error.failure, error: error.message }),
     });
     return;

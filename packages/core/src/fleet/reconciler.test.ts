@@ -318,6 +318,18 @@ describe("a runtime tells", () => {
     expect(heard).toEqual(["download_queued a/x", "download_completed a/x"]);
   });
 
+  test("its logger with a warning where a download failed and is tried again", async () => {
+    const log = vi.fn();
+    const a = stocked("a", []);
+    a.pullModel.mockRejectedValueOnce(new ModelError("cut off", { failure: "network" }));
+    const { clock, runtime } = setUp({ backends: [a.backend], logger: { log } });
+    runtime.downloads.create({ backend: "a", model: "x" });
+    await clock.advance(0);
+    const told = expect.objectContaining({ tries: 2, error: "cut off", retryAt: 500 });
+    expect(log).toHaveBeenCalledWith("warn", "download_progress", told);
+    await runtime.close();
+  });
+
   test("its logger the same, without anything secret of the backend", async () => {
     const log = vi.fn();
     const a = stocked("a", []);
