@@ -26,16 +26,17 @@ export function explainMissing(wanted: Wanted, { states, reachable, scopes, down
     models.filter((model) => isThere(backend.id, model.id, scopes)).map((model) => model.id),
   );
   const names = wanted.models;
+  const there = [...new Set(served)];
   const nobody = isHeld(scopes) ? `no backend in ${placeOf(scopes)}` : "no backend";
   const elsewhere = outside(names, states, scopes);
   const sentences = [
     names.length === 0 ? `${nobody} serves any model` : `${nobody} serves the model ${list(names)}`,
-    served.length === 0
+    there.length === 0
       ? ""
-      : `there are: ${served.slice(0, MOST_NAMES).join(", ")}${served.length > MOST_NAMES ? ", …" : ""}`,
+      : `there are: ${there.slice(0, MOST_NAMES).join(", ")}${there.length > MOST_NAMES ? ", …" : ""}`,
     elsewhere,
     // What another group has need not be fetched once more, and may be what no server here can fetch.
-    fetched(names, answering, downloads) ?? (elsewhere === "" ? hint(names, answering, served) : ""),
+    fetched(names, answering, downloads) ?? (elsewhere === "" ? hint(names, answering, there) : ""),
     ...silent,
   ];
   return sentences.filter((sentence) => sentence !== "").join("; ");

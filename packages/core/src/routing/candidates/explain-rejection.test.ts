@@ -62,6 +62,14 @@ describe("a model that nobody serves", () => {
     );
   });
 
+  test("is told each name of those that are there once, though several backends serve it", async () => {
+    const backends = [
+      scriptedBackend({ id: "a", models: ["x", "y"] }),
+      scriptedBackend({ id: "b", models: ["y", "x"] }),
+    ];
+    expect(await messageOf(backends, { models: ["none"] })).toBe('no backend serves the model "none"; there are: x, y');
+  });
+
   test("comes with what its backend knows to do about it", async () => {
     const backend: Backend = { ...scriptedBackend(), missingModelHint: (id) => `run: ollama pull ${id}` };
     expect(await messageOf([backend], { models: ["phi4"] })).toBe(
