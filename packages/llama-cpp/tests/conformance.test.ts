@@ -1,32 +1,22 @@
 import { describeBackend } from "@catenary/testing/conformance";
-import { afterAll, expect, test } from "vitest";
-import { type LlamaBackend, llamaCpp } from "../src/llama-cpp.ts";
+import { describeLlama } from "./fixtures/describe-llama.ts";
 import { scriptedFile } from "./fixtures/fixture-files.ts";
-import { notRun, whyNotRun } from "./fixtures/why-not-run.ts";
+import { openBackend } from "./fixtures/open-backends.ts";
 
-const reason = await whyNotRun();
-const opened: LlamaBackend[] = [];
-
-afterAll(async () => {
-  await Promise.all(opened.map((backend) => backend.close()));
-});
-
-/** A fresh backend, the file of whose models stay in memory from test to test. */
-function create(): LlamaBackend {
-  const backend = llamaCpp({
-    gpu: false,
-    threads: 1,
-    models: {
-      talker: scriptedFile({ script: ["hi", " to", " you", " all"], isEndless: true, contextLength: 1024 }),
-      caller: scriptedFile({ script: ["||call: "], once: { byte: "3", say: "It is warm." }, contextLength: 2048 }),
-      reader: scriptedFile({ script: ["hi"], isEmbedding: true }),
-    },
+/** Whose models stay in memory from test to test only where something else holds them. */
+const create = () =>
+  openBackend({
+    talker: scriptedFile({ script: ["hi", " to", " you", " all"], isEndless: true, contextLength: 1024 }),
+    caller: scriptedFile({
+      script: ["||call: "],
+      isEndless: true,
+      once: { byte: "3", say: "It is warm." },
+      contextLength: 2048,
+    }),
+    reader: scriptedFile({ script: ["hi"], isEmbedding: true }),
   });
-  opened.push(backend);
-  return backend;
-}
 
-if (reason === undefined) {
+await describeLlama("the conformance of @catenary/llama-cpp", () => {
   describeBackend("a backend of GGUF files", {
     create,
     chatModel: "talker",
@@ -39,9 +29,4 @@ if (reason === undefined) {
     supports: { tools: true, structuredOutput: true },
     maxOutputTokens: 64,
   });
-} else {
-  test("tells why nothing runs", () => {
-    notRun("the conformance of @catenary/llama-cpp", reason);
-    expect(reason).not.toBe("");
-  });
-}
+});

@@ -30,6 +30,10 @@ test("a reply without a number is no range", async () => {
 test("asks models that obey a shape for one", async () => {
   const { backend } = await ask('{"answer":"5-7"}', true);
   expect(backend.calls[0]).toMatchObject({
-    responseFormat: { schema: { properties: { answer: { type: "string" } } } },
+    responseFormat: { schema: { properties: { answer: { type: "string", pattern: expect.any(String) } } } },
   });
+  const [, pattern = ""] = /"pattern":"(.*?)"[,}]/.exec(JSON.stringify(backend.calls[0])) ?? [];
+  const allowed = new RegExp(JSON.parse(`"${pattern}"`));
+  for (const range of ["5-7", "-5--3", "1.50-2"]) expect(allowed.test(range)).toBe(true);
+  for (const other of ["", "5", "5-7 points", "-"]) expect(allowed.test(other)).toBe(false);
 });

@@ -47,7 +47,7 @@ export async function generate(generation: Generation, emit: Emit): Promise<void
     },
   });
   writer.end();
-  const calls = isForced ? [readForcedCall(forced.join(""))] : callsIn(response);
+  const calls = isForced ? [readForcedCall(forced.join(""))].filter((call) => call !== undefined) : callsIn(response);
   const tools = plan.tools.kind === "none" ? [] : plan.tools.tools;
   for (const call of calls) emitCall(emit, call, tools);
   const { usedOutputTokens: written } = slot.sequence.tokenMeter.diff(before);

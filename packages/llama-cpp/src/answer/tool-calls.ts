@@ -1,4 +1,4 @@
-import { type LanguageModelTool, ReplyError } from "@catenary/core";
+import type { LanguageModelTool } from "@catenary/core";
 import { isSchemaObject } from "../schema/is-schema-object.ts";
 import { dropAbsent } from "../schema/tool-parameters.ts";
 import type { Emit } from "./part-writer.ts";
@@ -20,15 +20,11 @@ export function emitCall(emit: Emit, { name, input }: WrittenCall, tools: readon
   emit({ type: "tool-call", toolCallId, toolName: name, input: written });
 }
 
-/**
- * The call that a model had to write.
- *
- * @throws ReplyError where it was cut.
- */
-export function readForcedCall(text: string): WrittenCall {
+/** The call that a model had to write; none where it was cut. */
+export function readForcedCall(text: string): WrittenCall | undefined {
   const parsed = parse(text);
-  if (isSchemaObject(parsed) && typeof parsed.name === "string") return { name: parsed.name, input: parsed.arguments };
-  throw new ReplyError("the model had to call a tool and its call was cut: raise `maxOutputTokens`");
+  if (!isSchemaObject(parsed) || typeof parsed.name !== "string") return undefined;
+  return { name: parsed.name, input: parsed.arguments };
 }
 
 function parse(text: string): unknown {

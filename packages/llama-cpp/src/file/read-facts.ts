@@ -25,23 +25,38 @@ const ENCODERS = /bert|t5encoder/;
 const NO_POOLING = 0;
 const BYTES_OF_HALF_PRECISION = 2;
 
+interface Known {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly facts: ModelFacts;
+}
+
+/** What was read of each file, by its path: a list of models is asked for again and again. */
+const known = new Map<string, Known>();
+
 /** Reads a file's metadata, without the model. Rejects with the library's error where it is no GGUF file. */
 export async function readFacts(library: Library, path: string, signal: AbortSignal | undefined): Promise<ModelFacts> {
-  const [{ size, mtime }, header] = await Promise.all([
-    stat(path),
-    library.readGgufFileInfo(path, {
-      sourceType: "filesystem",
-      readTensorInfo: false,
-      logWarnings: false,
-      ...(signal !== undefined && { signal }),
-    }),
-  ]);
+  const { size, mtimeMs } = await stat(path);
+  const before = known.get(path);
+  if (before?.size === size && before.mtimeMs === mtimeMs) return before.facts;
+  const header = await library.readGgufFileInfo(path, {
+    sourceType: "filesystem",
+    readTensorInfo: false,
+    logWarnings: false,
+    ...(signal !== undefined && { signal }),
+  });
+  const facts = factsIn(header, size, mtimeMs);
+  known.set(path, { size, mtimeMs, facts });
+  return facts;
+}
+
+function factsIn(header: GgufFileInfo, bytes: number, mtimeMs: number): ModelFacts {
   const { general, tokenizer } = header.metadata;
   const { context_length: trainedLength } = header.architectureMetadata;
   const chatTemplate = tokenizer?.chat_template;
   return {
-    bytes: size,
-    modifiedAt: mtime.toISOString(),
+    bytes,
+    modifiedAt: new Date(mtimeMs).toISOString(),
     trainedLength: typeof trainedLength === "number" && trainedLength > 0 ? trainedLength : SHORTEST,
     bytesPerToken: bytesPerToken(header),
     isEmbedding: isEmbedding(header),

@@ -9,8 +9,8 @@ export const lastWords = {
     if (line !== "") lines.push(line);
     if (lines.length > KEPT) lines.shift();
   },
-  /** The lines since the last time, as one sentence. */
-  take(): string {
-    return lines.splice(0).join("; ");
+  /** The lines since the last time. */
+  take(): string[] {
+    return lines.splice(0);
   },
 };

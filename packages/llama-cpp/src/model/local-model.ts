@@ -41,7 +41,10 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
 
   const load = (): Loading => {
     const fetching = new AbortController();
-    const model = (async () => openModel(await source({ signal: fetching.signal }), options))();
+    const { signal } = fetching;
+    // A source that does not listen is not waited for.
+    const path = untilAborted((async () => source({ signal }))(), signal);
+    const model = path.then((found) => openModel(found, options));
     const started: Loading = { model, fetching, isDone: false };
     model.then(
       () => {

@@ -4,15 +4,15 @@ import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
 import { checkFile, fileError } from "../file/check-file.ts";
 import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
 import { type ModelFacts, readFacts } from "../file/read-facts.ts";
-import { lastWords } from "../library/last-words.ts";
 import type { Gpu, Library, LoadLibrary } from "../library/library.ts";
 import { loadLibrary } from "../library/load-library.ts";
 import { openLlama } from "../library/open-llama.ts";
 import type { Platform } from "../library/platform-package.ts";
+import { toldBy } from "../library/told-by.ts";
 import { messageOf } from "../message-of.ts";
 import type { Origin } from "../origin.ts";
 import { type ChatContext, openChat } from "./open-chat.ts";
-import { hasWeights, takeWeights, type Weights } from "./shared-weights.ts";
+import { createShelf, type Heavy, type Taken } from "./shelf.ts";
 
 /** What a model runs on. */
 export interface Machine {
@@ -44,6 +44,9 @@ export interface OpenModel {
   dispose(): Promise<void>;
 }
 
+/** The files that are in memory, on which hardware, for all backends of the process. */
+const files = createShelf<LlamaModel>();
+
 /** What a conversation may have where nobody says otherwise: the memory for it is taken whether it is used or not. */
 const USUAL_LENGTH = 4096;
 
@@ -74,22 +77,24 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
     if (llama.gpu === false) checkMemory(bytes, what, machine.available, origin);
   };
   const conversations = sequences * contextLength * facts.bytesPerToken;
-  need((hasWeights(key) ? 0 : facts.bytes) + conversations, `${path} with ${contextLength} tokens of context`);
-  const weights = await takeWeights(key, () => llama.loadModel({ modelPath: path })).catch((cause: unknown) => {
-    throw loadError(cause, path, origin);
-  });
+  need((files.has(key) ? 0 : facts.bytes) + conversations, `${path} with ${contextLength} tokens of context`);
+  const weights = await files
+    .take(key, () => llama.loadModel({ modelPath: path }))
+    .catch((cause: unknown) => {
+      throw loadError(cause, path, origin);
+    });
   const failed = (cause: unknown): never => {
     throw loadError(cause, path, origin);
   };
-  const chat = onDemand(() => openChat(library, weights.model, { contextLength, sequences, threads }).catch(failed));
+  const chat = onDemand(() => openChat(library, weights.thing, { contextLength, sequences, threads }).catch(failed));
   const embedder = onDemand(() =>
-    weights.model
+    weights.thing
       .createEmbeddingContext({ contextSize: contextLength, batchSize: contextLength, threads })
       .catch(failed),
   );
   return {
     library,
-    model: weights.model,
+    model: weights.thing,
     contextLength,
     chat: chat.get,
     embedder: embedder.get,
@@ -102,7 +107,7 @@ interface OnDemand<T> {
   dispose(): Promise<void>;
 }
 
-function onDemand<T extends { dispose(): Promise<void> }>(make: () => Promise<T>): OnDemand<T> {
+function onDemand<T extends Heavy>(make: () => Promise<T>): OnDemand<T> {
   let made: Promise<T> | undefined;
   return {
     get() {
@@ -116,7 +121,7 @@ function onDemand<T extends { dispose(): Promise<void> }>(make: () => Promise<T>
   };
 }
 
-async function disposeAll(parts: readonly OnDemand<unknown>[], weights: Weights): Promise<void> {
+async function disposeAll(parts: readonly OnDemand<unknown>[], weights: Taken<LlamaModel>): Promise<void> {
   // One that could not be made needs no disposal, and whoever asked for it was told.
   await Promise.allSettled(parts.map((part) => part.dispose()));
   await weights.release();
@@ -124,7 +129,7 @@ async function disposeAll(parts: readonly OnDemand<unknown>[], weights: Weights)
 
 function loadError(cause: unknown, path: string, origin: Origin): unknown {
   if (CatenaryError.isInstance(cause)) return cause;
-  const said = [messageOf(cause), lastWords.take()].filter((text) => text !== "").join(": ");
+  const said = toldBy(cause);
   if (cause instanceof Error && cause.constructor.name === "InsufficientMemoryError") {
     return fileError(
       origin,

@@ -32,7 +32,7 @@ export class GrammarRules {
 
 /**
  * JSON itself, with at most one space where JSON allows any white space: a model that may write more of it may never end.
- * Numbers have no exponent and no more digits than a double keeps.
+ * Numbers have no exponent and no more digits than a double keeps, texts only characters that there are.
  */
 const JSON_RULES = String.raw`
 ws ::= " "?
@@ -41,7 +41,7 @@ object ::= "{" ws (member ("," ws member)*)? "}"
 member ::= string ":" ws value
 array ::= "[" ws (value ("," ws value)*)? "]"
 string ::= "\"" char* "\""
-char ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\/bfnrt] | "u" [0-9a-fA-F]{4})
+char ::= [\x20-\x21\x23-\x5B\x5D-\x7E\u00A0-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF] | "\\" (["\\/bfnrt] | "u" [0-9a-fA-F]{4})
 number ::= integer ("." [0-9]{1,15})?
 integer ::= "-"? natural
 natural ::= "0" | [1-9] [0-9]{0,14}

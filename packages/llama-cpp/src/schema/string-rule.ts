@@ -1,5 +1,6 @@
 import type { JsonObject } from "@catenary/core";
 import type { SchemaRules } from "./grammar-of.ts";
+import { patternRule } from "./pattern-rule.ts";
 import { SchemaError } from "./schema-error.ts";
 
 /** Formats that a grammar can spell. The others are only a note in JSON Schema. */
@@ -16,6 +17,11 @@ const LONGEST_REPETITION = 1000;
 export function stringRule(part: JsonObject, path: string, { rules, skip }: SchemaRules): string {
   const format = typeof part.format === "string" ? FORMATS[part.format] : undefined;
   if (format !== undefined) return rules.add(`"\\"" ${format} "\\""`);
+  const pattern = typeof part.pattern === "string" ? patternRule(part.pattern) : undefined;
+  if (pattern !== undefined) {
+    for (const keyword of ["minLength", "maxLength"]) if (part[keyword] !== undefined) skip(path, keyword);
+    return rules.add(`"\\"" (${pattern}) "\\""`);
+  }
   if (part.pattern !== undefined) skip(path, "pattern");
   const least = typeof part.minLength === "number" ? part.minLength : 0;
   const most = typeof part.maxLength === "number" ? part.maxLength : undefined;

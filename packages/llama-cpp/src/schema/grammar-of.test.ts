@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { grammarOf } from "./grammar-of.ts";
+
+const object = (properties: object) => ({ type: "object", properties, required: Object.keys(properties) });
+
+test("words are the only ones that can be written", () => {
+  const { grammar, unheld } = grammarOf(object({ answer: { type: "string", enum: ["urgent", 'a "b"'] } }));
+  expect(unheld).toEqual([]);
+  expect(grammar).toContain(String.raw`r0 ::= "\"urgent\"" | "\"a \\\"b\\\"\""`);
+});
+
+test("what no grammar can hold is named with its place", () => {
+  const schema = object({ id: { type: "integer", multipleOf: 5 }, code: { type: "string", pattern: "^(?=A)[A-Z]+$" } });
+  expect(grammarOf({ ...schema, not: { required: ["x"] } }).unheld).toEqual([
+    "/: not",
+    "/properties/id: multipleOf",
+    "/properties/code: pattern",
+  ]);
+});
+
+test("annotations, and formats that are only notes, are not complained of", () => {
+  const email = { type: "string", format: "email", title: "E-mail", description: "of the customer", examples: ["a@b"] };
+  expect(grammarOf(object({ email })).unheld).toEqual([]);
+});
+
+test.each([
+  ["nothing at all", false, /the schema allows nothing/],
+  ["an enum without words", object({ a: { enum: [] } }), /at \/properties\/a allows none of the values/],
+  ["words of another type", object({ a: { type: "number", enum: ["x"] } }), /allows none of the values/],
+  ["a type that there is not", object({ a: { type: "text" } }), /has the type "text"/],
+  ["no choice", { anyOf: [] }, /offers no choice/],
+  ["types that exclude each other", { allOf: [{ type: "string" }, { type: "number" }] }, /values of no type/],
+  ["an empty range", { type: "integer", minimum: 3, maximum: 2 }, /nothing lies between 3 and 2/],
+  ["an empty length", { type: "string", minLength: 3, maxLength: 2 }, /allows no string/],
+  ["an empty count", { type: "array", minItems: 3, maxItems: 2 }, /allows no array/],
+  [
+    "a reference that leads nowhere",
+    object({ a: { $ref: "#/$defs/a" } }),
+    /refers to #\/\$defs\/a, which is not there/,
+  ],
+  ["a reference elsewhere", { $ref: "https://example.com/a.json" }, /only references inside it can be followed/],
+])("%s is refused", (_, schema, message) => {
+  expect(() => grammarOf(schema)).toThrow(message);
+});
+
+test("a schema that speaks of itself has a grammar that does", () => {
+  const tree = { type: "object", properties: { next: { $ref: "#" } } };
+  expect(grammarOf(tree).grammar).toMatch(/^root ::= r\d+$/m);
+});

@@ -1,0 +1,139 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { llamaCpp, llamaCppOn } from "../src/llama-cpp.ts";
+import { THIS_MACHINE } from "../src/read-settings.ts";
+import { ask, rejection } from "./fixtures/ask.ts";
+import { describeLlama } from "./fixtures/describe-llama.ts";
+import { fixturePath, scriptedFile } from "./fixtures/fixture-files.ts";
+import { openBackend } from "./fixtures/open-backends.ts";
+import { scriptedModel } from "./fixtures/scripted-model.ts";
+
+const file = (name: string, contents: string | Uint8Array) => {
+  const path = fixturePath(name);
+  writeFileSync(path, contents);
+  return path;
+};
+
+const errorOf = (path: string) => rejection(openBackend({ m: path }).languageModel("m").doGenerate(ask("Hello.")));
+
+test.each([
+  [
+    "a file that is not there",
+    () => fixturePath("nowhere.gguf"),
+    /there is no file at .*nowhere\.gguf: put the model's/,
+  ],
+  ["a folder", () => fixturePath("."), /cannot be read .*: give the path of a GGUF file/],
+  ["an empty file", () => file("empty.gguf", ""), /is not a GGUF file: it is empty/],
+  ["a page of an error", () => file("page.gguf", "<html>Not found"), /it begins with "<htm", not with GGUF/],
+])("%s is refused before anything is loaded", async (_, path, message) => {
+  const error = await errorOf(path());
+  expect(error).toMatchObject({ failure: "unavailable", details: { backend: "llama-cpp", model: "m" } });
+  expect(String(error)).toMatch(message);
+});
+
+test.each([
+  [{ modells: {} }, /has no setting `modells`.*models/],
+  [{ models: {} }, /expects `models`, the GGUF files by name/],
+  [{ models: { m: "" } }, /expects `models\["m"\]` to be the path of a GGUF file/],
+  [{ models: { m: { file: "x" } } }, /has no setting `file`/],
+  [{ models: { m: { path: "x", contextLength: 0 } } }, /`models\["m"\]\.contextLength` to be a whole number above 0/],
+  [{ models: { m: "x" }, sequences: 1.5 }, /`sequences` to be a whole number above 0; got 1\.5/],
+  [{ models: { m: "x" }, threads: 0 }, /`threads` to be a whole number above 0/],
+  [{ models: { m: "x" }, idleMs: -1 }, /`idleMs` to be milliseconds, or Infinity; got -1/],
+  [{ models: { m: "x" }, routing: { concurrency: -1 } }, /concurrency/],
+])("settings that cannot be are refused: %j", (settings, message) => {
+  // Safe here: that it is none is what is tested.
+  expect(() => llamaCpp(settings as never)).toThrow(message);
+});
+
+test("without node-llama-cpp everything that needs it says what to install, and what does not works", async () => {
+  const missing = Object.assign(new Error("Cannot find package 'node-llama-cpp'"), { code: "ERR_MODULE_NOT_FOUND" });
+  const machine = { ...THIS_MACHINE, load: () => Promise.reject(missing), platform: { os: "darwin", cpu: "arm64" } };
+  const backend = llamaCppOn(machine, { models: { m: scriptedFile({ script: ["hi"] }) } });
+  const command = "npm install --omit=optional node-llama-cpp @node-llama-cpp/mac-arm64-metal";
+  const calls = [
+    backend.languageModel("m").doGenerate(ask("Hello.")),
+    backend.languageModel("m").doStream(ask("Hello.")),
+    backend.embeddingModel("m").doEmbed({ values: ["hello"] }),
+    backend.listModels(),
+    backend.tokens.count("hello", "m"),
+  ];
+  for (const error of await Promise.all(calls.map((call) => rejection(Promise.resolve(call))))) {
+    expect(error).toMatchObject({ code: "runtime_missing", failure: "unavailable" });
+    expect(String(error)).toContain(command);
+  }
+  expect(await backend.tokens.count("hello there", "another")).toBeGreaterThan(0);
+  await backend.close();
+});
+
+await describeLlama("files that llama.cpp cannot use", () => {
+  test("a file that was cut is refused, in its metadata and in its tensors", async () => {
+    const whole = scriptedModel({ script: ["hi"] });
+    const early = await errorOf(file("cut-early.gguf", whole.subarray(0, 300)));
+    expect(String(early)).toMatch(/could not load .*cut-early\.gguf .*Is the file whole/);
+    const late = await errorOf(file("cut-late.gguf", whole.subarray(0, whole.length - 100_000)));
+    expect(String(late)).toMatch(/could not load .*cut-late\.gguf .*Is the file whole/);
+    expect(late).toMatchObject({ failure: "unavailable" });
+  });
+
+  test("a file that would end the process is refused: one with a token twice", async () => {
+    const error = await errorOf(file("twice.gguf", scriptedModel({ script: ["hi", "ho", "hi"] })));
+    expect(String(error)).toMatch(/has the token "hi" twice/);
+  });
+
+  test("what would not fit into memory is refused before it is loaded", async () => {
+    const machine = { ...THIS_MACHINE, available: () => 1_000_000 };
+    const backend = llamaCppOn(machine, { models: { m: scriptedFile({ script: ["hi"] }) }, gpu: false });
+    const error = await rejection(backend.languageModel("m").doGenerate(ask("Hello.")));
+    expect(String(error)).toMatch(
+      /not enough memory for .* with 512 tokens of context: it takes about 3 MB, and 1 MB are free/,
+    );
+    expect(error).toMatchObject({ failure: "unavailable" });
+    await backend.close();
+  });
+
+  test("a graphics card that no package computes with is refused", async () => {
+    const backend = llamaCpp({ models: { m: scriptedFile({ script: ["hi"] }) }, gpu: "cuda" });
+    const error = await rejection(backend.languageModel("m").doGenerate(ask("Hello.")));
+    expect(error).toMatchObject({ code: "runtime_missing" });
+    expect(String(error)).toMatch(/no binary here that computes with cuda/);
+    await backend.close();
+  });
+});
+
+await describeLlama("calls that a model cannot take", () => {
+  const model = () => openBackend({ m: scriptedFile({ script: ["hi"] }) }).languageModel("m");
+
+  test("a conversation that is longer than the context is refused, with both numbers", async () => {
+    const error = await rejection(model().doStream(ask("word ".repeat(200))));
+    expect(error).toMatchObject({ failure: "bad_request", reason: "context_length", status: 400 });
+    expect(String(error)).toMatch(/has \d{4} tokens, and the context of m on llama-cpp holds 512 with the answer/);
+  });
+
+  test("an answer ends where the context does", async () => {
+    const endless = openBackend({ m: scriptedFile({ script: ["on", " and"], isEndless: true }) }).languageModel("m");
+    const { finishReason, usage } = await endless.doGenerate({ ...ask("Go on."), maxOutputTokens: 100_000 });
+    expect(finishReason.unified).toBe("length");
+    const { inputTokens, outputTokens } = usage;
+    expect((inputTokens.total ?? 0) + (outputTokens.total ?? 0)).toBe(511);
+  });
+
+  test("an image is refused instead of dropped", async () => {
+    const image = {
+      type: "file" as const,
+      mediaType: "image/png",
+      data: { type: "data" as const, data: new Uint8Array(4) },
+    };
+    const error = await rejection(model().doGenerate({ prompt: [{ role: "user", content: [image] }] }));
+    expect(error).toMatchObject({ failure: "bad_request", status: 400 });
+    expect(String(error)).toMatch(/reads only text/);
+  });
+
+  test("a schema that nothing satisfies is refused", async () => {
+    const error = await rejection(
+      model().doGenerate(ask("Hello.", { responseFormat: { type: "json", schema: { enum: [] } } })),
+    );
+    expect(error).toMatchObject({ failure: "bad_request", status: 400 });
+    expect(String(error)).toMatch(/cannot be held to what was asked for: the schema allows none of the values/);
+  });
+});
