@@ -5,8 +5,12 @@ export interface HttpLimits {
   readonly bodyBytes?: number;
   /** How long a client may take to send a body, in milliseconds. Default 30,000. */
   readonly bodyTimeoutMs?: number;
+  /** The longest body in YAML, in bytes: reading it takes far longer than JSON. Default 512 KiB. */
+  readonly yamlBytes?: number;
   /** How deep a body may be nested. Default 64. */
   readonly depth?: number;
+  /** How many values a chain that is sent may have: its tasks, their branches and all other fields and items. Default 20,000. */
+  readonly chainValues?: number;
 }
 
 /** Everything has a default. */

@@ -44,11 +44,19 @@ export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
   };
 }
 
-function readLimits({ bodyBytes, bodyTimeoutMs, depth }: HttpLimits = {}): Required<HttpLimits> {
+function readLimits({
+  bodyBytes,
+  bodyTimeoutMs,
+  yamlBytes,
+  depth,
+  chainValues,
+}: HttpLimits = {}): Required<HttpLimits> {
   return {
     bodyBytes: readLimit("bodyBytes", bodyBytes, 10 * 2 ** 20),
     bodyTimeoutMs: readLimit("bodyTimeoutMs", bodyTimeoutMs, 30_000),
+    yamlBytes: readLimit("yamlBytes", yamlBytes, 512 * 2 ** 10),
     depth: readLimit("depth", depth, 64),
+    chainValues: readLimit("chainValues", chainValues, 20_000),
   };
 }
 

@@ -6,7 +6,7 @@ import { echo, raw, run } from "./fixtures/test-routes.ts";
 
 let served: ServedHttp;
 beforeAll(async () => {
-  served = await serveRoutes([echo, run, raw], { limits: { bodyBytes: 2_000, depth: 8 } });
+  served = await serveRoutes([echo, run, raw], { limits: { bodyBytes: 2_000, yamlBytes: 700, depth: 8 } });
 });
 afterAll(() => served.close());
 
@@ -122,6 +122,17 @@ describe("bodies that are too much", () => {
     );
     expect(await rawExchange(served.url, request)).toMatch(/^HTTP\/1.1 413 /);
   });
+
+  test.each(["application/yaml", "application/x-yaml-base64"])(
+    "one in YAML may have less, because it takes longer: %s",
+    async (type) => {
+      const text = `name: ${"x".repeat(800)}`;
+      const { status, body } = await post("/echo", type.endsWith("base64") ? btoa(text) : text, type);
+      expect(status).toBe(413);
+      expect(body.error.message).toContain("limits.yamlBytes");
+      expect((await post("/echo", JSON.stringify({ name: text }))).status).toBe(201);
+    },
+  );
 
   test("a compressed one is refused: nobody knows how long it is", async () => {
     const response = await fetch(`${served.url}/run`, {

@@ -125,3 +125,19 @@ test("a client that leaves ends its run", async () => {
   await expect(left).rejects.toThrow();
   await expect.poll(async () => (await (await fetch(`${served.url}/runs`)).json())[0]?.status).toBe("cancelled");
 });
+
+test("a chain of too many parts is refused wherever one is sent, before it is checked", async () => {
+  await using served = await serveRuntime({ http: { limits: { chainValues: 100 } } });
+  const tasks = Array.from({ length: 20 }, (_, index) => ({ ...noop, id: `t${index}` }));
+  for (const [path, body] of [
+    ["/tasks", { chain: { id: "c", tasks } }],
+    ["/runs", { chain: { id: "c", tasks } }],
+    ["/taskchains", { id: "c", tasks }],
+  ] as const) {
+    const answered = await post(`${served.url}${path}`, body);
+    expect(answered).toMatchObject({ status: 413, body: { error: { code: "request_too_large" } } });
+  }
+  expect((await post(`${served.url}/tasks`, { inputType: "string", chain: { id: "c", tasks: [noop] } })).status).toBe(
+    200,
+  );
+});

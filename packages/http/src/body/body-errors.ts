@@ -13,6 +13,20 @@ export function tooLong(bytes: number): HttpError {
   );
 }
 
+export function tooLongYaml(bytes: number): HttpError {
+  return new HttpError(
+    413,
+    `a body in YAML may have ${bytes} bytes; this one has more: send JSON, or less, or raise limits.yamlBytes`,
+  );
+}
+
+export function tooManyYamlParts(most: number): HttpError {
+  return new HttpError(
+    413,
+    `a body in YAML may have ${most} signs, words, line ends and escapes; this one has more: send JSON`,
+  );
+}
+
 export function tooSlow(timeoutMs: number): HttpError {
   return new HttpError(
     408,

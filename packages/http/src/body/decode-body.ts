@@ -9,6 +9,8 @@ export interface BodyText {
   readonly text: string;
   readonly contentType: string | undefined;
   readonly depth: number;
+  /** The longest one in YAML, in bytes. */
+  readonly yamlBytes: number;
   readonly operation: Operation;
 }
 
@@ -30,10 +32,11 @@ function decodeJson({ text, depth, operation }: BodyText): unknown {
   }
 }
 
-async function decodeYamlBody({ text, depth, operation }: BodyText, isBase64: boolean): Promise<unknown> {
+async function decodeYamlBody({ text, depth, yamlBytes, operation }: BodyText, isBase64: boolean): Promise<unknown> {
   try {
-    return await decodeYaml(isBase64 ? decodeBase64(text) : text, depth);
+    return await decodeYaml(isBase64 ? decodeBase64(text) : text, { depth, bytes: yamlBytes });
   } catch (error) {
+    if (error instanceof HttpError) throw error;
     const where = / at line \d+, column \d+/.exec(String(error))?.[0] ?? "";
     throw malformed(operation, `valid YAML of plain values, at most ${depth} levels deep; it cannot be read${where}`);
   }

@@ -66,7 +66,7 @@ async function reply({ surface, table, gate }: Desk, { match, error }: Found, as
   const loading = match.route.access === "everyone" ? undefined : surface.loadRecords();
   if (loading !== undefined) await loading;
   const call = toCall(surface, asked, match.params, isOperator);
-  return match.route.handle(call, await readBody(call, match.route, surface.limits.depth));
+  return match.route.handle(call, await readBody(call, match.route, surface.limits));
 }
 
 function failed({ surface }: Desk, { match }: Found, { incoming, requestId }: Asked, error: unknown): JsonReply {

@@ -1,4 +1,5 @@
 import { type Chain, ChainInvalidError, parseChain } from "@catenary/core";
+import { checkChainSize } from "./check-chain-size.ts";
 
 /** Texts of chains are kept up to so many, and up to so many characters together. */
 const MOST_CHAINS = 64;
@@ -11,13 +12,20 @@ const MOST_CHARACTERS = 4 * 2 ** 20;
 export class ChainReader {
   /** The one that was used last comes last. */
   readonly #chains = new Map<string, Chain>();
+  readonly #mostValues: number;
   #characters = 0;
 
-  /** Throws a ChainInvalidError where the chain has errors. */
+  /** @param mostValues How many values a chain may have. Default: any number, for those that were looked at before. */
+  constructor(mostValues = Number.POSITIVE_INFINITY) {
+    this.#mostValues = mostValues;
+  }
+
+  /** Throws a ChainInvalidError where the chain has errors, an HttpError of 413 where it has too many values. */
   read(json: unknown): Chain {
     const text = JSON.stringify(json);
     const known = this.#chains.get(text);
     if (known !== undefined) this.#chains.delete(text);
+    if (known === undefined) checkChainSize(json, this.#mostValues);
     const chain = known ?? parse(json);
     this.#chains.set(text, chain);
     if (known === undefined) this.#characters += text.length;

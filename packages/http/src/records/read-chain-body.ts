@@ -1,5 +1,6 @@
 import { type Chain, chainJson, type Finding, type JsonObject, parseChain } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
+import { checkChainSize } from "../execution/check-chain-size.ts";
 
 export interface ChainBody {
   readonly id: string;
@@ -8,10 +9,15 @@ export interface ChainBody {
   readonly chain: Chain | undefined;
 }
 
-/** A chain that a client wants to be kept. Only what is of the wrong type is refused; all else that is wrong with it becomes a finding. */
-export function readChainBody(body: Readonly<Record<string, unknown>>): ChainBody {
+/**
+ * A chain that a client wants to be kept. Only what is of the wrong type is refused; all else that is wrong with it becomes a finding.
+ *
+ * @param mostValues How many values it may have.
+ */
+export function readChainBody(body: Readonly<Record<string, unknown>>, mostValues: number): ChainBody {
   // What we said of it ourselves, when it was last read.
   const sent = Object.fromEntries(Object.entries(body).filter(([name]) => name.toLowerCase() !== "findings"));
+  checkChainSize(sent, mostValues);
   const { chain, findings } = parseChain(sent);
   const misread = findings.find(isMisread);
   const json = chain?.toJSON() ?? chainJson(sent);

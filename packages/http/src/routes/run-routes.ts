@@ -21,8 +21,8 @@ export function runRoutes(surface: Surface): readonly Route[] {
   return [startRoute(surface), listRoute(surface), getRoute(surface), eventsRoute(surface), cancelRoute(surface)];
 }
 
-function startRoute({ runtime }: Surface): Route {
-  const chains = new ChainReader();
+function startRoute({ runtime, limits }: Surface): Route {
+  const chains = new ChainReader(limits.chainValues);
   return defineRoute({
     method: "POST",
     path: "/runs",

@@ -23,8 +23,8 @@ const failure = z.object({
 
 /** Runs that are waited for. */
 export function taskRoutes(surface: Surface): readonly Route[] {
-  const { runtime } = surface;
-  const chains = new ChainReader();
+  const { runtime, limits } = surface;
+  const chains = new ChainReader(limits.chainValues);
   return [
     defineRoute({
       method: "POST",

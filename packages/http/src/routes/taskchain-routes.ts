@@ -82,7 +82,7 @@ function changeRoutes(surface: Surface): readonly Route[] {
       replies: { 201: one, 409: readOnlyDoc, 422: refusedDoc },
       handle: (_call, body) =>
         inTurn(async () => {
-          const { id, json, chain } = readChainBody(body);
+          const { id, json, chain } = readChainBody(body, surface.limits.chainValues);
           await chains.put(id, json, chain);
           return { status: 201, json: withFindings(surface, json) };
         }),
@@ -100,7 +100,7 @@ function changeRoutes(surface: Surface): readonly Route[] {
           const id = paramOf(call, "id");
           if (body.id !== undefined && body.id !== "" && body.id !== id)
             throw new HttpError(422, "the id in the body is not the one in the path: leave it out", { param: "id" });
-          const { json, chain } = readChainBody({ ...body, id });
+          const { json, chain } = readChainBody({ ...body, id }, surface.limits.chainValues);
           if ((await chains.get(id)) === undefined) throw notFound(id);
           await chains.put(id, json, chain);
           return { status: 200, json: withFindings(surface, json) };
