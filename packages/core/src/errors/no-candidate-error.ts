@@ -13,6 +13,9 @@ import type { FailureClass } from "./failure-class.ts";
  * | `fetching` | the same, but the model is being fetched |
  * | `context_length` | the conversation is longer than the context of every model |
  * | `incapable` | none of the models can do what is asked: tools, images, a schema, embeddings |
+ *
+ * With `unreachable`, `details.isUnknown` says whether another backend does answer, and nobody has ever heard of the model: it was not declared,
+ * and who does not answer did not serve it before.
  */
 export type RejectionReason =
   | "no_backend"

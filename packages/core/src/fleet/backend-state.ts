@@ -19,4 +19,6 @@ export interface Asking {
   readonly since: number;
   /** Never rejects. */
   readonly state: Promise<BackendState>;
+  /** What it said when it was asked before. */
+  readonly last?: BackendState | undefined;
 }

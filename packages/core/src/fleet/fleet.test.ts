@@ -169,6 +169,28 @@ describe("a backend that cannot be reached", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("counts with what it said before where it does not say it anew within a second", async () => {
+    const [slow, dead] = [listed("slow", ["large"]), listed("dead")];
+    dead.control.broken = true;
+    const { fleet, clock } = fleetOf(slow.backend, dead.backend);
+    await fleet.states();
+    const held = Promise.withResolvers<void>();
+    slow.control.hold = dead.control.hold = held.promise;
+    await clock.advance(1_000);
+    let states: readonly BackendState[] | undefined;
+    void Promise.resolve(fleet.refreshed(() => false)).then((known) => {
+      states = known;
+    });
+    await clock.advance(999);
+    expect(states).toBeUndefined();
+    await clock.advance(1);
+    expect(namesOf(states ?? [])).toEqual([["large"], []]);
+    expect(states?.[1]?.error).toBeDefined();
+    held.resolve();
+    await clock.advance(0);
+    expect(clock.pending).toBe(0);
+  });
+
   test("is waited for as long as the others are not enough, and not once they are", async () => {
     const [hung, late] = [listed("hung"), listed("late", ["large"])];
     const answer = Promise.withResolvers<void>();

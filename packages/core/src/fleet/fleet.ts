@@ -25,6 +25,8 @@ const FRESH_MS = 30_000;
 const STALE_MS = 5 * 60_000;
 /** How soon a backend is asked again that could not be reached, or that lacked a model. */
 const ASK_AGAIN_MS = 1_000;
+/** How long a call waits for what a backend has now, of which it is known what it had before. */
+const RELIST_MS = 1_000;
 const LIST_TIMEOUT_MS = 10_000;
 
 type Known = readonly BackendState[];
@@ -60,9 +62,12 @@ export class Fleet {
     });
   }
 
-  /** The same, but whatever may be outdated is asked for again and waited for. */
+  /**
+   * The same, but whatever may be outdated is asked for again and waited for: for a second where it is known what it was before, which
+   * then counts.
+   */
   refreshed(isEnough = all, signal?: AbortSignal): Known | Promise<Known> {
-    return this.#collect(isEnough, signal, (_state, age) => age < ASK_AGAIN_MS);
+    return this.#collect(isEnough, signal, (_state, age) => age < ASK_AGAIN_MS, RELIST_MS);
   }
 
   /** What is known, without a wait. Backends that were never asked are asked; `onAnswer` is told of what they say. */
@@ -102,14 +107,16 @@ export class Fleet {
     isEnough: (states: Known) => boolean,
     signal: AbortSignal | undefined,
     suffices: (state: BackendState, ageMs: number) => boolean,
+    patienceMs?: number,
   ): Known | Promise<Known> {
     const { backends, clock } = this.#options;
     const now = clock.now();
     const asked = backends().map((backend) => {
       const state = this.#states.get(backend);
-      return state !== undefined && suffices(state, now - state.at) ? state : this.#ask(backend);
+      if (state !== undefined && suffices(state, now - state.at)) return state;
+      return { ...this.#ask(backend), last: state };
     });
-    if (!asked.every(isKnown)) return gather(asked, { isEnough, clock, signal });
+    if (!asked.every(isKnown)) return gather(asked, { isEnough, clock, signal, patienceMs });
     return this.#unchanged(asked);
   }
 

@@ -7,6 +7,8 @@ export interface Gathering {
   readonly isEnough: (states: readonly BackendState[]) => boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+  /** After so many milliseconds what a backend said when it was asked before stands for its answer. Default: never. */
+  readonly patienceMs?: number | undefined;
 }
 
 /**
@@ -22,13 +24,13 @@ const HEAD_START_MS = 500;
  */
 export async function gather(
   asked: readonly (BackendState | Asking)[],
-  { isEnough, clock, signal }: Gathering,
+  { isEnough, clock, signal, patienceMs }: Gathering,
 ): Promise<readonly BackendState[]> {
   const states = asked.map((one) => ("state" in one ? undefined : one));
   const pending = asked.filter((one) => "state" in one);
   const headStartMs = Math.max(0, ...pending.map(({ since }) => since + HEAD_START_MS - clock.now()));
   let isOver = headStartMs === 0;
-  let stopTimer = () => {};
+  const stopTimers: (() => void)[] = [];
   const gathered = new Promise<readonly BackendState[]>((resolve, reject) => {
     const goOn = () => {
       const known = states.filter((state) => state !== undefined);
@@ -46,15 +48,23 @@ export async function gather(
         goOn();
       }, reject);
     }
+    if (patienceMs !== undefined) {
+      const goBack = () => {
+        for (const [index, one] of asked.entries()) if ("state" in one) states[index] ??= one.last;
+        goOn();
+      };
+      stopTimers.push(clock.setTimer(patienceMs, goBack));
+    }
     if (isOver) return goOn();
-    stopTimer = clock.setTimer(headStartMs, () => {
+    const end = () => {
       isOver = true;
       goOn();
-    });
+    };
+    stopTimers.push(clock.setTimer(headStartMs, end));
   });
   try {
     return await orAborted(gathered, signal);
   } finally {
-    stopTimer();
+    for (const stopTimer of stopTimers) stopTimer();
   }
 }

@@ -58,7 +58,9 @@ export function toOpenAIError(error: unknown, isNamed: IsNamed): unknown {
 }
 
 function tellOf({ details, failure }: CatenaryError, isNamed: IsNamed): Told | undefined {
-  const told = BY_REASON.get(details.reason) ?? BY_FAILURE.get(failure);
+  // A backend that is down makes no name right that nobody has ever heard of.
+  const reason = details.isUnknown === true ? "model_not_found" : details.reason;
+  const told = BY_REASON.get(reason) ?? BY_FAILURE.get(failure);
   if (told?.status !== 404) return told;
   const { models, model } = details;
   return isNamed(Array.isArray(models) ? models : [model]) ? told : { ...told, status: 503 };

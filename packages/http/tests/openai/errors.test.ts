@@ -29,6 +29,34 @@ test("without any backend, or one that answers, the service is unavailable", asy
   expect(await failureOf([dead])).toMatchObject({ status: 503 });
 });
 
+test("a model that nobody ever heard of is not found, also while a backend is down; one that was declared or was there is unavailable", async () => {
+  const dead = openaiCompatible({ id: "dead", baseUrl: "http://127.0.0.1:9/v1" });
+  let isDown = false;
+  const shaky = scriptedBackend({
+    id: "shaky",
+    models: async () => {
+      if (isDown) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+      return ["once:1b"];
+    },
+  });
+  const backends = [scriptedBackend({ id: "live", models: ["there:1b"] }), dead, shaky];
+  await using served = await serveOpenAI({
+    backends,
+    models: [{ name: "declared:1b" }],
+    groups: [{ id: "g", backends: ["dead"], models: ["grouped:1b"] }],
+  });
+  const statusOf = async (model: string) => {
+    const error: unknown = await served.client.chat.completions.create({ ...ASK, model }).catch((thrown) => thrown);
+    return error instanceof APIError ? [error.status, error.code] : undefined;
+  };
+  await served.runtime.sync();
+  isDown = true;
+  await served.runtime.sync();
+  expect(await statusOf("nonsense")).toEqual([404, "model_not_found"]);
+  for (const model of ["declared:1b", "grouped", "once"]) expect((await statusOf(model))?.[0]).toBe(503);
+  expect(await statusOf("there:1b")).toBeUndefined();
+});
+
 test.each<[string, ScriptedError, object]>([
   ["fails", { status: 500 }, { status: 502, code: "upstream_error" }],
   ["is overloaded", { status: 503 }, { status: 503, code: "overloaded" }],

@@ -273,6 +273,17 @@ describe("the reason in an error's details", () => {
     expect(await reasonOf(backends, parts)).toBe(reason);
   });
 
+  test("is of a name that nobody has ever heard of, or of one that may come back with a backend that is silent", () => {
+    const error = new ModelError("no", { failure: "network" });
+    const live = { backend: scriptedBackend(), models: [{ id: "tiny" }], error: undefined, at: 0 };
+    const down = { backend: scriptedBackend({ id: "b" }), models: [], lastModels: [{ id: "once:1b" }], error, at: 0 };
+    const isUnknown = (model: string, states = [live, down]) =>
+      explainRejection(wanted({ models: [model] }), states, [], [], [], ["declared:1b"]).details.isUnknown;
+    expect(isUnknown("phi4")).toBe(true);
+    for (const model of ["once", "declared:1b"]) expect(isUnknown(model)).toBe(false);
+    expect(isUnknown("phi4", [down, down])).toBe(false);
+  });
+
   test("is fetching where the model is on its way", async () => {
     const { reason } = explainRejection(
       wanted({ models: ["phi4"] }),

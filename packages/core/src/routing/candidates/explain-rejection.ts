@@ -1,6 +1,7 @@
 import { NoCandidateError, type RejectionReason } from "../../errors/no-candidate-error.ts";
 import type { BackendState } from "../../fleet/backend-state.ts";
 import type { Download } from "../../fleet/download.ts";
+import { modelNameDistance } from "../../value/model-name.ts";
 import type { Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
 import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
@@ -13,6 +14,7 @@ import { isBackendInScope, type Scope } from "./scopes.ts";
  *
  * @param scopes Where the call might have gone. Default: everywhere.
  * @param downloads What is being fetched. Default: nothing.
+ * @param declared Names of models that somebody declared, put into a group or has fetched. Default: none.
  */
 export function explainRejection(
   wanted: Wanted,
@@ -20,6 +22,7 @@ export function explainRejection(
   dropped: readonly Dropped[],
   scopes: readonly Scope[] = [],
   downloads: readonly Download[] = [],
+  declared: readonly string[] = [],
 ): NoCandidateError {
   const { reason, message } = rejectionOf(wanted, states, dropped, { scopes, downloads });
   const details = {
@@ -29,6 +32,7 @@ export function explainRejection(
     kind: wanted.kind,
     ...(wanted.group !== undefined && { group: wanted.group }),
     ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
+    ...(reason === "unreachable" && { isUnknown: isUnknown(wanted, states, declared) }),
   };
   return new NoCandidateError(message, details, reason === "credentials" ? "auth" : "unavailable");
 }
@@ -75,6 +79,13 @@ function missingReason({ models }: Wanted, { reachable, downloads }: Search): Re
   if (failures.length === 0) return isOnItsWay ? "fetching" : "model_not_found";
   // No time mends a wrong key, so that nobody is to try again.
   return failures.every((failure) => failure === "auth") && !isOnItsWay ? "credentials" : "unreachable";
+}
+
+/** Whether somebody answers, and nobody has ever heard of the models: whoever does not answer had none of them, and nobody declared one. */
+function isUnknown({ models }: Wanted, states: readonly BackendState[], declared: readonly string[]): boolean {
+  if (models.length === 0 || states.every(({ error }) => error !== undefined)) return false;
+  const known = [...declared, ...states.flatMap(({ lastModels = [] }) => lastModels.map(({ id }) => id))];
+  return models.every((name) => known.every((other) => modelNameDistance(name, other) === undefined));
 }
 
 function isReachable(backendId: string, scopes: readonly Scope[]): boolean {

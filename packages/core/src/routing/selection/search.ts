@@ -64,7 +64,14 @@ export class Search {
   /** Why nobody suits it. */
   rejection(): NoCandidateError {
     const dropped = this.#suited.flatMap((one): readonly Dropped[] => one.dropped);
-    return explainRejection(this.#wanted, this.#states, dropped, this.#scopes, this.#parts.downloads?.());
+    const { declared, groups } = this.#parts;
+    const downloads = this.#parts.downloads?.() ?? [];
+    const meant = [
+      ...declared().map(({ name }) => name),
+      ...groups().flatMap(({ models = [] }) => models),
+      ...downloads.map(({ model }) => model),
+    ];
+    return explainRejection(this.#wanted, this.#states, dropped, this.#scopes, downloads, meant);
   }
 
   /** Whether somebody else than the one that has the call could take it now. */
