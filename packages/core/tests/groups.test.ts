@@ -36,6 +36,26 @@ describe("a chain that names a group", () => {
     expect(b.calls).toHaveLength(1);
   });
 
+  test("leaves it where its policy goes by weights and nobody in it has one; a mistake it is only where nobody has one anywhere", async () => {
+    const weightless = { ...scriptedBackend({ id: "c", models: ["x"] }), routing: { weight: 0 } };
+    const { runtime } = setUp([
+      { id: "legal", backends: ["c"], overflow: "any" },
+      { id: "any", backends: ["b"] },
+      { id: "alone", backends: ["c"] },
+    ]);
+    await runtime.backends.create(weightless);
+    const { steps } = await runtime.run(ask({ group: "legal", policy: "weighted" }), "Hi");
+    expect(steps).toMatchObject([{ backend: "b", route: { group: "any", policy: "weighted" } }]);
+    expect(await errorOf(runtime.run(ask({ group: "alone", policy: "weighted" }), "Hi"))).toMatchObject({
+      cause: {
+        code: "settings_invalid",
+        message: expect.stringContaining(
+          "the routing policy weighted expects a backend with a weight above 0; the weight of c is 0",
+        ),
+      },
+    });
+  });
+
   test("gets the group's policy, unless it names its own", async () => {
     const { runtime } = setUp([{ id: "g", backends: ["a", "b"], policy: "ordered" }]);
     const policyOf = async (routing: object) => (await runtime.run(ask(routing), "Hi")).steps[0]?.route?.policy;

@@ -55,12 +55,11 @@ describe("`weighted`", () => {
     expect(chiSquare([a, b, d], [12_500, 25_000, 62_500])).toBeLessThan(13.82);
   });
 
-  test("with no weight at all is a mistake in the settings, and says whose", () => {
+  test("with no weight at all has nobody, and does not ask them all the same", () => {
     for (const policy of ["weighted", "round-robin"]) {
-      const pool = new Pool([{ weight: 0 }, { weight: 0 }]);
-      expect(() => pool.select({ policy })).toThrow(
-        expect.objectContaining({ code: "settings_invalid", message: expect.stringContaining("a, b is 0") }),
-      );
+      for (const members of [[{ weight: 0 }, { weight: 0 }], [{ weight: 0 }]]) {
+        expect(new Pool(members).select({ policy })).toMatchObject({ is: "none", why: "weightless", policy });
+      }
     }
   });
 });

@@ -1,4 +1,4 @@
-import { CatenaryError, toErrorData } from "../../errors/catenary-error.ts";
+import { toErrorData } from "../../errors/catenary-error.ts";
 import { type Logger, silentLogger } from "../../surroundings/logger.ts";
 import type { RouteRecord } from "../../value/route-record.ts";
 import type { Candidate } from "../candidates/candidate.ts";
@@ -30,22 +30,6 @@ export class PolicyDesk {
 
   get(name: string): RoutingPolicy | undefined {
     return this.#policies.get(name);
-  }
-
-  /**
-   * Whether a weight of 0 keeps a candidate from being chosen.
-   *
-   * @throws CatenaryError `settings_invalid` where all have it
-   */
-  checkWeights(policy: RoutingPolicy, candidates: readonly Candidate[]): boolean {
-    if (policy.goesByWeight !== true) return false;
-    if (candidates.some(({ health }) => health.backend.weight > 0)) return true;
-    const ids = [...new Set(candidates.map(({ backend }) => backend.id))];
-    throw new CatenaryError(
-      "settings_invalid",
-      `the routing policy ${policy.name} expects a backend with a weight above 0; the weight of ${ids.join(", ")} is 0: set routing.weight of one of them, or choose another policy`,
-      { details: { policy: policy.name, backends: ids } },
-    );
   }
 
   /** Who takes the call, and the policy that chose. */

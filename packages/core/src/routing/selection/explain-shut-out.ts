@@ -1,9 +1,10 @@
+import { CatenaryError } from "../../errors/catenary-error.ts";
 import { ModelError } from "../../errors/model-error.ts";
 import type { BackendHealth } from "../health/backend-health.ts";
 import type { Nobody } from "./selection.ts";
 
 /** The error of a call that nobody may be asked to take now, although there are candidates. */
-export function shutOutError({ why, retryAfterMs, dropped }: Nobody): ModelError {
+export function shutOutError({ why, policy, retryAfterMs, dropped }: Nobody): CatenaryError {
   const places = dropped.slice(0, MOST_TOLD).map((one) => `${one.model} on ${one.backend}: ${one.why}`);
   const whom = `${places.join("; ")}${dropped.length > MOST_TOLD ? "; …" : ""}`;
   const after = { ...(retryAfterMs !== undefined && { retryAfterMs }) };
@@ -30,6 +31,8 @@ export function shutOutError({ why, retryAfterMs, dropped }: Nobody): ModelError
         failure: "unavailable",
         reason: "model_not_found",
       });
+    case "weightless":
+      return weightlessError(policy, [...new Set(dropped.map(({ backend }) => backend))]);
     default:
       return new ModelError(`nobody can take this call now (${whom}): try again later, or add a backend`, {
         failure: "unavailable",
@@ -39,6 +42,14 @@ export function shutOutError({ why, retryAfterMs, dropped }: Nobody): ModelError
 }
 
 const MOST_TOLD = 5;
+
+function weightlessError(policy: string, backends: readonly string[]): CatenaryError {
+  return new CatenaryError(
+    "settings_invalid",
+    `the routing policy ${policy} expects a backend with a weight above 0; the weight of ${backends.join(", ")} is 0: set routing.weight of one of them, or choose another policy`,
+    { details: { policy, backends } },
+  );
+}
 
 /** The error of a call for which no place came free, or that was not even let into a line. */
 export function noPlaceError(backends: readonly BackendHealth[], waitedMs?: number): ModelError {

@@ -92,11 +92,11 @@ export class Search {
       const selection = this.#parts.selector.select(kept, this.#optionsOf(scope));
       if (selection.is === "chosen") return this.#complete(selection);
       if (selection.is === "full") full.push(selection);
-      else if (nobody === undefined || nobody.why === "tried" || isSooner(selection, nobody)) nobody = selection;
+      else if (nobody === undefined || isForGood(nobody) || isSooner(selection, nobody)) nobody = selection;
     }
     const [first, ...others] = full;
     if (first !== undefined) return others.length === 0 ? first : together(full);
-    return nobody ?? { is: "none", why: "tried", retryAfterMs: undefined, dropped: [] };
+    return nobody ?? { is: "none", why: "tried", policy: "", retryAfterMs: undefined, dropped: [] };
   }
 
   #suitedIn(states: readonly BackendState[]): readonly SuitedIn[] {
@@ -155,6 +155,11 @@ export class Search {
 function requestOf({ kind, models, providers }: Wanted): string {
   if (models.length + providers.length === 0) return kind;
   return `${kind}\n${models.join("\n")}\n\n${providers.join("\n")}`;
+}
+
+/** No time mends it, so that another reason says more. */
+function isForGood({ why }: Nobody): boolean {
+  return why === "tried" || why === "weightless";
 }
 
 function isSooner(a: Nobody, b: Nobody): boolean {

@@ -31,6 +31,8 @@ export interface Nobody {
   readonly is: "none";
   /** What stands in the way; `budget`: too many further tries of late; `overload`: who has room is not known to have; `context`: nobody is known to hold more. */
   readonly why: Standing | "budget" | "overload" | "context";
+  /** The policy that was to choose. */
+  readonly policy: string;
   /** When it may be another, in milliseconds from now. */
   readonly retryAfterMs: number | undefined;
   readonly dropped: RouteRecord["dropped"];

@@ -79,12 +79,12 @@ export class Selector {
 
   /**
    * @param candidates Those that are able to take the call, the preferred first; at least one.
-   * @throws CatenaryError `policy_unknown`, and `settings_invalid` where every weight is 0 and the policy goes by weight
+   * @throws CatenaryError `policy_unknown`
    */
   select(candidates: readonly Candidate[], options: SelectOptions): Selection {
     const { now, tried = NOBODY, scope = "", tokens = 0 } = options;
     const policy = this.#desk.find(options.policy);
-    const byWeight = this.#desk.checkWeights(policy, candidates);
+    const byWeight = policy.goesByWeight === true;
     const asked: AvailableOptions = { now, tried, tokens, byWeight, largerThan: largerThan(options) };
     const found = available(candidates, asked);
     const budget = this.#health.budget(scope);
@@ -172,8 +172,13 @@ function hasUntried({ free, out }: Available): boolean {
 
 function settled(shutOut: Exclude<ShutOut, { readonly is: "anyway" }>, found: Available, now: number): Selection {
   if (shutOut.is === "full") return shutOut;
-  const isTooSmall = shutOut.why === "tried" && found.out.some(({ standing }) => standing === "small");
-  return nobody(isTooSmall ? "context" : shutOut.why, found, now, shutOut.retryAfterMs);
+  return nobody(shutOut.why === "tried" ? whyNever(found) : shutOut.why, found, now, shutOut.retryAfterMs);
+}
+
+/** Why those that were not tried are out whatever time passes. */
+function whyNever({ out }: Available): Nobody["why"] {
+  if (out.some(({ standing }) => standing === "small")) return "context";
+  return out.some(({ standing }) => standing === "weightless") ? "weightless" : "tried";
 }
 
 function nobody(why: Nobody["why"], found: Available, now: number, retryAfterMs?: number): Nobody {
