@@ -90,7 +90,7 @@ export class Selector {
     const budget = this.#health.budget(scope);
     if (tried.length > 0) {
       const { ready, why } = afterFailure(found.free, { ...options, budget });
-      if (why !== undefined) return nobody(hasUntried(found) ? why : "tried", found, now);
+      if (why !== undefined) return nobody(hasUntried(found) ? why : "tried", found, options);
       if (ready.length > 0) return this.#choose(policy, { ready, candidates, found, isFailOpen: false }, options);
     }
     if (found.free.length > 0 && tried.length === 0) {
@@ -100,7 +100,7 @@ export class Selector {
     if (shutOut.is === "anyway") {
       return this.#choose(policy, { ready: shutOut.ready, candidates, found, isFailOpen: true }, options);
     }
-    return settled(shutOut, found, now);
+    return settled(shutOut, found, options);
   }
 
   /**
@@ -170,9 +170,13 @@ function hasUntried({ free, out }: Available): boolean {
   return free.length > 0 || out.some(({ standing }) => standing !== "tried");
 }
 
-function settled(shutOut: Exclude<ShutOut, { readonly is: "anyway" }>, found: Available, now: number): Selection {
+function settled(
+  shutOut: Exclude<ShutOut, { readonly is: "anyway" }>,
+  found: Available,
+  options: SelectOptions,
+): Selection {
   if (shutOut.is === "full") return shutOut;
-  return nobody(shutOut.why === "tried" ? whyNever(found) : shutOut.why, found, now, shutOut.retryAfterMs);
+  return nobody(shutOut.why === "tried" ? whyNever(found) : shutOut.why, found, options, shutOut.retryAfterMs);
 }
 
 /** Why those that were not tried are out whatever time passes. */
@@ -181,6 +185,6 @@ function whyNever({ out }: Available): Nobody["why"] {
   return out.some(({ standing }) => standing === "weightless") ? "weightless" : "tried";
 }
 
-function nobody(why: Nobody["why"], found: Available, now: number, retryAfterMs?: number): Nobody {
-  return { is: "none", why, retryAfterMs, dropped: recordDropped(found, now) };
+function nobody(why: Nobody["why"], found: Available, { policy, now }: SelectOptions, retryAfterMs?: number): Nobody {
+  return { is: "none", why, policy, retryAfterMs, dropped: recordDropped(found, now) };
 }
