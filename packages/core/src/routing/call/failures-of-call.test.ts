@@ -99,7 +99,7 @@ test.each<readonly [FailureClass, FailureReason | undefined, boolean]>([
   ["bad_request", "context_length", true],
   ["bad_request", "content_filter", false],
   ["bad_request", undefined, false],
-  ["auth", undefined, false],
+  ["auth", undefined, true],
   ["cancelled", undefined, false],
   ["chain", undefined, false],
 ])("%s (%s) goes to another candidate: %s", (kind, reason, expected) => {

@@ -7,8 +7,9 @@ import type { NobodyElse } from "../selection/resolve.ts";
 import type { Silence } from "./call-watch.ts";
 import type { FailedTry } from "./journey.ts";
 
-/** Failures that another candidate may not have. Other refusals would be the same everywhere. */
+/** Failures that another candidate may not have: a key is one backend's. Other refusals would be the same everywhere. */
 const PASSES_ON: ReadonlySet<FailureClass> = new Set([
+  "auth",
   "rate_limit",
   "server_error",
   "timeout",

@@ -7,6 +7,8 @@ export interface FailedBefore {
   readonly now: number;
   readonly lastFailure?: SelectOptions["lastFailure"];
   readonly budget: RetryBudget;
+  /** Whether the one that failed is known by now to take no calls: to ask another is then no further try. */
+  readonly isTurnedAway: boolean;
 }
 
 export interface Fallback {
@@ -16,8 +18,9 @@ export interface Fallback {
 }
 
 /** To whom a call may go that has failed before: further tries must neither be the greater part of the load nor be bound to fail. */
-export function afterFailure(free: readonly Candidate[], { now, lastFailure, budget }: FailedBefore): Fallback {
-  if (budget.isEmpty) return { ready: [], why: "budget" };
+export function afterFailure(free: readonly Candidate[], failed: FailedBefore): Fallback {
+  const { now, lastFailure, budget, isTurnedAway } = failed;
+  if (budget.isEmpty && !isTurnedAway) return { ready: [], why: "budget" };
   if (!isOverload(lastFailure)) return { ready: free };
   const ready = free.filter((candidate) => isKnownToHaveRoom(candidate, now));
   return ready.length === 0 ? { ready, why: "overload" } : { ready };
