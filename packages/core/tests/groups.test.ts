@@ -36,6 +36,31 @@ describe("a chain that names a group", () => {
     expect(b.calls).toHaveLength(1);
   });
 
+  test("leaves it while its only backend is down, which is asked by one call now and then and not by each", async () => {
+    const { a, b, runtime } = setUp([
+      { id: "legal", backends: ["a"], overflow: "any" },
+      { id: "any", backends: ["b"] },
+    ]);
+    a.reply(...Array(60).fill({ error: { status: 500 } }));
+    for (let call = 0; call < 60; call++) {
+      expect((await runtime.prompt("Hi", { routing: { group: "legal" } })).backend).toBe("b");
+    }
+    expect([a.calls.length, b.calls.length]).toEqual([5, 60]);
+  });
+
+  test("is answered in it, though nobody there is well, where nobody in its overflow is either", async () => {
+    const { a, b, runtime } = setUp([
+      { id: "legal", backends: ["a"], overflow: "any" },
+      { id: "any", backends: ["b"] },
+    ]);
+    const down = Array(5).fill({ error: { status: 500 } });
+    a.reply(...down);
+    b.reply(...down);
+    for (let call = 0; call < 5; call++) await errorOf(runtime.prompt("Hi", { routing: { group: "legal" } }));
+    const { backend, route } = await runtime.prompt("Hi", { routing: { group: "legal" } });
+    expect([backend, route.group, route.failOpen]).toEqual(["a", "legal", true]);
+  });
+
   test("leaves it where its policy goes by weights and nobody in it has one; a mistake it is only where nobody has one anywhere", async () => {
     const weightless = { ...scriptedBackend({ id: "c", models: ["x"] }), routing: { weight: 0 } };
     const { runtime } = setUp([

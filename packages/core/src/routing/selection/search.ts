@@ -83,8 +83,23 @@ export class Search {
     );
   }
 
-  /** Whoever can take it first; else those that are worth waiting for, of all groups; else the reason that ends soonest. */
+  /** Whoever can take it first, those that are well before others; else those that are worth waiting for, of all groups; else the reason that ends soonest. */
   select(): Selection {
+    return this.#selectWell() ?? this.#selectAny();
+  }
+
+  /** Where there is an overflow: nobody unwell is asked, as nobody else would be, while somebody well is left in any of the groups. */
+  #selectWell(): Chosen | undefined {
+    if (this.#suited.length === 1) return undefined;
+    for (const { scope, kept } of this.#suited) {
+      if (kept.length === 0) continue;
+      const selection = this.#parts.selector.select(kept, { ...this.#optionsOf(scope), onlyWell: true });
+      if (selection.is === "chosen") return this.#complete(selection);
+    }
+    return undefined;
+  }
+
+  #selectAny(): Selection {
     const full: Full[] = [];
     let nobody: Nobody | undefined;
     for (const { scope, kept } of this.#suited) {
