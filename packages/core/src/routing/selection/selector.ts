@@ -91,7 +91,7 @@ export class Selector {
     const found = available(candidates, asked);
     const budget = this.#health.budget(scope);
     if (tried.length > 0) {
-      const { ready, why } = afterFailure(found.free, { ...options, budget });
+      const { ready, why } = afterFailure(found.free, { ...options, budget, isTurnedAway: isTurnedAway(options) });
       if (why !== undefined) return nobody(hasUntried(found) ? why : "tried", found, options);
       if (ready.length > 0) return this.#choose(policy, { ready, candidates, found, isFailOpen: false }, options);
     }
@@ -120,7 +120,9 @@ export class Selector {
     const { free } = available(candidates, { now, tried, tokens, byWeight });
     // An answer that is still to come is not given up to find out whether somebody is well again.
     const well = free.filter(({ health }) => !health.breaker.isOpen && !health.backend.credential.isDoubted);
-    return afterFailure(well, { now, lastFailure: TOO_SLOW, budget: this.#health.budget(scope) }).ready.length > 0;
+    const budget = this.#health.budget(scope);
+    const isTurned = isTurnedAway(options);
+    return afterFailure(well, { now, lastFailure: TOO_SLOW, budget, isTurnedAway: isTurned }).ready.length > 0;
   }
 
   #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
@@ -147,9 +149,20 @@ export class Selector {
     }
     const budget = this.#health.budget(scope);
     if (tried.length === 0) budget.earn();
-    else budget.spend();
+    else if (!isTurnedAway(options)) budget.spend();
     return { is: "chosen", candidate, lease: this.#health.leases.take(candidate.health, now, tokens), decision };
   }
+}
+
+/**
+ * Whether the one that failed last would not be asked now, whoever came: its breaker is open, it wants to be left alone, its key is
+ * refused, it lacks the model. To ask another is then no further load: the call goes where it would have gone, had it come a moment later.
+ */
+function isTurnedAway({ tried = NOBODY, now }: SelectOptions): boolean {
+  const last = tried.at(-1);
+  if (last === undefined) return false;
+  const { breaker, coolDown, backend, missingSince } = last.health;
+  return breaker.isOpen || now < coolDown.until || now < backend.credential.until || missingSince !== undefined;
 }
 
 const TOO_SLOW = { failure: "timeout", reason: "first_token" } as const;
