@@ -31,6 +31,17 @@ describe("catenary serve", { timeout: 60 * SECONDS }, () => {
     expect((await second.ask("GET", "/taskchains/kept")).body).toMatchObject(chain);
   });
 
+  test("is alone in its folder, and says who has it", async () => {
+    const folder = scratchFolder();
+    const first = await serving(["--data", folder]);
+    const { code, errors } = await startCatenary(["serve", "--port", "0", "--data", folder]).ended;
+    expect(code).not.toBe(0);
+    expect(errors).toContain(`the process ${first.child.pid} has had it for itself`);
+    expect(errors).toContain("--data");
+    expect((await first.ask("GET", "/health")).status).toBe(200);
+    await serving(["--no-data"]);
+  });
+
   test("keeps nothing where it is told so", async () => {
     const folder = scratchFolder();
     const server = await serving(["--no-data"], { folder });

@@ -4,12 +4,18 @@ import { readSettings, type SqliteSettings } from "./settings.ts";
 
 test("a path is made absolute; what survives and how long is waited have defaults", () => {
   const absolute = `${process.cwd()}/data/a.db`;
-  expect(readSettings({ path: "data/a.db" })).toEqual({ path: absolute, durability: "full", busyTimeoutMs: 5_000 });
+  expect(readSettings({ path: "data/a.db" })).toEqual({
+    path: absolute,
+    durability: "full",
+    busyTimeoutMs: 5_000,
+    exclusive: false,
+  });
   expect(readSettings({ path: pathToFileURL(absolute) }).path).toBe(absolute);
-  expect(readSettings({ path: ":memory:", durability: "normal", busyTimeoutMs: 0 })).toEqual({
+  expect(readSettings({ path: ":memory:", durability: "normal", busyTimeoutMs: 0, exclusive: true })).toEqual({
     path: ":memory:",
     durability: "normal",
     busyTimeoutMs: 0,
+    exclusive: true,
   });
 });
 

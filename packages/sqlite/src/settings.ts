@@ -15,6 +15,11 @@ export interface SqliteSettings {
   readonly durability?: "full" | "normal";
   /** How long a change waits for other processes that are writing, in milliseconds. Nothing else runs meanwhile. Default 5,000. */
   readonly busyTimeoutMs?: number;
+  /**
+   * Whether nobody else may open the file who says so too (`database_in_use`), until it is closed or this process has ended, however.
+   * For whoever reads the records once and would not see what another process writes. Default false.
+   */
+  readonly exclusive?: boolean;
 }
 
 export interface DatabaseSettings {
@@ -22,6 +27,7 @@ export interface DatabaseSettings {
   readonly path: string;
   readonly durability: "full" | "normal";
   readonly busyTimeoutMs: number;
+  readonly exclusive: boolean;
 }
 
 export const MEMORY = ":memory:";
@@ -37,7 +43,7 @@ export function readSettings(settings: SqliteSettings): DatabaseSettings {
   if (typeof settings !== "object" || settings === null) {
     throw invalid(`expects settings such as { path: ".catenary/catenary.db" }; got ${shown(settings)}`);
   }
-  const { path, durability = "full", busyTimeoutMs = 5_000 } = settings;
+  const { path, durability = "full", busyTimeoutMs = 5_000, exclusive = false } = settings;
   if (durability !== "full" && durability !== "normal") {
     throw invalid(`expects \`durability\` to be "full" or "normal"; got ${shown(durability)}`);
   }
@@ -47,7 +53,9 @@ export function readSettings(settings: SqliteSettings): DatabaseSettings {
       `expects \`busyTimeoutMs\` to be a whole number of milliseconds from 0 to ${LONGEST_BUSY_MS}; got ${shown(busyTimeoutMs)}`,
     );
   }
-  return { path: readPath(path), durability, busyTimeoutMs };
+  if (typeof exclusive !== "boolean")
+    throw invalid(`expects \`exclusive\` to be true or false; got ${shown(exclusive)}`);
+  return { path: readPath(path), durability, busyTimeoutMs, exclusive };
 }
 
 function readPath(path: unknown): string {

@@ -10,6 +10,7 @@ import { CatenaryError, type FailureClass } from "@catenary/core";
  * | `format_newer` | a newer version of this package wrote the file |
  * | `database_corrupt` | the file is damaged, or no database |
  * | `database_busy` | another process held the database for longer than `busyTimeoutMs` |
+ * | `database_in_use` | somebody else has opened it with `exclusive`, and it was to be opened so here too |
  * | `database_full` | no room on the disk |
  * | `database_readonly` | the file or its folder cannot be written |
  * | `database_closed` | it was closed before |
@@ -24,6 +25,7 @@ export type SqliteErrorCode =
   | "format_newer"
   | "database_corrupt"
   | "database_busy"
+  | "database_in_use"
   | "database_full"
   | "database_readonly"
   | "database_closed"

@@ -14,7 +14,7 @@ export interface SqliteStores extends Disposable {
 }
 
 /**
- * Opens a file, or makes it, and gives the stores in it. Several processes may have the same file open, on one machine.
+ * Opens a file, or makes it, and gives the stores in it. Several processes on one machine may have the same file open, unless one wants it for itself (`exclusive`).
  *
  * ```ts
  * import { createRuntime } from "@catenary/core";

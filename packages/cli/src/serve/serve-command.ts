@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Runtime } from "@catenary/core";
+import { CatenaryError, type Runtime } from "@catenary/core";
 import { createHttpHandler } from "@catenary/http";
 import { type ServedHttp, serveHttp } from "@catenary/http/node";
 import { nodeFetch } from "@catenary/node";
@@ -62,7 +62,13 @@ function withLocal(settings: ServeSettings, local: LocalModel | undefined): Serv
 
 function openStores({ dataFolder }: ServeSettings): SqliteStores | undefined {
   if (dataFolder === undefined) return undefined;
-  return sqliteStores({ path: join(dataFolder, "catenary.db") });
+  try {
+    // Records are read once: a second server in the folder would not see what this one is told, and the other way round.
+    return sqliteStores({ path: join(dataFolder, "catenary.db"), exclusive: true });
+  } catch (error) {
+    if (!CatenaryError.isInstance(error) || error.code !== "database_in_use") throw error;
+    throw new CatenaryError(error.code, `${error.message}, with --data FOLDER`, { cause: error });
+  }
 }
 
 async function serveUntilStopped(

@@ -26,7 +26,7 @@ Serves a runtime: the routes of contenox/runtime, and OpenAI's.
 
   --port N            the port; 0 takes any that is free. Default 8081
   --host ADDRESS      the address to listen at. Default 127.0.0.1: only this machine
-  --data FOLDER       where everything that is registered is kept. Default .catenary
+  --data FOLDER       where everything that is registered is kept, by one server at a time. Default .catenary
   --no-data           keep nothing
   --local             serve smollm2:135m in this process: without another server, and without a key. Fetched the first time, 92 MB
   --model NAME        with --local another model: as for catenary models pull, or the path of a GGUF file

@@ -1,6 +1,7 @@
 import type { Connection, Row, SqlValue, Statement } from "../driver/driver.ts";
 import { type DatabaseSettings, MEMORY } from "../settings.ts";
 import { SqliteError } from "../sqlite-error.ts";
+import { type FileLock, lockFile } from "./lock-file.ts";
 import { openConnection } from "./open-connection.ts";
 import { toSqliteError } from "./to-sqlite-error.ts";
 
@@ -8,12 +9,20 @@ import { toSqliteError } from "./to-sqlite-error.ts";
 export class Database {
   readonly #settings: DatabaseSettings;
   readonly #statements = new Map<string, Statement>();
+  readonly #lock: FileLock | undefined;
   #connection: Connection | undefined;
   #isClosed = false;
 
   constructor(settings: DatabaseSettings) {
     this.#settings = settings;
-    this.#use(() => {});
+    const { exclusive, path } = settings;
+    this.#lock = exclusive && path !== MEMORY ? lockFile(path) : undefined;
+    try {
+      this.#use(() => {});
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   get path(): string {
@@ -35,8 +44,10 @@ export class Database {
 
   /** May be called again. Everything else fails afterwards. */
   close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#drop();
+    this.#lock?.release();
   }
 
   #use<T>(work: (connection: Connection) => T): T {
