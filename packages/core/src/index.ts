@@ -117,7 +117,7 @@ export { causesOf } from "./errors/causes-of.ts";
 export { connectionFailureOf, isConnectionFailure } from "./errors/connection-failure.ts";
 export { type ErrorBody, errorBodyOf } from "./errors/error-body.ts";
 export { failureOfStatus } from "./errors/failure-of-status.ts";
-export { hideSecrets } from "./errors/hide-secrets.ts";
+export { hideSecrets, showAddress } from "./errors/hide-secrets.ts";
 export { type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { checkBackendRouting } from "./model/check-backend-routing.ts";

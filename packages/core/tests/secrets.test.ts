@@ -37,7 +37,7 @@ function failingBackend(error: Error): Backend {
   return {
     ...scripted,
     ...keyed,
-    baseUrl: `https://user:${CANARY}@api.example.test/v1`,
+    baseUrl: `https://user:${CANARY}@api.example.test/${CANARY}-0123456789/v1`,
     languageModel: (id) => ({ ...scripted.languageModel(id), doGenerate: fail, doStream: fail }),
   };
 }
@@ -87,6 +87,8 @@ describe("the key of a backend", () => {
     ["something else", providerError(undefined)],
     ["a header that cannot be sent", new TypeError(`Headers.append: "Bearer ${CANARY}" is an invalid header value.`)],
     ["an address that is quoted", new TypeError(`fetch of https://user:${CANARY}@x.test/?key=${CANARY} failed`)],
+    ["its path, quoted", new TypeError(`fetch of https://api.example.test/${CANARY}-0123456789/v1/chat failed`)],
+    ["its path, in a refusal", Object.assign(new Error(`no route /${CANARY}-0123456789/v1`), { statusCode: 404 })],
   ])("stays out of errors, events, steps, records and logs after %s", async (_name, error) => {
     const task = { handler: "raw_string", retry: { max: 1, backoff: "1s" } };
     const traces = await tracesOf(task, { backends: [failingBackend(error)] });

@@ -1,4 +1,4 @@
-import { CatenaryError } from "@catenary/core";
+import { CatenaryError, showAddress } from "@catenary/core";
 
 const EXAMPLE = "https://generativelanguage.googleapis.com";
 
@@ -10,7 +10,9 @@ const EXAMPLE = "https://generativelanguage.googleapis.com";
 export function checkBaseUrl(baseUrl: string = EXAMPLE): string {
   const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw invalid(`baseUrl must be an http or https address such as ${EXAMPLE}, got ${JSON.stringify(baseUrl)}.`);
+    throw invalid(
+      `baseUrl must be an http or https address such as ${EXAMPLE}, got ${typeof baseUrl === "string" ? JSON.stringify(showAddress(baseUrl)) : typeof baseUrl}.`,
+    );
   }
   if (url.username !== "" || url.password !== "") {
     throw invalid("baseUrl must not carry a user name or password: give them as apiKey or headers.");

@@ -1,4 +1,4 @@
-import { CatenaryError, hideSecrets } from "@catenary/core";
+import { CatenaryError, hideSecrets, showAddress } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
@@ -21,8 +21,9 @@ export function connect(settings: ConnectSettings): Connection {
   const { backend, baseUrl } = settings;
   const send = settings.fetch ?? defaultFetch;
   const own = ownHeaders(settings);
-  const place = baseUrl.replace(/^https?:\/\//, "");
-  const hide = hideSecrets({ headers: Object.fromEntries(own) });
+  const place = showAddress(baseUrl).replace(/^https?:\/\//, "");
+  const hideWith = (headers: Headers) => hideSecrets({ url: baseUrl, headers: Object.fromEntries(headers) });
+  const hide = hideWith(own);
 
   function withOwn(given: RequestInit["headers"]): Headers {
     const headers = new Headers(own);
@@ -48,7 +49,7 @@ export function connect(settings: ConnectSettings): Connection {
       }
       if (response.ok) return response;
       // A call may bring headers of its own, which its server repeats as well.
-      throw await refusal(response, { backend, place, hide: hideSecrets({ headers: Object.fromEntries(headers) }) });
+      throw await refusal(response, { backend, place, hide: hideWith(headers) });
     },
   };
 }

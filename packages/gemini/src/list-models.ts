@@ -1,4 +1,4 @@
-import { type BackendModel, type Capabilities, ModelError } from "@catenary/core";
+import { type BackendModel, type Capabilities, ModelError, showAddress } from "@catenary/core";
 import { z } from "zod";
 import type { Connection } from "./connection.ts";
 import { plainId } from "./plain-id.ts";
@@ -73,7 +73,7 @@ async function askPage(
 }
 
 function unreadable({ baseUrl, backend }: Connection, what: string): ModelError {
-  return new ModelError(`${baseUrl}/models ${what}`, { failure: "reply", backend });
+  return new ModelError(`${showAddress(baseUrl)}/models ${what}`, { failure: "reply", backend });
 }
 
 async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {

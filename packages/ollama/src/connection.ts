@@ -4,6 +4,8 @@ import type { Fetch } from "@catenary/core";
 export interface Connection {
   /** The server's root, without a slash at its end. */
   readonly root: string;
+  /** The same for errors: its path may hold a key. */
+  readonly shownRoot: string;
   /** The backend's id, for errors. */
   readonly backend: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -4,13 +4,13 @@ import type { Connection } from "./connection.ts";
 /** What a rejected `fetch`, or a body that breaks off, becomes. */
 export function connectionFailure(error: unknown, connection: Connection, model?: string): CatenaryError {
   if (CatenaryError.isInstance(error)) return error;
-  const { root, backend, hide } = connection;
+  const { shownRoot, backend, hide } = connection;
   const failed = connectionFailureOf(error);
   const reason = hide(failed.reason);
   // Platforms quote a header that they cannot send, and a cause is printed as it is.
   const cause = reason === failed.reason ? { cause: failed.root } : {};
   const about = { backend, ...cause, ...(model !== undefined && { model }) };
-  const place = root.replace(/^https?:\/\//, "");
+  const place = shownRoot.replace(/^https?:\/\//, "");
   if (failed.isUnresolved) {
     const message = `the name of the host in ${place} cannot be resolved: check OLLAMA_HOST (or baseUrl), or the network`;
     return new ModelError(message, { failure: "network", ...about });
@@ -19,7 +19,10 @@ export function connectionFailure(error: unknown, connection: Connection, model?
     const message = `nothing answers on ${place}: start Ollama with \`ollama serve\`, or set OLLAMA_HOST (or baseUrl) to where it runs`;
     return new ModelError(message, { failure: "network", ...about });
   }
-  return new ModelError(`the connection to Ollama at ${root} broke: ${reason}`, { failure: failed.failure, ...about });
+  return new ModelError(`the connection to Ollama at ${shownRoot} broke: ${reason}`, {
+    failure: failed.failure,
+    ...about,
+  });
 }
 
 /** What an answer that is not a success becomes: the server's own words, the status, and what to do. */
@@ -41,10 +44,10 @@ export async function refusal(response: Response, connection: Connection, model?
 /** What comes from no Ollama may be a whole page. */
 const MOST_WORDS = 300;
 
-function explain(status: number, words: string, { root }: Connection, model: string | undefined): string {
+function explain(status: number, words: string, { shownRoot }: Connection, model: string | undefined): string {
   if (status === 404 && model !== undefined && words.includes("not found")) {
-    return `Ollama at ${root} has no model "${model}": ${words}. Fetch it with \`ollama pull ${model}\``;
+    return `Ollama at ${shownRoot} has no model "${model}": ${words}. Fetch it with \`ollama pull ${model}\``;
   }
   const hint = status === 404 && /page not found/.test(words) ? ". Is baseUrl the root of an Ollama server?" : "";
-  return `Ollama at ${root} answered with status ${status}: ${words || "no words"}${hint}`;
+  return `Ollama at ${shownRoot} answered with status ${status}: ${words || "no words"}${hint}`;
 }

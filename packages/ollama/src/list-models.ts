@@ -61,9 +61,9 @@ function describe(model: Listed, shown: Shown, declared: DeclaredModel): Backend
   };
 }
 
-function listedIn({ models }: Readonly<Record<string, unknown>>, { root, backend }: Connection): Listed[] {
+function listedIn({ models }: Readonly<Record<string, unknown>>, { shownRoot, backend }: Connection): Listed[] {
   if (!Array.isArray(models)) {
-    const message = `expected a list of models from ${root}/api/tags, but got none. Is it the root of an Ollama server?`;
+    const message = `expected a list of models from ${shownRoot}/api/tags, but got none. Is it the root of an Ollama server?`;
     throw new ModelError(message, { failure: "reply", backend });
   }
   return models.filter((model): model is Listed => typeof model?.name === "string");

@@ -60,10 +60,10 @@ async function* lines(
   }
 }
 
-function failed(words: string, { root, backend }: Connection, model: string): ModelError {
+function failed(words: string, { shownRoot, backend }: Connection, model: string): ModelError {
   const unknown = /file does not exist|not found|invalid model/i.test(words);
   const hint = unknown ? `. Is "${model}" the right name?` : "";
-  return new ModelError(`Ollama at ${root} could not pull "${model}": ${words}${hint}`, {
+  return new ModelError(`Ollama at ${shownRoot} could not pull "${model}": ${words}${hint}`, {
     failure: unknown ? "bad_request" : "server_error",
     backend,
     model,

@@ -1,4 +1,4 @@
-import { basicAuthorization, CatenaryError } from "@catenary/core";
+import { basicAuthorization, CatenaryError, showAddress } from "@catenary/core";
 
 export interface ServerAddress {
   /** The server's root, without a slash at its end and without credentials. */
@@ -35,10 +35,9 @@ function parse(text: string): URL {
     if (!hasScheme && url.port === "" && !/^[^/]*:80(\/|$)/.test(text)) url.port = "11434";
     return url;
   } catch {
-    const withoutCredentials = text.replace(/\/\/[^/@]*@/, "//***@");
     throw new CatenaryError(
       "settings_invalid",
-      `expected the address of an Ollama server, such as http://127.0.0.1:11434, but got "${withoutCredentials}"; ` +
+      `expected the address of an Ollama server, such as http://127.0.0.1:11434, but got "${showAddress(text)}"; ` +
         "correct baseUrl or OLLAMA_HOST",
     );
   }

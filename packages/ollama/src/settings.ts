@@ -1,4 +1,4 @@
-import { type BackendRouting, type Capabilities, type Fetch, hideSecrets } from "@catenary/core";
+import { type BackendRouting, type Capabilities, type Fetch, hideSecrets, showAddress } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { serverAddress } from "./server-address.ts";
@@ -44,6 +44,7 @@ export function connect(settings: OllamaSettings): Connection {
   const headers = { ...(authorization !== undefined && { authorization }), ...settings.headers };
   return {
     root,
+    shownRoot: showAddress(root),
     backend: id,
     headers,
     fetch,

@@ -1,4 +1,4 @@
-import { CatenaryError } from "@catenary/core";
+import { CatenaryError, showAddress } from "@catenary/core";
 
 /**
  * The address without a slash at its end.
@@ -8,7 +8,12 @@ import { CatenaryError } from "@catenary/core";
 export function checkBaseUrl(baseUrl: string | undefined, example: string): string {
   const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    const got = baseUrl === undefined ? "nothing" : JSON.stringify(baseUrl);
+    const got =
+      baseUrl === undefined
+        ? "nothing"
+        : typeof baseUrl === "string"
+          ? JSON.stringify(showAddress(baseUrl))
+          : typeof baseUrl;
     throw invalid(`baseUrl must be an http or https address such as ${example}, got ${got}.`);
   }
   if (url.username !== "" || url.password !== "") {

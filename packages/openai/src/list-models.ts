@@ -1,5 +1,5 @@
 import type { BackendModel, Capabilities } from "@catenary/core";
-import { ModelError } from "@catenary/core";
+import { ModelError, showAddress } from "@catenary/core";
 import { z } from "zod";
 import { ANY_MODEL, askServerKind, type Extras } from "./ask-server-kind.ts";
 import type { Connection } from "./connection.ts";
@@ -53,10 +53,13 @@ async function askServer(connection: Connection, signal: AbortSignal | undefined
     const extras = await askServerKind(connection, owners, signal);
     return data.data.map(toModel).map((model) => withExtras(model, extras));
   }
-  throw new ModelError(`${baseUrl}/models did not answer with a list of models. Is baseUrl where the routes begin?`, {
-    failure: "reply",
-    backend,
-  });
+  throw new ModelError(
+    `${showAddress(baseUrl)}/models did not answer with a list of models. Is baseUrl where the routes begin?`,
+    {
+      failure: "reply",
+      backend,
+    },
+  );
 }
 
 /** What a server tells on a route of its own is how it runs the model now, and wins over its list. */

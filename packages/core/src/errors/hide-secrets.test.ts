@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hideSecrets } from "./hide-secrets.ts";
+import { hideSecrets, showAddress } from "./hide-secrets.ts";
 
 const hide = (text: string) =>
   hideSecrets({
@@ -43,4 +43,14 @@ test("takes headers that are no texts", () => {
   // Safe: the point is settings that are not written in TypeScript.
   const headers = { "x-api-key": 123456, "x-none": undefined } as unknown as Record<string, string>;
   expect(hideSecrets({ headers })("sent 123456")).toBe("sent …");
+});
+
+test.each([
+  ["http://127.0.0.1:11434", "http://127.0.0.1:11434"],
+  ["https://gateway.a-long-name.example.com/openai/v1", "https://gateway.a-long-name.example.com/openai/v1"],
+  ["https://ann:secret@host/canary0123456789abcdef/v1?key=canary", "https://…@host/…/v1"],
+  ["htp://ann:secret@host/canary0123456789abcdef", "htp://…@host/…"],
+  ["host without a scheme/canary0123456789abcdef", "host without a scheme/…"],
+])("shows of the address %s what is no secret", (address, shown) => {
+  expect(showAddress(address)).toBe(shown);
 });

@@ -18,6 +18,7 @@ const SHORTEST = 4;
 
 /** Some services put a key into the path; words of an ordinary path are shorter. */
 const SECRET_PATH_PART = 16;
+const LONG_PATH_PART = new RegExp(`(?<!/)/[^/?#\\s]{${SECRET_PATH_PART},}`, "g");
 
 /**
  * What replaces the secrets of an address and of headers in a text from outside with `…`: platforms quote addresses in
@@ -29,6 +30,15 @@ export function hideSecrets({ url, headers }: SecretSources): (text: string) => 
     // The longest first: one may be a part of another.
     .sort((a, b) => b.length - a.length);
   return (text) => hideKeys(secrets.reduce((hidden, secret) => hidden.replaceAll(secret, "…"), text));
+}
+
+/**
+ * An address as it may be shown in an error, also one that is none: without its user and password, its query, and whatever in its
+ * path may be a key.
+ */
+export function showAddress(address: string): string {
+  const shown = hideSecrets({ url: address, headers: {} })(address);
+  return shown.replace(LONG_PATH_PART, "/…").replace(/[?#].*$/, "");
 }
 
 function headerSecrets([name, value]: readonly [string, string]): string[] {

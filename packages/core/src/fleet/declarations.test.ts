@@ -2,6 +2,7 @@ import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test } from "vitest";
 import { ModelError } from "../errors/model-error.ts";
 import type { Backend } from "../model/backend.ts";
+import type { BackendState } from "./backend-state.ts";
 import { type Declarations, missingModels, modelsFor, undeclaredModels } from "./declarations.ts";
 
 const fetching = (id: string, type = "ollama"): Backend => ({
@@ -47,11 +48,7 @@ describe("a backend is to have", () => {
 });
 
 describe("what is missing", () => {
-  const missing = (
-    states: readonly ReturnType<typeof stateOf>[],
-    declarations: Declarations,
-    more: readonly Backend[] = [],
-  ) =>
+  const missing = (states: readonly BackendState[], declarations: Declarations, more: readonly Backend[] = []) =>
     missingModels(
       [...states.map(({ backend }) => backend), ...more],
       (backend) => states.find((state) => state.backend === backend),

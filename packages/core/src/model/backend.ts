@@ -40,7 +40,7 @@ export interface Backend {
   readonly type: string;
   /** For people. Default: the id. */
   readonly name?: string;
-  /** Where it is, for people and error messages, without credentials. */
+  /** Where it is, without credentials. Its path may hold a key: errors show it as `showAddress` does. */
   readonly baseUrl?: string;
   /** How routing treats it. Every part has a default. */
   readonly routing?: BackendRouting;

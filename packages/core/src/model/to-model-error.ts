@@ -4,6 +4,7 @@ import { isConnectionFailure } from "../errors/connection-failure.ts";
 import { errorBodyOf, fieldOf } from "../errors/error-body.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
+import { hideSecrets } from "../errors/hide-secrets.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
 import { type Refusal, refusalOf } from "../errors/refusal-of.ts";
@@ -23,17 +24,17 @@ export interface FailedCall {
  */
 export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   if (CatenaryError.isInstance(error)) return error;
-  const { backend, model } = call;
+  const { backend, model, baseUrl } = call;
+  const hide = hideSecrets({ headers: {}, ...(baseUrl !== undefined && { url: baseUrl }) });
+  const about = { backend, model, ...keptCause(error, hide) };
   const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
   if (status !== undefined && status >= FIRST_REFUSAL) {
     const body = errorBodyOf(fieldOf(error, "data") ?? fieldOf(error, "responseBody") ?? messageOf(error));
     const retryAfterMs = retryAfterOf(headersOf(error), call.now, body.json);
-    return new ModelError(`${model} on ${backend} answered ${status}: ${hideKeys(messageOf(error))}`, {
+    return new ModelError(`${model} on ${backend} answered ${status}: ${hide(messageOf(error))}`, {
       ...refusalOf(status, body),
-      backend,
-      model,
+      ...about,
       status,
-      cause: error,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     });
   }
@@ -42,17 +43,19 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
     const where = placeOf(call.baseUrl) ?? backend;
     return new ModelError(`${whatFailed(code, where)}, where the backend ${backend} should be`, {
       failure: "network",
-      backend,
-      model,
-      cause: error,
+      ...about,
     });
   }
-  return new ModelError(`${model} on ${backend} failed: ${hideKeys(wordsOf(error))}`, {
+  return new ModelError(`${model} on ${backend} failed: ${hide(wordsOf(error))}`, {
     ...(error instanceof Error ? { failure: failureOfName(error) } : toldInStream(error)),
-    backend,
-    model,
-    cause: error,
+    ...about,
   });
+}
+
+/** A cause is printed as it is, so that it is none where it quotes the backend's address. */
+function keptCause(error: unknown, hide: (text: string) => string): { readonly cause?: unknown } {
+  const isClean = causesOf(error).every((layer) => hide(messageOf(layer)) === hideKeys(messageOf(layer)));
+  return isClean ? { cause: error } : {};
 }
 
 /** A server that fails in the middle of its answer says so as data: the provider hands it on as it came. */

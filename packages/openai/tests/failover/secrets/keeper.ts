@@ -22,6 +22,8 @@ export type Misdeed = (echo: string, elsewhere: string) => Fault | { readonly ki
 export interface Keeper {
   readonly id: KeeperId;
   readonly key: string;
+  /** Stands in the path of its address, as some services have it. */
+  readonly pathKey: string;
   readonly backend: Backend;
   /** Without a slash at its end. */
   readonly url: string;
@@ -49,7 +51,7 @@ const MADE: Readonly<Record<KeeperId, (place: Place) => Backend>> = {
     return fromAISDK((model: string) => provider.chat(model), {
       id: "ai-sdk",
       models: [MODEL],
-      secrets: [key],
+      secrets: [key, new URL(url).pathname.slice(1)],
       routing,
     });
   },
@@ -71,19 +73,19 @@ async function openKeeper(
   routing: BackendRouting,
 ): Promise<Keeper & { close(): Promise<void> }> {
   const key = `canary-of-${id}-${"7f3a9c".repeat(3)}`;
+  const pathKey = `path-canary-of-${id}-${"b81d2e".repeat(2)}`;
   const received: string[] = [];
   let act: ((echo: string) => ReturnType<Misdeed>) | undefined;
   let spares = (_request: Request) => true;
   let broken = "";
   const fake = fakeOf(id, () => broken);
 
-  const served = await serve(async (request) => {
-    received.push(
-      `${request.method} ${request.url} ${JSON.stringify([...request.headers])} ${await request.clone().text()}`,
-    );
+  const served = await serve(async (sent) => {
+    received.push(`${sent.method} ${sent.url} ${JSON.stringify([...sent.headers])} ${await sent.clone().text()}`);
+    const request = new Request(sent.url.replace(`/${pathKey}`, ""), sent);
     if (act === undefined || spares(request)) return fake(request);
     const headers = ["authorization", "x-api-key", "x-goog-api-key"].map((name) => request.headers.get(name));
-    const echo = `you sent ${headers.filter((value) => value !== null).join(" ")}`;
+    const echo = `you sent ${sent.url} ${headers.filter((value) => value !== null).join(" ")}`;
     const fault = act(echo);
     if (fault.kind === "fail in the middle") broken = echo;
     else fake.faults.next(fault);
@@ -94,9 +96,10 @@ async function openKeeper(
   return {
     id,
     key,
+    pathKey,
     url: served.url,
     received,
-    backend: MADE[id]({ url: served.url, key, fetch, routing }),
+    backend: MADE[id]({ url: `${served.url}/${pathKey}`, key, fetch, routing }),
     misbehave: (misdeed, elsewhere, alsoLists) => {
       act = misdeed && ((echo) => misdeed(echo, elsewhere));
       spares = (request) => !alsoLists && isList(request);
