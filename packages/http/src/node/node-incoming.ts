@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyLimits, Incoming } from "../dispatch/incoming.ts";
 import { headerOf } from "./header-of.ts";
 import { readIncomingBody } from "./read-incoming-body.ts";
+import type { Stopping } from "./stopping.ts";
 
 export interface Exchange {
   readonly request: IncomingMessage;
@@ -9,8 +10,8 @@ export interface Exchange {
   /** What the host has taken off the path. */
   readonly mount?: string;
   readonly isLast?: boolean;
-  /** Aborts when the server stops. */
-  readonly stop?: AbortSignal;
+  /** Tells when the server stops. */
+  readonly stopping?: Stopping;
   /** The body, where the host has read it. */
   readonly bodyText?: () => string;
 }
@@ -51,18 +52,15 @@ export class NodeIncoming implements Incoming {
   }
 }
 
-function signalOf({ response, stop }: Exchange): AbortSignal {
+function signalOf({ response, stopping }: Exchange): AbortSignal {
   const controller = new AbortController();
-  const onStop = () => controller.abort(stop?.reason);
+  const onStop = (reason: unknown) => controller.abort(reason);
   const onClose = () => {
-    stop?.removeEventListener("abort", onStop);
+    stopping?.remove(onStop);
     if (!response.writableFinished) controller.abort(new DOMException("the client went away", "AbortError"));
   };
-  if (stop?.aborted === true) onStop();
-  else if (response.closed || response.destroyed) onClose();
-  else {
-    stop?.addEventListener("abort", onStop, { once: true });
-    response.once("close", onClose);
-  }
+  stopping?.add(onStop);
+  if (response.closed || response.destroyed) onClose();
+  else response.once("close", onClose);
   return controller.signal;
 }

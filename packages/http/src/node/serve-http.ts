@@ -1,12 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ServerStops } from "../dispatch/server-stops.ts";
 import type { HttpHandler } from "../http-handler.ts";
 import { checkHost } from "./check-host.ts";
 import { listen } from "./listen.ts";
 import { NodeIncoming } from "./node-incoming.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { refuseClients } from "./refuse-clients.ts";
+import { Stopping } from "./stopping.ts";
 import { writeAnswer } from "./write-answer.ts";
 
 export interface ServeHttpOptions {
@@ -45,11 +47,11 @@ const LIMITS = {
 export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions = {}): Promise<ServedHttp> {
   const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 10_000, maxConnections = 10_000 } = options;
   checkHost(host, handler.hasKeys || insecure);
-  const stop = new AbortController();
+  const stopping = new Stopping();
   const open = new OpenReplies();
   const server = createServer(LIMITS, (request, response) => {
     open.add(response);
-    serve(handler, request, response, stop.signal).catch(() => response.destroy());
+    serve(handler, request, response, stopping).catch(() => response.destroy());
   });
   server.maxHeadersCount = 100;
   server.maxConnections = maxConnections;
@@ -57,7 +59,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
   await listen(server, port, host);
   let closing: Promise<void> | undefined;
   const close = () => {
-    closing ??= closeServer({ server, open, stop, graceMs, handler });
+    closing ??= closeServer({ server, open, stopping, graceMs, handler });
     return closing;
   };
   // Safe: a server that listens on TCP has an address of this shape; only pipes have a string.
@@ -70,18 +72,18 @@ async function serve(
   handler: HttpHandler,
   request: IncomingMessage,
   response: ServerResponse,
-  stop: AbortSignal,
+  stopping: Stopping,
 ): Promise<void> {
   // A client that leaves is seen by the reply's end; without a listener it would end the process.
   response.on("error", () => {});
-  const answer = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stop }));
+  const answer = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stopping }));
   if (answer !== undefined) await writeAnswer(response, answer, request.method ?? "GET", handler.clock);
 }
 
 interface Closing {
   readonly server: Server;
   readonly open: OpenReplies;
-  readonly stop: AbortController;
+  readonly stopping: Stopping;
   readonly graceMs: number;
   readonly handler: HttpHandler;
 }
@@ -89,7 +91,7 @@ interface Closing {
 /** How long replies have to say that they were ended, before their connections are broken. */
 const LAST_WORDS_MS = 250;
 
-async function closeServer({ server, open, stop, graceMs, handler }: Closing): Promise<void> {
+async function closeServer({ server, open, stopping, graceMs, handler }: Closing): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   open.letConnectionsGo();
   server.closeIdleConnections();
@@ -97,7 +99,7 @@ async function closeServer({ server, open, stop, graceMs, handler }: Closing): P
   const after = (delayMs: number) =>
     new Promise<void>((resolve) => timers.push(handler.clock.setTimer(delayMs, resolve)));
   await Promise.race([closed, after(graceMs)]);
-  stop.abort(new DOMException("the server stops", "AbortError"));
+  stopping.stop(new ServerStops());
   await Promise.race([closed, after(LAST_WORDS_MS)]);
   server.closeAllConnections();
   for (const stopTimer of timers) stopTimer();

@@ -52,7 +52,7 @@ const FIRST_LOOK_MS = 30_000;
  * Watches over one call, from candidate to candidate: its caller's signal, its deadline, and how long a candidate is silent.
  * There is one timer, however many pieces come: a piece only notes the time, and the timer looks at the notes when it fires.
  */
-export class CallWatch implements EventListenerObject {
+export class CallWatch {
   readonly #options: WatchOptions;
   #controller = new AbortController();
   #onInterrupt: (interruption: Interruption, reason: unknown) => void = NOTHING;
@@ -70,7 +70,7 @@ export class CallWatch implements EventListenerObject {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    options.signal?.addEventListener("abort", this);
+    options.signal?.addEventListener("abort", this.#onAbort);
     this.#arm(Math.min(options.deadlineAt, options.clock.now() + FIRST_LOOK_MS));
     options.owner?.add(this.cancel);
   }
@@ -163,10 +163,10 @@ export class CallWatch implements EventListenerObject {
     this.#end({ by: "caller", reason });
   };
 
-  /** The caller's signal aborted. An object is listened with, because a function for each call would cost more. */
-  handleEvent(): void {
+  /** The caller's signal aborted. A function, because Node keeps an object that listened, and all it holds, until a full collection. */
+  readonly #onAbort = (): void => {
     this.cancel(this.#options.signal?.reason);
-  }
+  };
 
   #end(interruption: Interruption): void {
     if (this.#isOver) return;
@@ -177,7 +177,7 @@ export class CallWatch implements EventListenerObject {
   }
 
   #release(): void {
-    this.#options.signal?.removeEventListener("abort", this);
+    this.#options.signal?.removeEventListener("abort", this.#onAbort);
     this.#options.owner?.remove(this.cancel);
     this.#stopTimer();
   }
