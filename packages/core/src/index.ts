@@ -134,14 +134,14 @@ export type { PolicySurroundings, SelectionPolicy } from "./routing/policies/sel
 
 export type { AffinityGroup } from "./registry/affinity-group.ts";
 export type { BackendRecord } from "./registry/backend-records.ts";
-export type { ChangeOptions, Entry, Origin } from "./registry/entry.ts";
+export type { ChangeOptions, Entry, KeepOptions, Origin } from "./registry/entry.ts";
 export type { Registry } from "./registry/registry.ts";
 
 // Stores: what outlives a process.
 
 export { createMemoryRecordStore } from "./store/memory-record-store.ts";
 export { createMemoryRunStore, type MemoryRunStoreOptions } from "./store/memory-run-store.ts";
-export type { RecordStore, StoredRecord } from "./store/record-store.ts";
+export type { RecordChange, RecordStore, StoredRecord } from "./store/record-store.ts";
 export type { RunCommit, RunStore, RunSummary, StoredRun } from "./store/run-store.ts";
 
 // The engine: pure, for whoever drives it otherwise than a runtime does.

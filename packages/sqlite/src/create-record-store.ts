@@ -1,4 +1,4 @@
-import type { Json, RecordStore } from "@catenary/core";
+import type { Json, RecordChange, RecordStore } from "@catenary/core";
 import type { Database } from "./database/database.ts";
 import { escapeText, unescapeText } from "./escape-text.ts";
 import { SqliteError } from "./sqlite-error.ts";
@@ -25,7 +25,20 @@ export function createRecordStore(database: Database): RecordStore {
       database.run(PUT, nameText("kind", kind), nameText("id", id), writeValue(kind, id, value));
     },
     delete: (kind, id) => database.run(DELETE, nameText("kind", kind), nameText("id", id)) > 0,
+    change(changes) {
+      const statements = changes.map(statementOf);
+      database.together(() => {
+        for (const [sql, ...values] of statements) database.run(sql, ...values);
+      });
+    },
   };
+}
+
+/** Throws where it could not be kept, before any other is made. */
+function statementOf(change: RecordChange): readonly [sql: string, ...values: string[]] {
+  const { act, kind, id } = change;
+  const name = [nameText("kind", kind), nameText("id", id)] as const;
+  return act === "put" ? [PUT, ...name, writeValue(kind, id, change.value)] : [DELETE, ...name];
 }
 
 function nameText(what: "kind" | "id", name: unknown): string {

@@ -14,6 +14,7 @@ function shared(store: RecordStore): RecordStore {
     get: async (kind, id) => pause().then(() => store.get(kind, id)),
     put: async (kind, id, value) => pause().then(() => store.put(kind, id, value)),
     delete: async (kind, id) => pause().then(() => store.delete(kind, id)),
+    change: async (changes) => pause().then(() => store.change(changes)),
   };
 }
 
@@ -47,6 +48,13 @@ describe("the conformance suite finds a store that", () => {
         },
       }),
     ],
+    [
+      "begins with the last of several changes",
+      "makes all changes of a list, in their order",
+      (sound) => ({ change: (changes) => sound.change(changes.toReversed()) }),
+    ],
+    ["makes several changes one by one", "makes no change of a list of which one cannot be made", oneByOne],
+    ["keeps what it is given in a list", "keeps a copy of what a list of changes puts", () => keepsItself()],
     [
       "gives a place back to what was deleted",
       "puts a record that was deleted, and comes back, at the end",
@@ -132,6 +140,18 @@ function byId(one: StoredRecord, other: StoredRecord): number {
   return one.id < other.id ? -1 : 1;
 }
 
+function oneByOne(sound: RecordStore): Partial<RecordStore> {
+  return {
+    change: async (changes) => {
+      for (const change of changes) {
+        if (change.act === "delete") await sound.delete(change.kind, change.id);
+        else if (typeof change.value === "function") throw new TypeError("it is no JSON");
+        else await sound.put(change.kind, change.id, change.value);
+      }
+    },
+  };
+}
+
 function withIds(sound: RecordStore, change: (id: string) => string): Partial<RecordStore> {
   return {
     get: (kind, id) => sound.get(kind, change(id)),
@@ -147,5 +167,6 @@ function keepsItself(): RecordStore {
     get: (_kind, id) => records.get(id)?.value,
     put: (_kind, id, value) => void records.set(id, { id, value }),
     delete: (_kind, id) => records.delete(id),
+    change: () => {},
   };
 }

@@ -26,10 +26,29 @@ function slowStore(): RecordStore {
     get: async (kind, id) => pause().then(() => store.get(kind, id)),
     put: async (kind, id, value) => pause().then(() => store.put(kind, id, value)),
     delete: async (kind, id) => pause().then(() => store.delete(kind, id)),
+    change: async (changes) => pause().then(() => store.change(changes)),
   };
 }
 
 const refused = (code: string) => expect.objectContaining({ name: "RegistryError", code });
+
+test("changes that somebody keeps elsewhere are there at once, and gone with a load where they were not made in the end", async () => {
+  const [own, batch] = [createMemoryRecordStore(), createMemoryRecordStore()];
+  const registry = kept(own);
+  await registry.create({ id: "a" }, { origin: "record" });
+  await registry.create({ id: "b" }, { origin: "record" });
+  await registry.create({ id: "c" }, { origin: "record", records: batch });
+  await registry.update("a", { id: "a", size: 2 }, { records: batch });
+  await registry.delete("b", { records: batch });
+  expect(registry.list().map(({ value }) => value)).toEqual([{ id: "a", size: 2 }, { id: "c" }]);
+  expect(await batch.list("thing")).toEqual([
+    { id: "c", value: { id: "c" } },
+    { id: "a", value: { id: "a", size: 2 } },
+  ]);
+  expect((await own.list("thing")).map(({ id }) => id)).toEqual(["a", "b"]);
+  await registry.load();
+  expect(registry.list().map(({ value }) => value)).toEqual([{ id: "a" }, { id: "b" }]);
+});
 
 describe("looking up", () => {
   test("gives values by id and lists them in the order in which they were added", async () => {

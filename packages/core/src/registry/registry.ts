@@ -2,7 +2,7 @@ import { RegistryError, type RegistryErrorCode } from "../errors/registry-error.
 import type { StoredRecord } from "../store/record-store.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { suggest } from "../value/suggest.ts";
-import type { ChangeOptions, Entry, Origin } from "./entry.ts";
+import type { ChangeOptions, Entry, KeepOptions, Origin } from "./entry.ts";
 import { type RegistryRecords, recordText } from "./registry-records.ts";
 import { Turns } from "./turns.ts";
 
@@ -82,7 +82,7 @@ export class Registry<T> {
       return await this.#turns.take(async () => {
         if (!this.#isLoaded) await this.#loadRecords();
         if (this.#entries.has(id)) throw this.#taken(id);
-        await this.#keep(value);
+        await this.#keep(value, options);
         return this.#set({ id, origin, value });
       });
     } finally {
@@ -91,7 +91,7 @@ export class Registry<T> {
   }
 
   /** Replaces the entry of this id; its origin stays. Throws `not_found`, or `invalid_entry` where the new value has another id. */
-  async update(id: string, value: T): Promise<Entry<T>> {
+  async update(id: string, value: T, options: KeepOptions = {}): Promise<Entry<T>> {
     if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const newId = this.#idOf(value);
@@ -105,13 +105,13 @@ export class Registry<T> {
     if (origin === "code" || this.#options.records === undefined) return this.#set({ id, origin, value });
     return this.#turns.take(async () => {
       this.#existing(id);
-      await this.#keep(value);
+      await this.#keep(value, options);
       return this.#set({ id, origin, value });
     });
   }
 
   /** Throws `not_found`, or `internal_entry` where the runtime needs it. */
-  async delete(id: string): Promise<void> {
+  async delete(id: string, options: KeepOptions = {}): Promise<void> {
     if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const { records, noun } = this.#options;
@@ -120,7 +120,7 @@ export class Registry<T> {
     if (origin === "code" || records === undefined) return this.#remove(id);
     await this.#turns.take(async () => {
       this.#existing(id);
-      await records.store.delete(records.kind, id);
+      await (options.records ?? records.store).delete(records.kind, id);
       this.#remove(id);
     });
   }
@@ -228,7 +228,7 @@ export class Registry<T> {
     throw this.#error("invalid_entry", id, `the options expect { origin: "code" | "record" }; got ${got}`);
   }
 
-  async #keep(value: T): Promise<void> {
+  async #keep(value: T, { records: given }: KeepOptions): Promise<void> {
     const { records, noun } = this.#options;
     const id = this.#idOf(value);
     const record = records?.encode(value);
@@ -239,7 +239,7 @@ export class Registry<T> {
         `the ${noun} ${id} cannot be kept as a record: it is made of code. Give it to createRuntime, or leave the origin out`,
       );
     }
-    await records.store.put(records.kind, id, record);
+    await (given ?? records.store).put(records.kind, id, record);
     this.#texts.set(id, recordText(record));
   }
 

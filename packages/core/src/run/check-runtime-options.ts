@@ -42,7 +42,7 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   clock: ["now", "setTimer"],
   logger: ["log"],
   store: ["commit", "load", "list", "readEvents"],
-  records: ["list", "get", "put", "delete"],
+  records: ["list", "get", "put", "delete", "change"],
   tokens: ["count"],
 };
 

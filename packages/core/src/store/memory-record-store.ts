@@ -19,5 +19,12 @@ export function createMemoryRecordStore(): RecordStore {
       recordsOf(kind).set(id, structuredClone(value));
     },
     delete: (kind, id) => recordsOf(kind).delete(id),
+    change: (changes) => {
+      // What cannot be copied is found out before anything is changed.
+      for (const change of structuredClone(changes)) {
+        if (change.act === "put") recordsOf(change.kind).set(change.id, change.value);
+        else recordsOf(change.kind).delete(change.id);
+      }
+    },
   };
 }

@@ -6,6 +6,12 @@ export interface StoredRecord {
   readonly value: Json;
 }
 
+/** One of several changes that are made at once. */
+export type RecordChange =
+  | { readonly act: "put"; readonly kind: string; readonly id: string; readonly value: Json }
+  /** What is not there need not be. */
+  | { readonly act: "delete"; readonly kind: string; readonly id: string };
+
 /**
  * Keeps what was registered while the runtime ran, as JSON by kind and id. It knows none of the kinds. A method that
  * returns has kept its promise: what was put is there after a restart, where the store outlives the process.
@@ -18,4 +24,6 @@ export interface RecordStore {
   put(kind: string, id: string, value: Json): void | Promise<void>;
   /** Whether there was one. */
   delete(kind: string, id: string): boolean | Promise<boolean>;
+  /** All of these, in their order; or none of them, where one fails or the process ends before it returns. */
+  change(changes: readonly RecordChange[]): void | Promise<void>;
 }

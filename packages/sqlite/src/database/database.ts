@@ -1,6 +1,7 @@
 import type { Connection, Row, SqlValue, Statement } from "../driver/driver.ts";
 import { type DatabaseSettings, MEMORY } from "../settings.ts";
 import { SqliteError } from "../sqlite-error.ts";
+import { inTransaction } from "./in-transaction.ts";
 import { type FileLock, lockFile } from "./lock-file.ts";
 import { openConnection } from "./open-connection.ts";
 import { toSqliteError } from "./to-sqlite-error.ts";
@@ -40,6 +41,11 @@ export class Database {
 
   all(sql: string, ...values: readonly SqlValue[]): readonly Row[] {
     return this.#use((connection) => this.#statement(connection, sql).all(...values));
+  }
+
+  /** All that `work` does, or nothing of it. */
+  together(work: () => void): void {
+    this.#use((connection) => inTransaction(connection, work));
   }
 
   /** May be called again. Everything else fails afterwards. */

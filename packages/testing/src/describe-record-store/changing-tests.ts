@@ -28,6 +28,51 @@ export const changingTests = {
       }
     },
   },
+  "makes all changes of a list, in their order": {
+    run: async ({ store }) => {
+      for (const id of ["a", "b", "c"]) await store.put("chain", id, 1);
+      await store.change([
+        { act: "delete", kind: "chain", id: "b" },
+        { act: "put", kind: "chain", id: "d", value: { new: true } },
+        { act: "put", kind: "chain", id: "a", value: 2 },
+        { act: "delete", kind: "chain", id: "nobody" },
+        { act: "put", kind: "group", id: "g", value: null },
+        { act: "put", kind: "chain", id: "b", value: 3 },
+        { act: "put", kind: "chain", id: "b", value: 4 },
+      ]);
+      expect(await pairsOf(store, "chain")).toEqual([
+        ["a", 2],
+        ["c", 1],
+        ["d", { new: true }],
+        ["b", 4],
+      ]);
+      expect(await pairsOf(store, "group")).toEqual([["g", null]]);
+      await store.change([]);
+    },
+  },
+  "makes no change of a list of which one cannot be made": {
+    run: async ({ store }) => {
+      await store.put("chain", "a", 1);
+      // Stores are not called from TypeScript only.
+      const impossible = (() => {}) as unknown as Json;
+      const attempt = async () =>
+        store.change([
+          { act: "put", kind: "chain", id: "a", value: 2 },
+          { act: "delete", kind: "chain", id: "a" },
+          { act: "put", kind: "chain", id: "b", value: impossible },
+        ]);
+      await expect(attempt()).rejects.toThrow();
+      expect(await pairsOf(store, "chain")).toEqual([["a", 1]]);
+    },
+  },
+  "keeps a copy of what a list of changes puts": {
+    run: async ({ store }) => {
+      const value = { list: [1] };
+      await store.change([{ act: "put", kind: "chain", id: "one", value }]);
+      value.list.push(2);
+      expect(await store.get("chain", "one")).toEqual({ list: [1] });
+    },
+  },
   "keeps all of many changes that are made at once": {
     run: async ({ store }) => {
       const ids = Array.from({ length: 200 }, (_, index) => `${index}`);
