@@ -40,6 +40,7 @@ describe("the log of a server", { timeout: 60_000 }, () => {
       "hook_call shout",
       "transition shout",
       "run_completed",
+      "request",
     ]);
     const find = (event: string): Line | undefined => lines.find((line) => line.event === event);
     expect(find("model_call")).toMatchObject({
@@ -49,7 +50,7 @@ describe("the log of a server", { timeout: 60_000 }, () => {
     });
     expect(find("route")).toMatchObject({ policy: expect.any(String), tried: 1 });
     expect(find("transition")).toMatchObject({ goto: "shout", key: expect.any(String), level: "info" });
-    expect(await server.line("request")).toMatchObject({ method: "POST", path: "/tasks", status: 200 });
+    expect(await server.line("request")).toMatchObject({ method: "POST", path: "/tasks", status: 200, runId });
     expect(JSON.stringify(server.lines()).toLowerCase()).not.toContain("private");
   });
 

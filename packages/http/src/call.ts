@@ -23,7 +23,11 @@ export interface Call {
   readonly requestId: string;
   /** Whether whoever asks may see and do what only an operator may: a key was given and is right; or there are no keys, and the request came from this machine. */
   readonly isOperator: boolean;
+  /** Puts fields on the request's line in the log. Names, numbers and codes only. */
+  note(fields: Notes): void;
 }
+
+export type Notes = Readonly<Record<string, unknown>>;
 
 /** The one parameter of a route's path that its handler needs; the table says that it is there. */
 export function paramOf(call: Call, name: string): string {

@@ -1,6 +1,8 @@
 import { createVirtualClock } from "@catenary/testing";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, type Mock, test, vi } from "vitest";
+import { HttpError } from "../src/errors/http-error.ts";
 import { frameOf } from "../src/reply.ts";
+import type { Route } from "../src/route.ts";
 import { rawExchange, rawRequest } from "./fixtures/raw-exchange.ts";
 import { handlerOf, serveRoutes } from "./fixtures/serve-routes.ts";
 import { call, counting, failing, streamOf } from "./fixtures/test-routes.ts";
@@ -172,6 +174,74 @@ describe("failures", () => {
       durationMs: expect.any(Number),
     });
   });
+});
+
+describe("the line of a stream", () => {
+  const lineOf = (log: Mock) => log.mock.calls.find((call) => call[1] === "request");
+
+  test("is written at its end, with how it ended", async () => {
+    const log = vi.fn();
+    const end = gate();
+    await using served = await serveRoutes(
+      [
+        streamOf(async function* () {
+          yield frameOf("first");
+          await end.opened;
+        }),
+      ],
+      { logger: { log } },
+    );
+    const response = await fetch(`${served.url}/stream`);
+    const reader = response.body?.getReader();
+    await reader?.read();
+    expect(lineOf(log)).toBeUndefined();
+    end.open();
+    expect((await reader?.read())?.done).toBe(true);
+    await vi.waitFor(() => expect(lineOf(log)).toMatchObject(["info", "request", { status: 200, outcome: "ended" }]));
+  });
+
+  test("says that its client left, and that it broke", async () => {
+    const log = vi.fn();
+    const endless = streamOf(async function* (signal) {
+      for (; !signal.aborted; await new Promise((resolve) => setTimeout(resolve, 5))) yield frameOf("more");
+    });
+    const broken: Route = {
+      ...streamOf(async function* () {
+        yield frameOf("first");
+        throw new Error("no more");
+      }),
+      path: "/broken",
+    };
+    await using served = await serveRoutes([endless, broken], { logger: { log } });
+    const leave = new AbortController();
+    const response = await fetch(`${served.url}/stream`, { signal: leave.signal });
+    await response.body?.getReader().read();
+    leave.abort();
+    await vi.waitFor(() => expect(lineOf(log)).toMatchObject(["info", "request", { outcome: "left" }]));
+    log.mockClear();
+    await expect(fetch(`${served.url}/broken`).then((answer) => answer.text())).rejects.toThrow();
+    await vi.waitFor(() => expect(lineOf(log)).toMatchObject(["error", "request", { outcome: "broke" }]));
+    expect(log.mock.calls.filter(([, message]) => message === "request")).toHaveLength(1);
+  });
+});
+
+test("the line of a refused request has its code and the field at fault, and not what was said", async () => {
+  const log = vi.fn();
+  const refused: Route = {
+    ...call,
+    path: "/refused",
+    handle: () => {
+      throw new HttpError(400, "got a-private-word", { param: "field" });
+    },
+  };
+  await using served = await serveRoutes([refused], { logger: { log } });
+  await fetch(`${served.url}/refused`);
+  expect(log).toHaveBeenCalledExactlyOnceWith(
+    "info",
+    "request",
+    expect.objectContaining({ status: 400, code: "bad_request", param: "field" }),
+  );
+  expect(JSON.stringify(log.mock.calls)).not.toContain("private");
 });
 
 describe("a server that closes", () => {

@@ -43,6 +43,7 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   seed: [isNumber, "a number"],
   presencePenalty: [isNumber, "a number"],
   frequencyPenalty: [isNumber, "a number"],
+  onRouted: [(value) => typeof value === "function", "a function"],
   routing: [isObject, 'an object, such as { policy: "ordered", attempts: 2 }'],
 };
 

@@ -1,3 +1,5 @@
+import type { RoutedCall } from "../routing/call/journey.ts";
+
 /** Which models may take the calls of a model that is a router. What is absent is the runtime's default. */
 export interface ModelSelection {
   readonly model?: string;
@@ -18,4 +20,6 @@ export interface ModelSelection {
   readonly attempts?: number;
   /** How long a call may try, a duration such as `90s`; `0`: for ever. Default `10m`. */
   readonly deadline?: string;
+  /** Gets each call when it is over, answered or not: who had it, why, and how long. What it throws is lost. */
+  readonly onRouted?: (call: RoutedCall) => void;
 }

@@ -54,6 +54,7 @@ const SELECTION = [
   "session",
   "attempts",
   "deadline",
+  "onRouted",
 ] as const satisfies readonly (keyof ModelSelection)[];
 
 /** For people. */
@@ -63,7 +64,7 @@ function nameOf({ model, models = [], group, purpose }: ModelSelection): string 
 }
 
 function routerOptions(parts: RunParts, selection: ModelSelection, kind: CallKind): RouterOptions {
-  const { group, purpose, policy, session, deadline, attempts, ...named } = selection;
+  const { group, purpose, policy, session, deadline, attempts, onRouted, ...named } = selection;
   const routing = {
     ...(group !== undefined && { group }),
     ...(purpose !== undefined && { purpose }),
@@ -77,5 +78,6 @@ function routerOptions(parts: RunParts, selection: ModelSelection, kind: CallKin
     tries: attempts ?? DEFAULT_TRIES,
     deadlineOf: (startedAt) => deadlineOf(routing, startedAt),
     owner: parts.openCalls,
+    ...(onRouted !== undefined && { onRouted }),
   };
 }

@@ -1,4 +1,4 @@
-import { type EventsReply, jsonText, type Reply } from "../reply.ts";
+import { jsonText, type Reply } from "../reply.ts";
 
 /** A reply that is ready to be sent: with all its headers but its length, and nothing left that could fail but its events. */
 export type Answer = TextAnswer | EventsAnswer;
@@ -14,9 +14,14 @@ export interface TextAnswer extends AnswerHead {
 
 export interface EventsAnswer extends AnswerHead {
   readonly events: AsyncIterable<string>;
-  /** Says that the events broke off, and of what. */
-  broke(error: unknown): void;
+  /** Called once, when nothing more is sent. */
+  readonly over: OnOver;
 }
+
+/** How a stream came to its end: by itself, because its client left, or because of an error. */
+export type Outcome = "ended" | "left" | "broke";
+
+export type OnOver = (outcome: Outcome, error?: unknown) => void;
 
 const EVENTS_HEAD = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -26,10 +31,10 @@ const EVENTS_HEAD = {
 };
 
 /** Throws where the reply's JSON is none. */
-export function toAnswer(reply: Reply, requestId: string, broke: EventsAnswer["broke"]): Answer {
+export function toAnswer(reply: Reply, requestId: string, over: OnOver): Answer {
   const { status } = reply;
   const last = { "x-content-type-options": "nosniff", ...reply.headers, "x-request-id": requestId };
-  if ("events" in reply) return { status, headers: { ...EVENTS_HEAD, ...last }, events: reply.events, broke };
+  if ("events" in reply) return { status, headers: { ...EVENTS_HEAD, ...last }, events: reply.events, over };
   if ("json" in reply)
     return { status, headers: { "content-type": "application/json", ...last }, text: jsonText(reply.json) };
   const { text, contentType = "text/plain; charset=utf-8" } = reply;
@@ -37,7 +42,8 @@ export function toAnswer(reply: Reply, requestId: string, broke: EventsAnswer["b
 }
 
 /** Ends what nobody will read. */
-export function endUnread({ events }: Pick<EventsReply, "events">): void {
+export function endUnread({ events, over }: Pick<EventsAnswer, "events" | "over">, outcome: Outcome): void {
+  over(outcome);
   void events[Symbol.asyncIterator]()
     .return?.()
     .catch(() => {});

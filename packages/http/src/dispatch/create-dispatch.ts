@@ -1,16 +1,17 @@
-import { errorBody, errorReply } from "../errors/error-reply.ts";
+import { errorReply } from "../errors/error-reply.ts";
 import type { JsonReply, Reply } from "../reply.ts";
 import type { Surface } from "../surface.ts";
 import { createGate, type Gate } from "../trust/create-gate.ts";
-import { type Answer, toAnswer } from "./answer.ts";
+import { type Answer, type OnOver, toAnswer } from "./answer.ts";
 import { type Asked, toCall } from "./asked.ts";
 import type { Incoming } from "./incoming.ts";
 import { locate, type Place } from "./locate.ts";
 import { logFailure } from "./log-failure.ts";
-import { logReply } from "./log-reply.ts";
+import { CLIENT_LEFT, logReply } from "./log-reply.ts";
 import { readBody } from "./read-body.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { RouteMatch, RouteTable } from "./route-table.ts";
+import { givenUpBecause, serverStops } from "./server-stops.ts";
 import { unmatchedReply } from "./unmatched-reply.ts";
 
 /** Answers a request; undefined where it is none of ours. Never rejects. */
@@ -39,6 +40,7 @@ export function createDispatch(surface: Surface, table: RouteTable): Dispatch {
       mount,
       place: place ?? { path: incoming.target, query: "" },
       requestId: requestIdOf(incoming.header("x-request-id"), surface.ids),
+      notes: undefined,
     });
   };
 }
@@ -46,15 +48,25 @@ export function createDispatch(surface: Surface, table: RouteTable): Dispatch {
 async function answer(desk: Desk, found: Found, asked: Asked): Promise<Answer> {
   const { surface } = desk;
   const { requestId } = asked;
-  const broke = (error: unknown) => logFailure(surface, requestId, error);
+  const route = found.match?.route;
   const startedAt = surface.now();
+  let given: Reply;
   let ready: Answer;
+  let isOver = false;
+  const over: OnOver = (outcome, error) => {
+    if (isOver) return;
+    isOver = true;
+    if (outcome === "broke") logFailure(surface, requestId, error);
+    logReply(surface, { asked, route, reply: given, startedAt, outcome });
+  };
   try {
-    ready = toAnswer(await reply(desk, found, asked), requestId, broke);
+    given = await reply(desk, found, asked);
+    ready = toAnswer(given, requestId, over);
   } catch (error) {
-    ready = toAnswer(failed(desk, found, asked, error), requestId, broke);
+    given = failed(desk, found, asked, error);
+    ready = toAnswer(given, requestId, over);
   }
-  logReply(surface, { ...asked, route: found.match?.route, status: ready.status, startedAt });
+  if (!("events" in ready)) logReply(surface, { asked, route, reply: given, startedAt });
   return ready;
 }
 
@@ -70,12 +82,12 @@ async function reply({ surface, table, gate }: Desk, { match, error }: Found, as
 }
 
 function failed({ surface }: Desk, { match }: Found, { incoming, requestId }: Asked, error: unknown): JsonReply {
-  const told = errorReply(error, match?.route.operation ?? "server");
-  if (told.status < 500) return told;
   // What was given up fails in every way; nobody needs to look for its cause.
-  if (incoming.signal.aborted)
-    return { status: 503, json: errorBody(503, "the request was given up: the server stops") };
-  logFailure(surface, requestId, error);
+  const because = givenUpBecause(incoming.signal);
+  if (because === "stopped") return errorReply(serverStops(error), "server");
+  if (because === "left") return { status: CLIENT_LEFT, json: null };
+  const told = errorReply(error, match?.route.operation ?? "server");
+  if (told.status >= 500) logFailure(surface, requestId, error);
   return told;
 }
 

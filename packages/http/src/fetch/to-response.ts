@@ -12,11 +12,11 @@ export function toResponse(answer: Answer, method: string, link: LinkedSignal, c
   if (method !== "HEAD") return new Response(toStream(answer, link, clock), answer);
   link.abort();
   link.unlink();
-  endUnread(answer);
+  endUnread(answer, "ended");
   return new Response(null, answer);
 }
 
-function toStream({ events, broke }: EventsAnswer, link: LinkedSignal, clock: Clock): ReadableStream<Uint8Array> {
+function toStream({ events, over }: EventsAnswer, link: LinkedSignal, clock: Clock): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   let heartbeat: ReturnType<typeof startHeartbeat>;
@@ -34,16 +34,18 @@ function toStream({ events, broke }: EventsAnswer, link: LinkedSignal, clock: Cl
         heartbeat.sent();
         if (done !== true) return controller.enqueue(encoder.encode(value));
         end();
+        over("ended");
         controller.close();
       } catch (error) {
         end();
-        broke(error);
+        over("broke", error);
         controller.error(error);
       }
     },
     async cancel() {
       link.abort();
       end();
+      over("left");
       await iterator.return?.();
     },
   });

@@ -23,11 +23,11 @@ async function writeEvents(
   method: string,
   clock: Clock,
 ): Promise<void> {
-  if (response.destroyed) return endUnread(answer);
+  if (response.destroyed) return endUnread(answer, "left");
   response.writeHead(answer.status, answer.headers);
   if (method === "HEAD") {
     response.end();
-    return endUnread(answer);
+    return endUnread(answer, "ended");
   }
   response.flushHeaders();
   const iterator = answer.events[Symbol.asyncIterator]();
@@ -38,13 +38,15 @@ async function writeEvents(
   response.once("close", onClose);
   try {
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
-      if (response.destroyed) return;
+      if (response.destroyed) break;
       heartbeat.sent();
       if (!response.write(next.value)) await drained(response);
     }
-    response.end();
+    if (!response.destroyed) response.end();
+    answer.over(response.destroyed ? "left" : "ended");
   } catch (error) {
-    if (!response.destroyed) answer.broke(error);
+    if (response.destroyed) answer.over("left");
+    else answer.over("broke", error);
     // Half a stream must not look like a whole one.
     response.destroy();
   } finally {

@@ -1,4 +1,5 @@
 import type { Chain, RunHandle, Runtime, StepRecord } from "@catenary/core";
+import { HttpError } from "../errors/http-error.ts";
 import { toStateRecord } from "../execution/state-record.ts";
 import { answersOfRun } from "./answer-of-run.ts";
 import type { Answerer } from "./answerer.ts";
@@ -8,6 +9,8 @@ import { piecesOfRun } from "./pieces-of-run.ts";
 export interface ChainAnswererOptions {
   /** Whether a whole answer comes with the steps of its run. */
   readonly trace: boolean;
+  /** Told of each run as it begins. */
+  readonly onRun: (runId: string) => void;
 }
 
 /** A chain that answers: each answer is a run of its own, whose input is the request. */
@@ -15,14 +18,19 @@ export function chainAnswerer(
   runtime: Runtime,
   chain: Chain,
   request: ChatRequest,
-  { trace }: ChainAnswererOptions,
+  { trace, onRun }: ChainAnswererOptions,
 ): Answerer {
   const input = inputOf(request);
   const steps: StepRecord[] = [];
-  const start = (signal: AbortSignal): RunHandle => runtime.start(chain, input, { inputType: "openai_chat", signal });
+  const start = (signal: AbortSignal): RunHandle => {
+    const handle = runtime.start(chain, input, { inputType: "openai_chat", signal });
+    onRun(handle.id);
+    return handle;
+  };
   return {
     answer: async (signal) => {
-      const run = await runtime.run(chain, input, { inputType: "openai_chat", signal });
+      const run = await start(signal).result();
+      if (run.status !== "ok") throw "error" in run ? run.error : new HttpError(503, "the run is suspended");
       steps.push(...run.steps);
       return answersOfRun(run);
     },

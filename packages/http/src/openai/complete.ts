@@ -1,4 +1,5 @@
 import type { Call } from "../call.ts";
+import { errorFields } from "../dispatch/error-fields.ts";
 import { logFailure } from "../dispatch/log-failure.ts";
 import { errorReply } from "../errors/error-reply.ts";
 import type { Reply } from "../reply.ts";
@@ -9,10 +10,10 @@ import { answersOf, type ChatRequest } from "./chat-request.ts";
 import { type CompletionHead, completionOf } from "./completion.ts";
 import { completionFrames } from "./completion-frames.ts";
 import { type From, merged } from "./merged.ts";
-import { toOpenAIError } from "./openai-error.ts";
 import type { Piece } from "./piece.ts";
 import { primed } from "./primed.ts";
 import { together } from "./together.ts";
+import { toldError } from "./told-error.ts";
 
 /** What is asked for, and how its failures are told. */
 export interface Asked {
@@ -30,14 +31,15 @@ export async function complete(surface: Surface, asked: Asked, answerer: Answere
     const head = headOf(surface, answerer.modelOf(answers.flat()));
     return { status: 200, json: { ...completionOf(head, answers.flat()), ...answerer.extras?.() } };
   } catch (error) {
-    throw toOpenAIError(error, answerer.isNamed);
+    throw toldError(error, call, answerer.isNamed);
   }
 }
 
 async function streamed(surface: Surface, { call, request, operation }: Asked, answerer: Answerer): Promise<Reply> {
   const pieces = await primed(piecesOf(answerer, answersOf(request), call.signal));
   const told = (error: unknown) => {
-    const { status, json } = errorReply(toOpenAIError(error, answerer.isNamed), operation);
+    const { status, json } = errorReply(toldError(error, call, answerer.isNamed), operation);
+    call.note({ outcome: "broke", ...errorFields(json) });
     if (status >= 500 && !call.signal.aborted) logFailure(surface, call.requestId, error);
     return json;
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { paramOf } from "../call.ts";
+import { type Call, paramOf } from "../call.ts";
 import { chainAnswerer } from "../openai/chain-answerer.ts";
 import { chainOf } from "../openai/chain-of.ts";
 import { chatRequest } from "../openai/chat-request.ts";
@@ -28,10 +28,20 @@ export function chainChatRoutes(surface: Surface): readonly Route[] {
       },
       handle: async (call, request) => {
         const chain = await chainOf(surface, paramOf(call, "chain"));
+        const runIds: string[] = [];
         const trace = /^[tT]rue$/.test(call.query.get("stackTrace") ?? "");
-        const answerer = chainAnswerer(runtime, chain, request, { trace });
+        const answerer = chainAnswerer(runtime, chain, request, {
+          trace,
+          onRun: (runId) => noteRun(call, runIds, runId),
+        });
         return complete(surface, { call, request, operation: "create" }, answerer);
       },
     }),
   ];
+}
+
+/** Each answer is a run of its own. */
+function noteRun(call: Call, runIds: string[], runId: string): void {
+  runIds.push(runId);
+  call.note(runIds.length === 1 ? { runId } : { runIds });
 }

@@ -25,9 +25,9 @@ export function embeddingRoutes(surface: Surface): readonly Route[] {
         200: { description: "The vector.", schema: answer },
         422: { description: "There is no text, or no model could embed it." },
       },
-      handle: async ({ signal, requestId }, { text }) => {
-        const { vector, ...answered } = await runtime.embed(text, { signal });
-        logCall(surface, requestId, answered);
+      handle: async (call, { text }) => {
+        const { vector, ...answered } = await runtime.embed(text, { signal: call.signal });
+        logCall(surface, call, answered);
         const { model, backend } = answered;
         return { status: 200, json: { vector: [...vector], model, backend } satisfies z.infer<typeof answer> };
       },

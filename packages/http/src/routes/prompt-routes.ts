@@ -38,17 +38,17 @@ export function promptRoutes(surface: Surface): readonly Route[] {
         400: { description: "There is no prompt." },
         500: { description: "No model could answer." },
       },
-      handle: async ({ signal, requestId }, { prompt: text, model_name: name, model_provider: type }) => {
+      handle: async (call, { prompt: text, model_name: name, model_provider: type }) => {
         if (text === "")
           throw new HttpError(400, "a prompt is a text that is not empty; got none", { param: "prompt" });
         const { text: said, ...answered } = await runtime.prompt(text, {
-          signal,
+          signal: call.signal,
           system: INSTRUCTION,
           temperature: TEMPERATURE,
           ...(name && { model: name }),
           ...(type && { provider: type }),
         });
-        logCall(surface, requestId, answered);
+        logCall(surface, call, answered);
         const { model, backend, usage } = answered;
         return {
           status: 200,

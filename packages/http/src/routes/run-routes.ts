@@ -35,11 +35,12 @@ function startRoute({ runtime, limits }: Surface): Route {
       400: { description: "The chain or the input is not what it must be; nothing was started." },
       404: { description: "No stored chain has this id." },
     },
-    handle: ({ mount }, body) => {
+    handle: (call, body) => {
       const chain = readChain(body, chains, runtime.chains);
       const { id: runId } = runtime.start(chain, body.input, readRunOptions(body, chain));
+      call.note({ runId });
       const json: z.infer<typeof started> = { runId, chainId: chain.id };
-      return { status: 202, headers: { location: `${mount}/runs/${encodeURIComponent(runId)}` }, json };
+      return { status: 202, headers: { location: `${call.mount}/runs/${encodeURIComponent(runId)}` }, json };
     },
   });
 }

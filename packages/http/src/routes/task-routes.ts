@@ -46,9 +46,13 @@ export function taskRoutes(surface: Surface): readonly Route[] {
         const chain = readChain(body, chains, runtime.chains);
         try {
           const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
+          call.note({ runId: run.runId });
           return { status: 200, json: toAnswer(run, chain.debug === true) };
         } catch (error) {
-          if (error instanceof RunFailedError && !signal.aborted) return failedRun(surface, call, error);
+          if (error instanceof RunFailedError) {
+            call.note({ runId: error.run.runId });
+            if (!signal.aborted) return failedRun(surface, call, error);
+          }
           throw error;
         }
       },

@@ -1,3 +1,4 @@
+import { logCall } from "../dispatch/log-call.ts";
 import { chatRequest } from "../openai/chat-request.ts";
 import { complete } from "../openai/complete.ts";
 import { modelAnswerer } from "../openai/model-answerer.ts";
@@ -18,8 +19,11 @@ export function v1ChatRoutes(surface: Surface): readonly Route[] {
       body: chatRequest,
       replies: { 200: completionDoc, ...failureDocs },
       handle: (call, request) => {
-        const { model } = request;
-        const answerer = modelAnswerer(runtime.model(model === "" ? undefined : model), request);
+        const model = runtime.model({
+          ...(request.model !== "" && { model: request.model }),
+          onRouted: (routed) => logCall(surface, call, routed),
+        });
+        const answerer = modelAnswerer(model, request);
         return complete(surface, { call, request, operation: "server" }, answerer);
       },
     }),

@@ -1,15 +1,17 @@
 import type { z } from "zod";
+import { logCall } from "../dispatch/log-call.ts";
 import { usageOf } from "../openai/completion.ts";
 import { embedAll } from "../openai/embed-all.ts";
 import { embeddingRequest } from "../openai/embedding-request.ts";
 import { encodeVector } from "../openai/encode-vector.ts";
-import { toOpenAIError } from "../openai/openai-error.ts";
 import { embeddingsSchema, failureDocs } from "../openai/reply-docs.ts";
+import { toldError } from "../openai/told-error.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 
 /** OpenAI's embeddings, of a routed model. */
-export function v1EmbeddingRoutes({ runtime }: Surface): readonly Route[] {
+export function v1EmbeddingRoutes(surface: Surface): readonly Route[] {
+  const { runtime } = surface;
   return [
     defineRoute({
       method: "POST",
@@ -19,11 +21,14 @@ export function v1EmbeddingRoutes({ runtime }: Surface): readonly Route[] {
       operation: "server",
       body: embeddingRequest,
       replies: { 200: { description: "A vector for each text.", schema: embeddingsSchema }, ...failureDocs },
-      handle: async ({ signal }, request) => {
+      handle: async (call, request) => {
         const { model, encoding_format: format } = request;
         try {
-          const embedder = runtime.embeddingModel(model === "" ? undefined : model);
-          const { vectors, tokens } = await embedAll(embedder, request, signal);
+          const embedder = runtime.embeddingModel({
+            ...(model !== "" && { model }),
+            onRouted: (routed) => logCall(surface, call, routed),
+          });
+          const { vectors, tokens } = await embedAll(embedder, request, call.signal);
           const data = vectors.map((vector, index) => {
             return { object: "embedding", index, embedding: encodeVector(vector, format) };
           });
@@ -31,7 +36,7 @@ export function v1EmbeddingRoutes({ runtime }: Surface): readonly Route[] {
           const json = { object: "list", data, model, usage: { prompt_tokens, total_tokens } };
           return { status: 200, json: json satisfies z.infer<typeof embeddingsSchema> };
         } catch (error) {
-          throw toOpenAIError(error, () => model !== "");
+          throw toldError(error, call, () => model !== "");
         }
       },
     }),

@@ -15,6 +15,8 @@ export interface RouterOptions {
   readonly deadlineOf: (startedAt: number) => number | undefined;
   /** Ends the calls with itself. */
   readonly owner: CallOwner;
+  /** Told of each call when it is over. */
+  readonly onRouted?: (call: RoutedCall) => void;
 }
 
 /** How one call of a router is tried, with what is known of it once it is over. */
@@ -22,7 +24,7 @@ export class CallOfRouter {
   readonly options: TryOptions;
   #routed: RoutedCall | undefined;
 
-  constructor({ parts, tries, deadlineOf, owner }: RouterOptions, signal: AbortSignal | undefined) {
+  constructor({ parts, tries, deadlineOf, owner, onRouted }: RouterOptions, signal: AbortSignal | undefined) {
     this.options = {
       triesLeft: tries,
       signal,
@@ -31,6 +33,7 @@ export class CallOfRouter {
       isCommitted: () => false,
       onRouted: (routed) => {
         this.#routed = routed;
+        tell(onRouted, routed);
       },
     };
   }
@@ -38,5 +41,14 @@ export class CallOfRouter {
   /** Undefined until it is over. */
   get routed(): RoutedCall | undefined {
     return this.#routed;
+  }
+}
+
+/** Who listens is no part of the call: it cannot make it fail. */
+function tell(listener: RouterOptions["onRouted"], routed: RoutedCall): void {
+  try {
+    listener?.(routed);
+  } catch {
+    // Nobody is there who could be told.
   }
 }
