@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
 import type { Backend } from "../src/model/backend.ts";
 import type { SelectionPolicy } from "../src/routing/policies/selection-policy.ts";
+import type { RunFailedError } from "../src/run/run-failed-error.ts";
+import type { Runtime } from "../src/run/runtime.ts";
 import type { RuntimeOptions } from "../src/run/runtime-options.ts";
 import { chainOf } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
@@ -110,6 +112,60 @@ describe("the record of a decision", () => {
         steps: [{ backend: "down", route: { tried: [{ backend: "down", error: { failure: "server_error" } }] } }],
       },
     });
+  });
+
+  /** How the only step of a run is recorded that fails, in its record and in its event, and the error's details. */
+  async function failed(runtime: Runtime, execute_config?: object) {
+    const told: unknown[] = [];
+    const unfollow = runtime.on("step_failed", ({ step }) => void told.push(step.route));
+    const error = await errorOf(runtime.run(ask(execute_config), "Hi"));
+    unfollow();
+    const [step] = (error as RunFailedError).run.steps;
+    expect(told).toEqual([step?.route]);
+    return { route: step?.route, details: step?.error?.details };
+  }
+
+  test("is there where nobody could be asked, as everybody asked to be left alone", async () => {
+    const busy = { replies: [{ error: { status: 429, retryAfterMs: 30_000 } }] };
+    const runtime = setUp([named("a", busy), named("b", busy)]);
+    await errorOf(runtime.run(ask(), "Hi"));
+    const { route, details } = await failed(runtime);
+    const why = "it asked to be left alone for another 30 s";
+    const dropped = ["a", "b"].map((backend) => ({ backend, model: "scripted", stage: "available", why }));
+    expect(route).toEqual({ policy: "ordered", tried: [], dropped });
+    expect(details).toEqual({ retryAfterMs: 30_000, dropped });
+  });
+
+  test("is there where nobody is able to", async () => {
+    const runtime = setUp([named("a", { models: [{ id: "m", capabilities: { embed: true } }] })]);
+    const { route, details } = await failed(runtime);
+    const dropped = [{ backend: "a", model: "m", stage: "eligible", why: "it does not answer prompts" }];
+    expect(route).toEqual({ policy: "ordered", tried: [], dropped });
+    expect(details).toMatchObject({ reason: "incapable", dropped });
+    expect((await failed(runtime, { model: "none" })).route).toEqual({ policy: "ordered", tried: [], dropped: [] });
+  });
+
+  test.each([
+    ["no call may wait", { queueLength: 0 }, {}, 0],
+    ["no place came free", { queueTimeoutMs: 2_000 }, {}, 2_000],
+    ["the deadline passed", {}, { routing: { deadline: "3s" } }, 3_000],
+  ])("is there where %s", async (_what, routing, config, waitedMs) => {
+    const clock = createVirtualClock();
+    const slow = named("a", { clock, replies: () => ({ text: "late", delayMs: 60_000 }) });
+    const runtime = setUp([{ ...slow, routing: { concurrency: 1, ...routing } }], { clock });
+    runtime.prompt("first").catch(() => undefined);
+    await clock.advance(1);
+    const told = failed(runtime, config);
+    await clock.advance(waitedMs);
+    const { route } = await told;
+    const dropped = [{ backend: "a", model: "scripted", stage: "available", why: "all its places are taken (1)" }];
+    expect(route).toEqual({
+      policy: "ordered",
+      tried: [],
+      dropped,
+      ...(waitedMs > 0 && { queuedMs: waitedMs }),
+    });
+    await clock.runAll();
   });
 
   test("is not there where no model was called", async () => {

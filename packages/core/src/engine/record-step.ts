@@ -45,7 +45,7 @@ export function recordStep(program: Program, task: CompiledTask, step: CurrentSt
     record.input = step.input.value;
     if (output !== undefined) record.output = output.value;
   }
-  if (calls.tries > 0) addCalls(record, calls);
+  addCalls(record, calls);
   return record;
 }
 

@@ -11,6 +11,8 @@ export interface ModelErrorOptions {
   readonly status?: number;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** Where nobody could be asked: who was left out, and why, as plain data. */
+  readonly dropped?: readonly Readonly<Record<string, string>>[];
   readonly cause?: unknown;
 }
 
@@ -47,7 +49,7 @@ export class ModelError extends CatenaryError {
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: ModelErrorOptions) {
-    const { failure, reason, backend, model, status, retryAfterMs, cause } = options;
+    const { failure, reason, backend, model, status, retryAfterMs, dropped = [], cause } = options;
     super("model_failed", message, {
       failure,
       cause,
@@ -57,6 +59,7 @@ export class ModelError extends CatenaryError {
         ...(model !== undefined && { model }),
         ...(status !== undefined && { status }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
+        ...(dropped.length > 0 && { dropped }),
       },
     });
     this.reason = reason;

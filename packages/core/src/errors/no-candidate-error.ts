@@ -26,7 +26,10 @@ export type RejectionReason =
   | "context_length"
   | "incapable";
 
-/** No backend can take a model call: there is none, none answers, none serves the model, or none is able to do what was asked. */
+/**
+ * No backend can take a model call: there is none, none answers, none serves the model, or none is able to do what was asked. Who is not
+ * able to stands in `details.dropped`.
+ */
 export class NoCandidateError extends CatenaryError {
   constructor(
     message: string,

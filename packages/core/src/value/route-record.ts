@@ -14,7 +14,7 @@ export interface RouteRecord {
   readonly scores?: readonly { readonly backend: string; readonly model: string; readonly score: number }[];
   /** How long the call waited for a place, in milliseconds. */
   readonly queuedMs?: number;
-  /** Every candidate that was tried, in order; the last one answered, or failed last. */
+  /** Every candidate that was tried, in order; the last one answered, or failed last. Empty where nobody could take the call. */
   readonly tried: readonly RouteAttempt[];
   /** Candidates that were left out before the policy chose, and which stage left them out. */
   readonly dropped: readonly {

@@ -38,6 +38,8 @@ export class Journey {
   readonly #attempts: RouteAttempt[] = [];
   readonly #options: JourneyOptions;
   #decision: Decision;
+  /** Since when the call waits, or is known to be taken by nobody. */
+  #leftOutAt: number | undefined;
   #startedAt = 0;
   #firstTokenMs: number | undefined;
   #isCommitted = false;
@@ -51,7 +53,14 @@ export class Journey {
     this.#decision = { policy: options.policy, dropped: [] };
   }
 
+  /** Nobody takes the call as it stands. Whoever waits may be told so several times. */
+  leftOut(decision: Decision): void {
+    this.#leftOutAt ??= this.#options.clock.now();
+    this.#decision = this.tried.length === 0 ? decision : { ...this.#decision, dropped: decision.dropped };
+  }
+
   begin({ candidate, decision }: Resolved): void {
+    this.#leftOutAt = undefined;
     this.#decision = this.tried.length === 0 ? decision : together(this.#decision, decision);
     this.tried.push(candidate);
     this.#startedAt = this.#options.clock.now();
@@ -102,7 +111,13 @@ export class Journey {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#attempts.length < this.tried.length) this.#record(reason);
+    if (this.#leftOutAt !== undefined) this.#waited(this.#options.clock.now() - this.#leftOutAt);
     this.#options.onEnd(this.call);
+  }
+
+  #waited(ms: number): void {
+    const queuedMs = (this.#decision.queuedMs ?? 0) + ms;
+    if (queuedMs > 0) this.#decision = { ...this.#decision, queuedMs };
   }
 
   #record(error: unknown): void {

@@ -100,6 +100,7 @@ class Call implements WatchedCall {
       lastFailure: failed,
       isOwnRetry,
       deadlineAt,
+      record: this.#journey,
     }).catch((error: unknown) => this.#notFound(error));
     if ("why" in resolved) throw mostActionable(failures, resolved.why);
     if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release({ is: "cancelled" });

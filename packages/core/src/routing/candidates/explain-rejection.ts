@@ -7,6 +7,7 @@ import type { Candidate, Dropped } from "./candidate.ts";
 import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
 import { downloadOf, explainMissing, type Search } from "./explain-missing.ts";
 import { isHeld, list, placeOf } from "./place-of.ts";
+import { recordOf } from "./record-of.ts";
 import { isBackendInScope, type Scope } from "./scopes.ts";
 
 /**
@@ -32,6 +33,9 @@ export function explainRejection(
     kind: wanted.kind,
     ...(wanted.group !== undefined && { group: wanted.group }),
     ...(wanted.purpose !== undefined && { purpose: wanted.purpose }),
+    ...(dropped.length > 0 && {
+      dropped: dropped.map(({ candidate, stage, why }) => recordOf(candidate, stage, why)),
+    }),
     ...(reason === "unreachable" && { isUnknown: isUnknown(wanted, states, declared) }),
   };
   return new NoCandidateError(message, details, reason === "credentials" ? "auth" : "unavailable");

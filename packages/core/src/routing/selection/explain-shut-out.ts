@@ -7,7 +7,7 @@ import type { Nobody } from "./selection.ts";
 export function shutOutError({ why, policy, retryAfterMs, dropped }: Nobody): CatenaryError {
   const places = dropped.slice(0, MOST_TOLD).map((one) => `${one.model} on ${one.backend}: ${one.why}`);
   const whom = `${places.join("; ")}${dropped.length > MOST_TOLD ? "; …" : ""}`;
-  const after = { ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  const after = { dropped, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   switch (why) {
     case "cooling":
     case "limited":
@@ -30,6 +30,7 @@ export function shutOutError({ why, policy, retryAfterMs, dropped }: Nobody): Ca
       return new ModelError(`no backend has the model, although they listed it (${whom}): fetch it onto one`, {
         failure: "unavailable",
         reason: "model_not_found",
+        dropped,
       });
     case "weightless":
       return weightlessError(policy, [...new Set(dropped.map(({ backend }) => backend))]);
@@ -52,7 +53,11 @@ function weightlessError(policy: string, backends: readonly string[]): CatenaryE
 }
 
 /** The error of a call for which no place came free, or that was not even let into a line. */
-export function noPlaceError(backends: readonly BackendHealth[], waitedMs?: number): ModelError {
+export function noPlaceError(
+  backends: readonly BackendHealth[],
+  dropped: Nobody["dropped"],
+  waitedMs?: number,
+): ModelError {
   const waiting = backends.reduce((total, { line }) => total + line.length, 0);
   const already =
     waiting === 0 ? "no call may wait" : waiting === 1 ? "1 call waits already" : `${waiting} calls wait already`;
@@ -60,6 +65,6 @@ export function noPlaceError(backends: readonly BackendHealth[], waitedMs?: numb
   const raise = waitedMs === undefined ? "queueLength" : "queueTimeoutMs";
   return new ModelError(
     `all places on ${backends.map(({ id }) => id).join(", ")} are taken, and ${waited}: make fewer calls at once, add a backend, or raise routing.concurrency or routing.${raise}`,
-    { failure: "server_error", reason: "overloaded" },
+    { failure: "server_error", reason: "overloaded", dropped },
   );
 }

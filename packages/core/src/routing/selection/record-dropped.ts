@@ -1,21 +1,28 @@
 import type { RouteRecord } from "../../value/route-record.ts";
 import type { Candidate } from "../candidates/candidate.ts";
+import { recordOf } from "../candidates/record-of.ts";
 import type { Available, Out } from "./available.ts";
 
 type DroppedRecord = RouteRecord["dropped"][number];
 
 /** Those that cannot take a call now, as they stand in its record. */
 export function recordDropped({ out }: Available, now: number): readonly DroppedRecord[] {
-  return out.map((one) => record(one.candidate, "available", why(one, now)));
+  return out.map((one) => recordOf(one.candidate, "available", why(one, now)));
 }
 
 export function recordLater(candidate: Candidate): DroppedRecord {
-  return record(candidate, "tier", "a nearer tier takes the call");
+  return recordOf(candidate, "tier", "a nearer tier takes the call");
 }
 
-export function record({ backend, model }: Candidate, stage: string, reason: string): DroppedRecord {
-  return { backend: backend.id, model: model.id, stage, why: reason };
+/** Who is well, and may not be asked by a call that has failed elsewhere. */
+export function recordUnasked(candidate: Candidate, why: "budget" | "overload"): DroppedRecord {
+  return recordOf(candidate, "available", UNASKED[why]);
 }
+
+const UNASKED = {
+  budget: "too many calls went on to others of late",
+  overload: "it is not known to have room",
+} as const;
 
 function why({ candidate, standing }: Out, now: number): string {
   const { backend, breaker, coolDown } = candidate.health;

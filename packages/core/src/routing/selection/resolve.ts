@@ -52,6 +52,8 @@ export interface ResolveOptions {
   readonly lastFailure?: (CatenaryError & { readonly reason?: FailureReason | undefined }) | undefined;
   /** Whether a task tries again, and not a call for the first time. */
   readonly isOwnRetry?: boolean | undefined;
+  /** Told who is left out where the call has to wait, and where nobody takes it. Default: nobody. */
+  readonly record?: { leftOut(decision: Decision): void } | undefined;
   /** When the call must be over, in milliseconds since the Unix epoch. Nobody waits for a place beyond it. */
   readonly deadlineAt?: number | undefined;
 }
@@ -84,20 +86,27 @@ export async function resolve(
   wanted: Wanted,
   options: ResolveOptions,
 ): Promise<Resolved | NobodyElse> {
-  const { tried, signal } = options;
+  const { tried, signal, record } = options;
   const search = new Search(parts, wanted, options);
   const isEnough = (states: readonly BackendState[]) => search.hasAnyIn(states);
-  search.look(await parts.fleet.states(isEnough, signal));
-  if (tried.length === 0 && search.isInVain) {
-    search.look(await parts.fleet.refreshed(isEnough, signal));
-    if (search.isInVain) throw search.rejection();
+  try {
+    search.look(await parts.fleet.states(isEnough, signal));
+    if (tried.length === 0 && search.isInVain) {
+      search.look(await parts.fleet.refreshed(isEnough, signal));
+      if (search.isInVain) throw search.rejection();
+    }
+    const found = search.select();
+    if (found.is === "full") record?.leftOut(search.leftOut());
+    const chosen = found.is === "full" ? await waitForPlace(found, search, options, parts) : found;
+    if (chosen.is === "chosen") {
+      const { candidate, lease, decision } = chosen;
+      return { candidate, lease, decision, hasOthers: () => search.hasOthers(candidate) };
+    }
+    if (tried.length === 0 && chosen.is === "none") throw shutOutError(chosen);
+    record?.leftOut(search.leftOut());
+    return { why: chosen.is === "none" ? chosen.why : chosen.is };
+  } catch (error) {
+    record?.leftOut(search.leftOut());
+    throw error;
   }
-  const found = search.select();
-  const chosen = found.is === "full" ? await waitForPlace(found, search, options, parts) : found;
-  if (chosen.is === "chosen") {
-    const { candidate, lease, decision } = chosen;
-    return { candidate, lease, decision, hasOthers: () => search.hasOthers(candidate) };
-  }
-  if (tried.length > 0 || chosen.is === "no_place") return { why: chosen.is === "none" ? chosen.why : chosen.is };
-  throw shutOutError(chosen);
 }

@@ -6,10 +6,10 @@ import type { Candidate, Dropped, Sifted } from "../candidates/candidate.ts";
 import { eligible } from "../candidates/eligible.ts";
 import { explainRejection } from "../candidates/explain-rejection.ts";
 import { listCandidates } from "../candidates/list-candidates.ts";
+import { recordOf } from "../candidates/record-of.ts";
 import { type Scope, scopesOf } from "../candidates/scopes.ts";
-import { record } from "./record-dropped.ts";
 import type { ResolveOptions, RoutingParts } from "./resolve.ts";
-import type { Chosen, Full, Nobody, Selection } from "./selection.ts";
+import type { Chosen, Decision, Full, Nobody, Selection } from "./selection.ts";
 import type { SelectOptions } from "./selector.ts";
 
 /** Those that suit a call, in one of the groups where it may go. */
@@ -25,6 +25,8 @@ export class Search {
   #scopes: readonly Scope[] = [];
   #declared: ReturnType<RoutingParts["declared"]> | undefined;
   #suited: readonly SuitedIn[] = [];
+  /** Why nobody of these groups could be asked when they were last looked at. */
+  readonly #nobodies = new Map<Scope, Nobody>();
 
   constructor(parts: RoutingParts, wanted: Wanted, options: ResolveOptions) {
     this.#parts = parts;
@@ -100,18 +102,42 @@ export class Search {
   }
 
   #selectAny(): Selection {
+    if (this.#nobodies.size > 0) this.#nobodies.clear();
     const full: Full[] = [];
     let nobody: Nobody | undefined;
     for (const { scope, kept } of this.#suited) {
       if (kept.length === 0) continue;
       const selection = this.#parts.selector.select(kept, this.#optionsOf(scope));
       if (selection.is === "chosen") return this.#complete(selection);
-      if (selection.is === "full") full.push(selection);
-      else if (nobody === undefined || isForGood(nobody) || isSooner(selection, nobody)) nobody = selection;
+      if (selection.is === "full") {
+        full.push(selection);
+        continue;
+      }
+      this.#nobodies.set(scope, selection);
+      if (nobody === undefined || isForGood(nobody) || isSooner(selection, nobody)) nobody = selection;
     }
     const [first, ...others] = full;
     if (first !== undefined) return others.length === 0 ? first : together(full);
     return nobody ?? { is: "none", why: "tried", policy: "", retryAfterMs: undefined, dropped: [] };
+  }
+
+  /** Who is left out of the call as it stands, for its record where it waits or nobody takes it. Never throws. */
+  leftOut(): Decision {
+    const first = this.#suited[0]?.scope;
+    const unable = this.#suited.flatMap(({ scope, kept }) => {
+      const { selector } = this.#parts;
+      if (kept.length === 0) return [];
+      return this.#nobodies.get(scope)?.dropped ?? selector.leftOut(kept, this.#optionsOf(scope));
+    });
+    return {
+      policy: this.#policyIn(first),
+      ...(first?.name !== undefined && { group: first.name }),
+      dropped: [...this.#silent(), ...this.#unsuited(), ...unable],
+    };
+  }
+
+  #policyIn(scope: Scope | undefined): string {
+    return this.#wanted.policy ?? scope?.policy ?? this.#parts.defaultPolicy;
   }
 
   #suitedIn(states: readonly BackendState[]): readonly SuitedIn[] {
@@ -125,15 +151,15 @@ export class Search {
     return this.#options.tried.some((other) => other.health === health);
   }
 
-  #optionsOf({ name, policy }: Scope): SelectOptions {
+  #optionsOf(scope: Scope): SelectOptions {
     const { tried, lastFailure, isOwnRetry = false } = this.#options;
     const { session, contextLength, outputTokens = 0 } = this.#wanted;
     return {
-      policy: this.#wanted.policy ?? policy ?? this.#parts.defaultPolicy,
+      policy: this.#policyIn(scope),
       now: this.#parts.clock.now(),
       tried,
       isOwnRetry,
-      scope: name ?? "",
+      scope: scope.name ?? "",
       request: this.#request,
       tokens: contextLength + outputTokens,
       // A session that uses several models is at several places.
@@ -151,7 +177,7 @@ export class Search {
 
   #unsuited(): RouteRecord["dropped"] {
     return this.#suited.flatMap(({ dropped }) =>
-      dropped.map(({ candidate, stage, why }) => record(candidate, stage, why)),
+      dropped.map(({ candidate, stage, why }) => recordOf(candidate, stage, why)),
     );
   }
 

@@ -53,7 +53,14 @@ describe("fallback", () => {
     const pool = new Pool([{}, {}]);
     const tried = [pool.at(0)];
     for (let at = 0; at < 20; at++) pool.pick({ tried, lastFailure: failed });
-    expect(pool.select({ tried, lastFailure: failed })).toMatchObject({ is: "none", why: "budget" });
+    expect(pool.select({ tried, lastFailure: failed })).toMatchObject({
+      is: "none",
+      why: "budget",
+      dropped: [
+        { backend: "a", why: "it was tried already" },
+        { backend: "b", why: "too many calls went on to others of late" },
+      ],
+    });
     expect(pool.pick({ tried, lastFailure: failed, scope: "other" })).toBe("b");
     for (let at = 0; at < 10; at++) pool.pick();
     expect(pool.pick({ tried, lastFailure: failed })).toBe("b");

@@ -10,7 +10,7 @@ import type { PolicySurroundings } from "../policies/selection-policy.ts";
 import { preferred } from "./affinity.ts";
 import { type Available, type AvailableOptions, available } from "./available.ts";
 import { afterFailure } from "./fallback.ts";
-import { recordDropped, recordLater } from "./record-dropped.ts";
+import { recordDropped, recordLater, recordUnasked } from "./record-dropped.ts";
 import type { Decision, Nobody, Selection } from "./selection.ts";
 import { type ShutOut, whenNobodyIsFree } from "./shut-out.ts";
 import { nearestTier } from "./tier.ts";
@@ -125,6 +125,14 @@ export class Selector {
     return afterFailure(well, { now, lastFailure: TOO_SLOW, budget, isTurnedAway: isTurned }).ready.length > 0;
   }
 
+  /** Who of them cannot take the call now, and why. Takes nothing, and never throws. */
+  leftOut(candidates: readonly Candidate[], options: SelectOptions): Nobody["dropped"] {
+    const { now, tried = NOBODY, tokens = 0 } = options;
+    const byWeight = this.#desk.get(options.policy)?.goesByWeight === true;
+    const asked: AvailableOptions = { now, tried, tokens, byWeight, largerThan: largerThan(options) };
+    return recordDropped(available(candidates, asked), now);
+  }
+
   #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
     const { now, tried = NOBODY, scope = "", request = "", tokens, session } = options;
     const { kept, later } = nearestTier(ready, candidates);
@@ -202,5 +210,7 @@ function whyNever({ out }: Available): Nobody["why"] {
 }
 
 function nobody(why: Nobody["why"], found: Available, { policy, now }: SelectOptions, retryAfterMs?: number): Nobody {
-  return { is: "none", why, policy, retryAfterMs, dropped: recordDropped(found, now) };
+  const dropped = recordDropped(found, now);
+  const unasked = why === "budget" || why === "overload" ? found.free.map((one) => recordUnasked(one, why)) : [];
+  return { is: "none", why, policy, retryAfterMs, dropped: [...dropped, ...unasked] };
 }

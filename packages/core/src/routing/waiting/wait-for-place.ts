@@ -1,7 +1,7 @@
 import type { Clock } from "../../surroundings/clock.ts";
 import { noPlaceError, shutOutError } from "../selection/explain-shut-out.ts";
 import type { ResolveOptions } from "../selection/resolve.ts";
-import type { Chosen, Full, Nobody, Selection } from "../selection/selection.ts";
+import type { Chosen, Decision, Full, Nobody, Selection } from "../selection/selection.ts";
 import type { Changes } from "./changes.ts";
 import { standInLine, type WaitEnd } from "./stand-in-line.ts";
 
@@ -18,7 +18,7 @@ const NO_PLACE: NoPlace = { is: "no_place" };
  */
 export function waitForPlace(
   full: Full,
-  search: { selectAnew(): Selection },
+  search: { selectAnew(): Selection; leftOut(): Pick<Decision, "dropped"> },
   { tried, signal, deadlineAt = Infinity }: ResolveOptions,
   { clock, changes }: { readonly clock: Clock; readonly changes: Changes },
 ): Promise<Chosen | Nobody | NoPlace> {
@@ -39,7 +39,10 @@ export function waitForPlace(
       else if (end.is === "failed") reject(end.error);
       else if (tried.length > 0) resolve(end.is === "none" ? end : NO_PLACE);
       else if (end.is === "none") reject(shutOutError(end));
-      else reject(noPlaceError(full.backends, end.is === "timed_out" ? waitedMs : undefined));
+      else {
+        const { dropped } = search.leftOut();
+        reject(noPlaceError(full.backends, dropped, end.is === "timed_out" ? waitedMs : undefined));
+      }
     };
     signal.addEventListener("abort", onAbort, { once: true });
     const mostMs = Math.max(deadlineAt - since, 0);
