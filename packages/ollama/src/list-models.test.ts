@@ -46,7 +46,7 @@ describe("listModels", () => {
     expect(vectors).toMatchObject({ contextLength: 512, capabilities: { embed: false } });
   });
 
-  it("asks about each digest once, whatever names it has", async () => {
+  it("asks about each model once for each digest", async () => {
     const fake = createFakeOllama({ models });
     const shows = () => fake.requests.filter((request) => request.path === "/api/show").length;
     const backend = ollama({ fetch: fake });
@@ -58,16 +58,18 @@ describe("listModels", () => {
       body: JSON.stringify({ source: "chatty", destination: "same-digest" }),
     });
     expect(await backend.listModels()).toHaveLength(3);
-    expect(shows()).toBe(2);
+    expect(shows()).toBe(3);
+    await backend.listModels();
+    expect(shows()).toBe(3);
   });
 
   it("lists a model that the server cannot show, without saying what it can do, and asks again next time", async () => {
     const fake = createFakeOllama({ models: ["chatty"] });
+    let shows = 0;
     const backend = ollama({
-      fetch: (input, init) => {
-        if (String(input).endsWith("/api/show") && fake.requests.length === 1)
-          fake.faults.next({ kind: "status", status: 500 });
-        return fake(input, init);
+      fetch: async (input, init) => {
+        const isFirstShow = String(input).endsWith("/api/show") && shows++ === 0;
+        return isFirstShow ? new Response("{}", { status: 500 }) : fake(input, init);
       },
     });
     const [first] = await backend.listModels();
@@ -83,6 +85,7 @@ describe("listModels", () => {
     let most = 0;
     const backend = ollama({
       fetch: async (input, init) => {
+        if (!String(input).endsWith("/api/show")) return fake(input, init);
         most = Math.max(most, ++running);
         return fake(input, init).finally(() => running--);
       },

@@ -7,7 +7,7 @@ import {
 } from "@catenary/core";
 import { ollamaEmbeddingModel } from "./embedding-model.ts";
 import { ollamaLanguageModel } from "./language-model.ts";
-import { modelLister } from "./list-models.ts";
+import { modelLister, SHOWS_MS } from "./list-models.ts";
 import { pullModel } from "./pull-model.ts";
 import { call } from "./send.ts";
 import { connect, type OllamaSettings } from "./settings.ts";
@@ -46,7 +46,8 @@ export function ollama(settings: OllamaSettings = {}): Backend {
   const connection = connect(settings);
   const { insecurePulls = false, models = {}, prune = false, routing } = settings;
   checkBackendRouting(connection.backend, routing);
-  const listModels = modelLister(connection, models);
+  const showsMs = routing?.listTimeoutMs === undefined ? SHOWS_MS : routing.listTimeoutMs / 2;
+  const listModels = modelLister(connection, { declared: models, showsMs });
   return {
     id: connection.backend,
     type: "ollama",

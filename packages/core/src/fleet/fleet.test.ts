@@ -234,7 +234,8 @@ describe("a backend that cannot be reached", () => {
     expect(signal?.aborted).toBe(true);
     expect((await states)[0]?.error).toMatchObject({
       failure: "timeout",
-      message: "the backend slow did not list its models within 10 seconds",
+      message:
+        "the backend slow did not list its models within 10 seconds: give it longer with routing: { listTimeoutMs }",
     });
     expect(clock.pending).toBe(0);
   });

@@ -143,7 +143,7 @@ export class Fleet {
     let state: BackendState;
     try {
       const models = await pTimeout(listOf(backend, aborter.signal), {
-        milliseconds: LIST_TIMEOUT_MS,
+        milliseconds: listTimeoutOf(backend) || Infinity,
         message: tooSlow(backend),
         customTimers: timersOf(this.#options.clock),
       });
@@ -191,11 +191,16 @@ function isKnown(state: BackendState | Asking): state is BackendState {
   return !("state" in state);
 }
 
+function listTimeoutOf({ routing }: Backend): number {
+  return routing?.listTimeoutMs ?? LIST_TIMEOUT_MS;
+}
+
 function tooSlow(backend: Backend): ModelError {
-  return new ModelError(`the backend ${backend.id} did not list its models within ${LIST_TIMEOUT_MS / 1000} seconds`, {
-    failure: "timeout",
-    backend: backend.id,
-  });
+  const seconds = listTimeoutOf(backend) / 1000;
+  return new ModelError(
+    `the backend ${backend.id} did not list its models within ${seconds} seconds: give it longer with routing: { listTimeoutMs }`,
+    { failure: "timeout", backend: backend.id },
+  );
 }
 
 /** Backends are not all written in TypeScript. */

@@ -25,6 +25,8 @@ export interface BackendRouting {
    * ever. Default 120,000. A call that has nobody else to go to is bounded by its deadline alone.
    */
   readonly answerTimeoutMs?: number;
+  /** How long its list of models may take, in milliseconds; 0: for ever. Default 10,000. */
+  readonly listTimeoutMs?: number;
   /** Which fraction of its tier's places may be taken before the next tier shares the calls. Default: 1. */
   readonly spillAt?: number;
 }

@@ -16,6 +16,7 @@ test("what says nothing, and every part within its bounds, is right", () => {
     idleTimeoutMs: 1,
     progressTimeoutMs: 2,
     answerTimeoutMs: 3,
+    listTimeoutMs: 3,
     spillAt: 1,
   };
   expect(problemWithRouting(all)).toBeUndefined();

@@ -38,6 +38,7 @@ const RULES: Readonly<Record<keyof BackendRouting, Rule>> = {
   idleTimeoutMs: NOT_NEGATIVE,
   progressTimeoutMs: NOT_NEGATIVE,
   answerTimeoutMs: NOT_NEGATIVE,
+  listTimeoutMs: NOT_NEGATIVE,
   spillAt: SHARE,
 };
 
