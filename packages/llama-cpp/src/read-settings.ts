@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { CatenaryError, checkBackendRouting, checkSettingNames } from "@catenary/core";
 import { availableMemory } from "./file/check-memory.ts";
 import { importLibrary } from "./library/load-library.ts";
@@ -49,7 +48,7 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
   const { id: backend = PROVIDER, models, gpu = "auto", idleMs = FIVE_MINUTES_MS } = settings;
   checkBackendRouting(backend, settings.routing);
   const sequences = wholeNumber("sequences", settings.sequences ?? 1);
-  const threads = wholeNumber("threads", settings.threads ?? usualThreads());
+  const threads = settings.threads === undefined ? undefined : wholeNumber("threads", settings.threads);
   if (!(idleMs >= 0)) throw invalid(`expects \`idleMs\` to be milliseconds, or Infinity; got ${String(idleMs)}`);
   if (typeof models !== "object" || models === null || Object.keys(models).length === 0) {
     throw invalid(
@@ -89,9 +88,4 @@ function wholeNumber(name: string, value: number): number {
 
 function invalid(told: string): CatenaryError {
   return new CatenaryError("settings_invalid", `llamaCpp() ${told}`);
-}
-
-/** One core is left to the program itself: llama.cpp's threads wait for each other by spinning. */
-function usualThreads(): number {
-  return Math.max(1, availableParallelism() - 1);
 }

@@ -22,6 +22,7 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
     const room = roomFor(tokens.length, open.contextLength, origin);
     const maxTokens = Math.min(plan.maxTokens ?? room, room);
     const slot = await chat.slots.acquire(signal, (free) => mostAlike(free, tokens));
+    const leave = open.cores.enter();
     try {
       emit({ type: "stream-start", warnings: plan.warnings });
       await generate({ open, slot, plan, tokens, maxTokens, signal }, emit);
@@ -30,6 +31,7 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
       if (!signal.aborted) await slot.sequence.clearHistory();
       throw error;
     } finally {
+      leave();
       chat.slots.release(slot);
     }
   });

@@ -29,7 +29,7 @@ type Finish = Extract<LanguageModelStreamPart, { type: "finish" }>;
 /** Has the model answer, and hands its parts over as they come, the last one included. */
 export async function generate(generation: Generation, emit: Emit): Promise<void> {
   const { open, slot, plan, tokens, signal } = generation;
-  const cached = await readPrompt(slot.sequence, tokens, signal);
+  const cached = await readPrompt(slot.sequence, tokens, signal, open.cores.adjust);
   const before = slot.sequence.tokenMeter.getState();
   const writer = createPartWriter(emit);
   const forced: string[] = [];
@@ -41,6 +41,7 @@ export async function generate(generation: Generation, emit: Emit): Promise<void
     ...optionsOf(generation),
     ...heldTo(grammar, plan.functions),
     onResponseChunk({ type, text: piece, tokens: { length } }) {
+      open.cores.adjust();
       if (type === "segment") thoughts += length;
       if (isForced) forced.push(piece);
       else writer.write(type === "segment" ? "reasoning" : "text", piece);

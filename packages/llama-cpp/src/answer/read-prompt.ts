@@ -9,12 +9,14 @@ const LARGEST_PIECE = 512;
 /**
  * Has a sequence read a prompt, all but its last token, in pieces as large as can be read in a moment.
  *
+ * @param onPiece Called before each piece, while nothing is computed.
  * @returns How many tokens were there already, from a conversation that began the same.
  */
 export async function readPrompt(
   sequence: LlamaContextSequence,
   tokens: readonly Token[],
   signal: AbortSignal,
+  onPiece: () => void,
 ): Promise<number> {
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
@@ -22,6 +24,7 @@ export async function readPrompt(
   let size = FIRST_PIECE;
   for (let at = cached; at < prompt.length; ) {
     signal.throwIfAborted();
+    onPiece();
     const piece = prompt.slice(at, at + size);
     const started = performance.now();
     await sequence.evaluateWithoutGeneratingNewTokens(piece);

@@ -37,10 +37,16 @@ async function embedAll(open: OpenModel, values: readonly string[], signal: Abor
   const texts = values.map((value) => open.model.tokenize(value));
   for (const { length } of texts) checkLength(length, open.contextLength, origin);
   const embeddings: number[][] = [];
-  for (const text of texts) {
-    signal.throwIfAborted();
-    const { vector } = await embedder.getEmbeddingFor(text);
-    embeddings.push([...vector]);
+  const leave = open.cores.enter();
+  try {
+    for (const text of texts) {
+      signal.throwIfAborted();
+      open.cores.adjust();
+      const { vector } = await embedder.getEmbeddingFor(text);
+      embeddings.push([...vector]);
+    }
+  } finally {
+    leave();
   }
   const tokens = texts.reduce((sum, { length }) => sum + length, 0);
   return { embeddings, usage: { tokens }, warnings: [] };

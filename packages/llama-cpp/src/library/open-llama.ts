@@ -1,24 +1,43 @@
+import { availableParallelism } from "node:os";
 import { CatenaryError } from "@catenary/core";
 import type { Llama } from "node-llama-cpp";
+import { type CoreShare, createCoreShare, FIXED } from "./core-share.ts";
 import { lastWords } from "./last-words.ts";
 import type { Gpu, Library } from "./library.ts";
 import { installCommand, type Platform, platformPackage } from "./platform-package.ts";
 
+/** llama.cpp, opened, and what shares the cores out among its models. */
+export interface OpenLlama {
+  readonly llama: Llama;
+  readonly cores: CoreShare;
+}
+
+export interface LlamaOptions {
+  readonly gpu: Gpu;
+  /** Whether the number of threads follows the cores that are free. */
+  readonly isAdaptive: boolean;
+}
+
 /** llama.cpp is opened once for each kind of hardware, however many backends a process has. */
-const opened = new Map<Gpu, Promise<Llama>>();
+const opened = new Map<string, Promise<OpenLlama>>();
 
 /**
  * llama.cpp from the package for this machine. Compiles nothing and downloads nothing.
  *
  * @throws CatenaryError `runtime_missing` where there is no binary for this machine.
  */
-export function openLlama(library: Library, gpu: Gpu, platform: Platform): Promise<Llama> {
-  const known = opened.get(gpu);
+export function openLlama(library: Library, options: LlamaOptions, platform: Platform): Promise<OpenLlama> {
+  const key = `${String(options.gpu)} ${String(options.isAdaptive)}`;
+  const known = opened.get(key);
   if (known !== undefined) return known;
-  const opening = open(library, gpu, platform);
-  opened.set(gpu, opening);
+  const opening = open(library, options.gpu, platform).then((llama): OpenLlama => {
+    // Graphics cards leave little to the processor.
+    if (!options.isAdaptive || llama.gpu !== false) return { llama, cores: FIXED };
+    return { llama, cores: createCoreShare(llama, Math.min(llama.cpuMathCores, availableParallelism())) };
+  });
+  opened.set(key, opening);
   // One that failed is tried again: the package may be there by then.
-  opening.catch(() => opened.delete(gpu));
+  opening.catch(() => opened.delete(key));
   return opening;
 }
 

@@ -4,6 +4,7 @@ import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
 import { checkFile, fileError } from "../file/check-file.ts";
 import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
 import { type ModelFacts, readFacts } from "../file/read-facts.ts";
+import type { CoreShare } from "../library/core-share.ts";
 import type { Gpu, Library, LoadLibrary } from "../library/library.ts";
 import { loadLibrary } from "../library/load-library.ts";
 import { openLlama } from "../library/open-llama.ts";
@@ -25,7 +26,8 @@ export interface OpenOptions {
   readonly origin: Origin;
   readonly machine: Machine;
   readonly gpu: Gpu;
-  readonly threads: number;
+  /** How many compute; undefined: as many as cores are free. */
+  readonly threads: number | undefined;
   readonly sequences: number;
   /** Tokens of one conversation, where somebody said how many. */
   readonly contextLength: number | undefined;
@@ -35,6 +37,7 @@ export interface OpenOptions {
 export interface OpenModel {
   readonly library: Library;
   readonly model: LlamaModel;
+  readonly cores: CoreShare;
   /** Tokens of one conversation. */
   readonly contextLength: number;
   /** Where it answers; memory is taken at the first use. */
@@ -57,7 +60,7 @@ export function contextLengthOf(declared: number | undefined, { trainedLength }:
 
 /** Loads the model of a file, and says in its errors what to do about them. */
 export async function openModel(path: string, options: OpenOptions): Promise<OpenModel> {
-  const { origin, machine, gpu, threads, sequences } = options;
+  const { origin, machine, gpu, sequences } = options;
   await checkFile(path, origin);
   const library = await loadLibrary(machine.load, machine.platform);
   const facts = await readFacts(library, path, undefined).catch((cause: unknown) => {
@@ -70,8 +73,10 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
     );
   }
   const contextLength = contextLengthOf(options.contextLength, facts);
-  const llama = await openLlama(library, gpu, machine.platform);
-  const key = `${await realpath(path)} on ${String(llama.gpu)}`;
+  const isAdaptive = options.threads === undefined;
+  const { llama, cores } = await openLlama(library, { gpu, isAdaptive }, machine.platform);
+  const threads = options.threads ?? llama.cpuMathCores;
+  const key = `${await realpath(path)} on ${String(llama.gpu)} ${String(isAdaptive)}`;
   // Memory of graphics cards is judged by the library.
   const need = (bytes: number, what: string) => {
     if (llama.gpu === false) checkMemory(bytes, what, machine.available, origin);
@@ -95,6 +100,7 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
   return {
     library,
     model: weights.thing,
+    cores,
     contextLength,
     chat: chat.get,
     embedder: embedder.get,
