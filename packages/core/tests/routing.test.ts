@@ -104,6 +104,56 @@ describe("the record of a decision", () => {
     });
   });
 
+  test("says after a failure why those are out that still are, and nothing of those that were tried", async () => {
+    const clock = createVirtualClock();
+    const runtime = setUp(
+      [
+        { ...named("a", { clock, replies: [{ error: { status: 500 }, delayMs: 10 }] }), routing: { priority: 0 } },
+        {
+          ...named("b", { models: ["scripted", "other"], replies: [{ error: { status: 401 } }] }),
+          routing: { priority: 1 },
+        },
+        { ...named("c"), routing: { priority: 2 } },
+        { ...named("d"), routing: { priority: 3 } },
+      ],
+      { clock },
+    );
+    const answered = runtime.prompt("Hi", { model: "scripted" });
+    // While the first is asked, the second refuses its key to another call.
+    await errorOf(runtime.prompt("Hi", { model: "other" }));
+    await clock.advance(10);
+    const { backend, route } = await answered;
+    expect([backend, route.tried.map((one) => one.backend)]).toEqual(["c", ["a", "c"]]);
+    expect(route.dropped).toEqual([
+      {
+        backend: "b",
+        model: "scripted",
+        stage: "available",
+        why: "it refused the key, and is left alone for another 60 s",
+      },
+      { backend: "d", model: "scripted", stage: "tier", why: "a nearer tier takes the call" },
+    ]);
+  });
+
+  test("says after an overflow who was out in the group that the call came from", async () => {
+    const busy = named("a", { replies: [{ error: { status: 429, retryAfterMs: 30_000 } }] });
+    const groups = [
+      { id: "g", backends: ["a"], overflow: "h" },
+      { id: "h", backends: ["b"] },
+    ];
+    const runtime = setUp([busy, named("b")], { groups });
+    const routing = { group: "g" };
+    expect((await runtime.prompt("Hi", { routing })).route).toMatchObject({
+      tried: [{ backend: "a" }, {}],
+      dropped: [],
+    });
+    expect((await runtime.prompt("Hi", { routing })).route).toMatchObject({
+      group: "h",
+      tried: [{ backend: "b" }],
+      dropped: [{ backend: "a", stage: "available", why: "it asked to be left alone for another 30 s" }],
+    });
+  });
+
   test("is there where every candidate failed, too", async () => {
     const down = named("down", { replies: [{ error: { status: 503 } }] });
     const error = await errorOf(setUp([down]).run(ask(), "Hi"));

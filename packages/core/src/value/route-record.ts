@@ -16,7 +16,7 @@ export interface RouteRecord {
   readonly queuedMs?: number;
   /** Every candidate that was tried, in order; the last one answered, or failed last. Empty where nobody could take the call. */
   readonly tried: readonly RouteAttempt[];
-  /** Candidates that were left out before the policy chose, and which stage left them out. */
+  /** Candidates that were not tried: which stage left them out when the policy last chose, or when nobody could take the call, and why. */
   readonly dropped: readonly {
     readonly backend: string;
     /** Empty where the backend did not say what it serves. */

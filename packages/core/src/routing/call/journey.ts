@@ -56,13 +56,16 @@ export class Journey {
   /** Nobody takes the call as it stands. Whoever waits may be told so several times. */
   leftOut(decision: Decision): void {
     this.#leftOutAt ??= this.#options.clock.now();
-    this.#decision = this.tried.length === 0 ? decision : { ...this.#decision, dropped: decision.dropped };
+    const { tried } = this;
+    this.#decision =
+      tried.length === 0 ? decision : withoutTried({ ...this.#decision, dropped: decision.dropped }, tried);
   }
 
   begin({ candidate, decision }: Resolved): void {
     this.#leftOutAt = undefined;
-    this.#decision = this.tried.length === 0 ? decision : together(this.#decision, decision);
-    this.tried.push(candidate);
+    const { tried } = this;
+    tried.push(candidate);
+    this.#decision = withoutTried(tried.length === 1 ? decision : together(this.#decision, decision), tried);
     this.#startedAt = this.#options.clock.now();
     this.#firstTokenMs = undefined;
     this.#isCommitted = false;
@@ -144,13 +147,20 @@ export class Journey {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What the last choice says counts; who was left out at the first one, and how long the call waited in all. */
+/** What the last choice says counts, also about those that are left out; and how long the call waited in all. */
 function together(before: Decision, after: Decision): Decision {
   const queuedMs = (before.queuedMs ?? 0) + (after.queuedMs ?? 0);
   return {
     ...after,
-    dropped: before.dropped,
     ...((before.failOpen ?? after.failOpen) && { failOpen: true }),
     ...(queuedMs > 0 && { queuedMs }),
   };
+}
+
+/** Whoever was tried is no longer left out, whatever was said about it at first. */
+function withoutTried(decision: Decision, tried: readonly Candidate[]): Decision {
+  if (tried.length === 0 || decision.dropped.length === 0) return decision;
+  const wasTried = (one: Decision["dropped"][number]) =>
+    tried.some(({ backend, model }) => backend.id === one.backend && model.id === one.model);
+  return { ...decision, dropped: decision.dropped.filter((one) => !wasTried(one)) };
 }

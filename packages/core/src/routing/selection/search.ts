@@ -93,10 +93,10 @@ export class Search {
   /** Where there is an overflow: nobody unwell is asked, as nobody else would be, while somebody well is left in any of the groups. */
   #selectWell(): Chosen | undefined {
     if (this.#suited.length === 1) return undefined;
-    for (const { scope, kept } of this.#suited) {
+    for (const [at, { scope, kept }] of this.#suited.entries()) {
       if (kept.length === 0) continue;
       const selection = this.#parts.selector.select(kept, { ...this.#optionsOf(scope), onlyWell: true });
-      if (selection.is === "chosen") return this.#complete(selection);
+      if (selection.is === "chosen") return this.#complete(selection, at);
     }
     return undefined;
   }
@@ -105,10 +105,10 @@ export class Search {
     if (this.#nobodies.size > 0) this.#nobodies.clear();
     const full: Full[] = [];
     let nobody: Nobody | undefined;
-    for (const { scope, kept } of this.#suited) {
+    for (const [at, { scope, kept }] of this.#suited.entries()) {
       if (kept.length === 0) continue;
       const selection = this.#parts.selector.select(kept, this.#optionsOf(scope));
-      if (selection.is === "chosen") return this.#complete(selection);
+      if (selection.is === "chosen") return this.#complete(selection, at);
       if (selection.is === "full") {
         full.push(selection);
         continue;
@@ -124,16 +124,17 @@ export class Search {
   /** Who is left out of the call as it stands, for its record where it waits or nobody takes it. Never throws. */
   leftOut(): Decision {
     const first = this.#suited[0]?.scope;
-    const unable = this.#suited.flatMap(({ scope, kept }) => {
-      const { selector } = this.#parts;
-      if (kept.length === 0) return [];
-      return this.#nobodies.get(scope)?.dropped ?? selector.leftOut(kept, this.#optionsOf(scope));
-    });
+    const unable = this.#suited.flatMap((one) => this.#unableIn(one));
     return {
       policy: this.#policyIn(first),
       ...(first?.name !== undefined && { group: first.name }),
       dropped: [...this.#silent(), ...this.#unsuited(), ...unable],
     };
+  }
+
+  #unableIn({ scope, kept }: SuitedIn): RouteRecord["dropped"] {
+    if (kept.length === 0) return [];
+    return this.#nobodies.get(scope)?.dropped ?? this.#parts.selector.leftOut(kept, this.#optionsOf(scope));
   }
 
   #policyIn(scope: Scope | undefined): string {
@@ -168,9 +169,10 @@ export class Search {
     };
   }
 
-  /** Adds those that were left out before health was looked at. */
-  #complete(chosen: Chosen): Chosen {
-    const left = [...this.#silent(), ...this.#unsuited()];
+  /** Adds those that were left out before health was looked at, and those of the nearer groups. */
+  #complete(chosen: Chosen, at: number): Chosen {
+    const nearer = at === 0 ? [] : this.#suited.slice(0, at).flatMap((one) => this.#unableIn(one));
+    const left = [...this.#silent(), ...this.#unsuited(), ...nearer];
     if (left.length === 0) return chosen;
     return { ...chosen, decision: { ...chosen.decision, dropped: [...left, ...chosen.decision.dropped] } };
   }
