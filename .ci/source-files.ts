@@ -35,7 +35,8 @@ export function isTest(path: string): boolean {
   return /\.(?:test|test-d|fixture)\.ts$/.test(path) || /[\\/](?:fixtures|tests)[\\/]/.test(path);
 }
 
-function listFiles(folder: string): string[] {
+/** All files below a folder that are not installed, built or generated. */
+export function listFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (SKIPPED.has(entry.name)) return [];
     const path = join(folder, entry.name);

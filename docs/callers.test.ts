@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseSync, Visitor } from "oxc-parser";
 import { expect, test } from "vitest";
+import { listFiles } from "../.ci/source-files.ts";
 import { readPrograms } from "./read-programs.ts";
 
 // What callers write needs no help with types: the library infers them. So nothing that is shown may cast or annotate what it gives
@@ -13,9 +15,10 @@ const read = (path: string) => readFileSync(root + path, "utf8");
 /** The pages that a reader begins with. */
 const PAGES = ["README.md", "docs/first-program.md", "docs/write-a-chain.md", "packages/testing/README.md"];
 
-const examples = readdirSync(`${root}examples`, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts") && !path.includes("node_modules"))
-  .map((path) => ({ name: `examples/${path}`, code: read(`examples/${path}`) }));
+const examples = listFiles(`${root}examples`)
+  .filter((path) => path.endsWith(".ts"))
+  .map((path) => relative(root, path).replaceAll("\\", "/"))
+  .map((name) => ({ name, code: read(name) }));
 const programs = [...PAGES.flatMap((page) => readPrograms(page, read(page))), ...examples];
 
 /** Where a program casts, asserts, or annotates what it has an initial value for. */
