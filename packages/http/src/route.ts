@@ -11,6 +11,10 @@ export interface ReplyDoc {
   readonly schema?: ZodType;
   /** Default `application/json` where there is a schema. */
   readonly contentType?: string;
+  /** What its events are, where it may come as server-sent events too. */
+  readonly events?: string;
+  /** Headers beside those that every reply has, by their names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One row of the table of routes: what the handler serves, and what `/openapi.json` says of it. */
@@ -29,7 +33,9 @@ export interface Route {
   readonly body?: ZodType;
   /** For the document only: a handler reads `call.query` itself. */
   readonly query?: ZodObject;
-  /** By status. Errors that every route may answer need not be named. */
+  /** For the document only: a handler reads `call.header` itself. */
+  readonly headers?: ZodObject;
+  /** By status. Without a schema those from 400 on have the body of every error. Errors that follow from what the route takes (`generalReplies`) need not be named. */
   readonly replies: Readonly<Record<number, ReplyDoc>>;
   handle(call: Call, body: unknown): Reply | Promise<Reply>;
 }

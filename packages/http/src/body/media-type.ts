@@ -1,13 +1,15 @@
 /** How a body is written. */
 export type BodyForm = "json" | "yaml" | "yaml-base64";
 
-const FORMS: ReadonlyMap<string, BodyForm> = new Map([
-  ["application/json", "json"],
-  ["application/yaml", "yaml"],
-  ["text/yaml", "yaml"],
-  ["application/x-yaml", "yaml"],
-  ["application/x-yaml-base64", "yaml-base64"],
-]);
+export const BODY_TYPES: readonly { readonly type: string; readonly form: BodyForm }[] = [
+  { type: "application/json", form: "json" },
+  { type: "application/yaml", form: "yaml" },
+  { type: "text/yaml", form: "yaml" },
+  { type: "application/x-yaml", form: "yaml" },
+  { type: "application/x-yaml-base64", form: "yaml-base64" },
+];
+
+const FORMS: ReadonlyMap<string, BodyForm> = new Map(BODY_TYPES.map(({ type, form }) => [type, form]));
 
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const TYPE = new RegExp(`^\\s*(${TOKEN}/${TOKEN})\\s*(?:;(.*))?$`, "s");

@@ -23,8 +23,10 @@ const completion = z.looseObject({
 });
 
 export const completionDoc: ReplyDoc = {
-  description: "The answer; with `stream`, server-sent chunks.",
+  description: "The answer; with `stream` as server-sent events.",
   schema: completion,
+  events:
+    "Each has one `chat.completion.chunk` as its data; the last is `[DONE]`. After a failure comes an `Error` instead.",
 };
 
 export const modelSchema = z.object({

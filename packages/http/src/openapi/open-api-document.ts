@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { BODY_TYPES } from "../body/media-type.ts";
 import type { ReplyDoc, Route } from "../route.ts";
+import { GENERAL, generalReplies } from "./general-replies.ts";
 
 export interface DocumentSurroundings {
   readonly mount: string;
@@ -25,6 +27,18 @@ const ERROR: Json = {
   },
 };
 
+const ABOUT = `A Catenary runtime. Every error below a route has the body \`Error\`.
+
+What is no route: a path with empty or dotted segments is led to the clean one with 307 and \`Location\`; a GET of an unknown path is 404 with \`Error\`; any other
+method of a path is 405 with \`Allow\` and the text \`Method Not Allowed\`, as in contenox/runtime. Below /v1 and /openai both are 404 and 405 with \`Error\`, as OpenAI's clients expect them.
+HEAD is answered wherever GET is.`;
+
+const REQUEST_ID: Json = {
+  description:
+    "The id of the request: the one that the client gave in this header, where it can be logged, else a new one.",
+  schema: { type: "string" },
+};
+
 /** OpenAPI 3.1 of a table of routes. */
 export function openApiDocument(routes: readonly Route[], { mount, version }: DocumentSurroundings): Json {
   const paths: Record<string, Record<string, Json>> = {};
@@ -34,17 +48,18 @@ export function openApiDocument(routes: readonly Route[], { mount, version }: Do
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Catenary", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: { title: "Catenary", description: ABOUT, version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
     servers: [{ url: mount === "" ? "/" : mount }],
     tags: [...new Set(routes.map(({ noun }) => noun))].map((name) => ({ name })),
     paths,
     components: {
       schemas: { Error: ERROR },
+      headers: { RequestId: REQUEST_ID },
       responses: {
-        Error: {
-          description: "What went wrong, as OpenAI's clients expect it.",
-          content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
-        },
+        Error: errorResponse("What went wrong, as OpenAI's clients expect it."),
+        ...Object.fromEntries(
+          Object.entries(GENERAL).map(([status, { description }]) => [`Error${status}`, errorResponse(description)]),
+        ),
       },
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer" },
@@ -56,19 +71,20 @@ export function openApiDocument(routes: readonly Route[], { mount, version }: Do
 }
 
 function operationOf(route: Route): Json {
-  const parameters = [...pathParameters(route.path), ...queryParameters(route.query)];
+  const parameters = [
+    ...pathParameters(route.path),
+    ...parametersOf("query", route.query),
+    ...parametersOf("header", route.headers),
+  ];
   return {
     operationId: operationId(route),
     tags: [route.noun],
     summary: route.summary,
     ...(parameters.length > 0 && { parameters }),
     ...(route.body !== undefined && {
-      requestBody: { required: true, content: { "application/json": { schema: schemaOf(route.body, "input") } } },
+      requestBody: { required: true, content: bodyContent(schemaOf(route.body, "input")) },
     }),
-    responses: {
-      ...Object.fromEntries(Object.entries(route.replies).map(([status, doc]) => [status, responseOf(doc)])),
-      default: { $ref: "#/components/responses/Error" },
-    },
+    responses: responsesOf(route),
     ...(route.access === "everyone" && { security: [] }),
   };
 }
@@ -93,22 +109,60 @@ function pathParameters(path: string): readonly Json[] {
   }));
 }
 
-function queryParameters(query: Route["query"]): readonly Json[] {
-  if (query === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(query, "input");
+function parametersOf(place: "query" | "header", fields: Route["query"]): readonly Json[] {
+  if (fields === undefined) return [];
+  const { properties = {}, required = [] } = schemaOf(fields, "input");
   return Object.entries(properties as Json).map(([name, schema]) => ({
     name,
-    in: "query",
+    in: place,
     // Safe: JSON Schema's list of names.
     required: (required as readonly string[]).includes(name),
     schema,
   }));
 }
 
-function responseOf({ description, schema, contentType }: ReplyDoc): Json {
-  if (schema === undefined && contentType === undefined) return { description };
-  const content = schema === undefined ? {} : { schema: schemaOf(schema, "output") };
-  return { description, content: { [contentType ?? "application/json"]: content } };
+/** The same in JSON and in YAML; encoded it is a text. */
+function bodyContent(schema: Json): Json {
+  return Object.fromEntries(
+    BODY_TYPES.map(({ type, form }) => [type, { schema: form === "yaml-base64" ? { type: "string" } : schema }]),
+  );
+}
+
+function responsesOf(route: Route): Json {
+  const own = Object.entries(route.replies).map(([status, doc]) => [status, responseOf(Number(status), doc)] as const);
+  const general = Object.keys(generalReplies(route)).map(
+    (status) => [status, { $ref: `#/components/responses/Error${status}` }] as const,
+  );
+  return { ...Object.fromEntries([...own, ...general]), default: { $ref: "#/components/responses/Error" } };
+}
+
+const HEADERS: Json = { "x-request-id": { $ref: "#/components/headers/RequestId" } };
+
+function errorResponse(description: string): Json {
+  return {
+    description,
+    headers: HEADERS,
+    content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+  };
+}
+
+function responseOf(status: number, doc: ReplyDoc): Json {
+  if (status >= 400 && doc.schema === undefined) return errorResponse(doc.description);
+  const more = Object.entries(doc.headers ?? {}).map(
+    ([name, description]) => [name, { description, schema: { type: "string" } }] as const,
+  );
+  const headers = { ...HEADERS, ...Object.fromEntries(more) };
+  const content = contentOf(doc);
+  return { description: doc.description, headers, ...(content !== undefined && { content }) };
+}
+
+function contentOf({ schema, contentType, events }: ReplyDoc): Json | undefined {
+  if (schema === undefined && contentType === undefined) return undefined;
+  const content = schema === undefined ? { schema: { type: "string" } } : { schema: schemaOf(schema, "output") };
+  return {
+    [contentType ?? "application/json"]: content,
+    ...(events !== undefined && { "text/event-stream": { schema: { type: "string", description: events } } }),
+  };
 }
 
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {

@@ -15,3 +15,8 @@ export const pageQuery = z.object({
     .optional()
     .describe("Only what was made before this time: the createdAt of the last item, or the header x-next-cursor."),
 });
+
+/** A page of a list. */
+export function pageDoc(description: string, schema: z.ZodType): ReplyDoc {
+  return { description, schema, headers: { "x-next-cursor": "The cursor of the next page, where there is one." } };
+}

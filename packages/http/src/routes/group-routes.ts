@@ -9,7 +9,7 @@ import { recordBookOf } from "../records/record-book.ts";
 import type { Row } from "../records/rows.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { immutableDoc, notFoundDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+import { immutableDoc, notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
 
 const input = z.object({ name: z.string().optional(), purposeType: z.string().optional() });
 const one = { description: "The group.", schema: groupBodySchema };
@@ -61,7 +61,7 @@ function readRoutes(surface: Surface): readonly Route[] {
       summary: "List the affinity groups of a purpose",
       operation: "list",
       query: pageQuery,
-      replies: { 200: several },
+      replies: { 200: pageDoc(several.description, several.schema) },
       handle: async (call) => {
         const page = readPage(call, { most: Number.POSITIVE_INFINITY });
         const purpose = paramOf(call, "purpose");

@@ -3,7 +3,7 @@ import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { pageQuery } from "./docs.ts";
+import { pageDoc, pageQuery } from "./docs.ts";
 
 /** OpenAI's models as contenox/runtime lists them: those that somebody declared, served or not, whatever the chain. */
 export function openaiModelRoutes(surface: Surface): readonly Route[] {
@@ -15,7 +15,7 @@ export function openaiModelRoutes(surface: Surface): readonly Route[] {
     summary: "List declared models, the newest first",
     operation: "list",
     query: pageQuery,
-    replies: { 200: { description: "A page of models.", schema: modelsSchema } },
+    replies: { 200: pageDoc("A page of models.", modelsSchema) },
     handle: async (call) => {
       const { json, ...reply } = await pageReply(await models.list(), readPage(call), ({ key, createdAt }) => ({
         id: key,

@@ -16,7 +16,7 @@ import { recordBookOf } from "../records/record-book.ts";
 import { NO_TIME, toRfc3339 } from "../records/rfc3339.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, pageQuery, takenDoc } from "./docs.ts";
+import { notFoundDoc, pageDoc, pageQuery, takenDoc } from "./docs.ts";
 
 const status = z.object({ configured: z.boolean(), updatedAt: z.string(), provider: z.string() });
 const config = z.object({
@@ -89,7 +89,7 @@ function configRoutes(surface: Surface): readonly Route[] {
       summary: "List the providers that have a key, the newest first",
       operation: "list",
       query: pageQuery,
-      replies: { 200: { description: "A page of providers.", schema: z.array(config) } },
+      replies: { 200: pageDoc("A page of providers.", z.array(config)) },
       handle: async (call) =>
         pageReply(await listProviders(surface), readPage(call, { most: Number.POSITIVE_INFINITY }), configBody),
     },

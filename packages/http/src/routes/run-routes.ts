@@ -31,7 +31,7 @@ function startRoute({ runtime, limits }: Surface): Route {
     operation: "server",
     body: startBody,
     replies: {
-      202: { description: "The run has begun.", schema: started },
+      202: { description: "The run has begun.", schema: started, headers: { location: "Where the run is." } },
       400: { description: "The chain or the input is not what it must be; nothing was started." },
       404: { description: "No stored chain has this id." },
     },
@@ -89,6 +89,12 @@ function eventsRoute({ runtime }: Surface): Route {
     operation: "get",
     query: z.object({
       deltas: z.enum(["true", "false"]).optional().describe("Whether pieces of text are among them. Default true"),
+    }),
+    headers: z.object({
+      "Last-Event-ID": z
+        .string()
+        .optional()
+        .describe("The id of the last event that the client has: those after it come."),
     }),
     replies: {
       200: {

@@ -7,7 +7,7 @@ import { readChainBody } from "../records/read-chain-body.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, pageQuery, refusedDoc } from "./docs.ts";
+import { notFoundDoc, pageDoc, pageQuery, refusedDoc } from "./docs.ts";
 
 const input = z.looseObject({
   id: z.string().optional(),
@@ -46,7 +46,7 @@ function readRoutes(surface: Surface): readonly Route[] {
       summary: "List kept chains, the newest first",
       operation: "list",
       query: pageQuery,
-      replies: { 200: { description: "A page of chains.", schema: z.array(output) } },
+      replies: { 200: pageDoc("A page of chains.", z.array(output)) },
       handle: async (call) => {
         const page = readPage(call, { least: 1, most: Number.POSITIVE_INFINITY });
         return pageReply(await chains.list(), page, ({ json }) => withFindings(surface, json));
