@@ -123,6 +123,7 @@ export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { checkBackendRouting } from "./model/check-backend-routing.ts";
 export { type FailedCall, toModelError } from "./model/to-model-error.ts";
 export { basicAuthorization } from "./surroundings/basic-authorization.ts";
+export { leaveBody } from "./surroundings/leave-body.ts";
 
 // Routing: which model takes a call.
 

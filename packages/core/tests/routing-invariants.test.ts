@@ -115,7 +115,11 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     what: "17. a stream says the same wherever its bytes are cut",
-    held: [["../../ollama/src/line-splitter.test.ts", "finds the same lines wherever the bytes are cut"]],
+    held: [
+      ["../../ollama/src/line-splitter.test.ts", "finds the same lines wherever the bytes are cut"],
+      ["../../openai/src/split-anywhere.test.ts", "is the same wherever its bytes are cut"],
+      ["../../gemini/src/split-anywhere.test.ts", "is the same wherever its bytes are cut"],
+    ],
   },
   {
     what: "18. as long as somebody is well, a call ends with an answer",

@@ -1,4 +1,4 @@
-import { ModelError } from "@catenary/core";
+import { leaveBody, ModelError } from "@catenary/core";
 import { completeAnswer } from "./complete-answer.ts";
 import type { Connection } from "./connection.ts";
 import { connectionFailure } from "./failures.ts";
@@ -7,7 +7,7 @@ import { LineSplitter, parseLine } from "./line-splitter.ts";
 /**
  * The same streamed answer, whose body fails where the provider would not notice: at a line with the server's error or of
  * another shape, and where it ends
- * before the line that says `done`.
+ * before the line that says `done`. It ends with that line.
  *
  * @param over Aborts when nobody wants the rest. The body then just ends: the provider prints a warning where it is cancelled
  * while it reads.
@@ -49,8 +49,13 @@ export function guardAnswer(response: Response, connection: Connection, model: s
             for (const line of splitter.lines(value)) {
               controller.enqueue(encoder.encode(`${check(line)}\n`));
               passed = true;
+              if (whole) break;
             }
-            if (done && whole) return controller.close();
+            if (whole) {
+              controller.close();
+              // Some servers, and proxies before them, keep the connection open behind the last line.
+              return done ? undefined : leaveBody(reader);
+            }
             if (done) {
               throw new ModelError("Ollama's answer broke off", { failure: "network", reason: "truncated", ...about });
             }

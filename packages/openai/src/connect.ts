@@ -1,6 +1,7 @@
 import { CatenaryError, type Fetch, hideSecrets, showAddress } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
+import { endAtDone } from "./end-at-done.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 
 export interface ConnectSettings {
@@ -46,7 +47,7 @@ export function connect(settings: ConnectSettings): Connection {
         init?.signal?.throwIfAborted();
         throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place, hide });
       }
-      if (response.ok) return response;
+      if (response.ok) return endAtDone(response);
       // A call may bring headers of its own, which its server repeats as well.
       throw await refusal(response, { backend, place, hide: hideWith(headers) });
     },
