@@ -50,7 +50,7 @@ export async function assign(
   const before = group.value[members] ?? [];
   if (before.includes(key)) throw new HttpError(409, `already exists: ${JSON.stringify(key)} is in this group`);
   await assignments.begin(assignmentOf(group.key, members, key));
-  await groups.update(group, { ...group.value, [members]: [...before, key] });
+  await groups.refill(group, { ...group.value, [members]: [...before, key] });
   askAnew(surface, { ...group.value, [members]: [key] });
 }
 
@@ -63,7 +63,7 @@ export async function unassign(
   const { groups, assignments } = recordBookOf(surface);
   const before = group.value[members] ?? [];
   if (!before.includes(key)) throw new HttpError(404, `not found: ${JSON.stringify(key)} is not in this group`);
-  await groups.update(group, { ...group.value, [members]: before.filter((one) => one !== key) });
+  await groups.refill(group, { ...group.value, [members]: before.filter((one) => one !== key) });
   await assignments.remove(assignmentOf(group.key, members, key));
 }
 
@@ -76,7 +76,7 @@ export async function forgetMember(surface: Surface, members: Members, key: stri
     if (newKey !== undefined)
       await assignments.put(assignmentOf(group.key, members, newKey), await assignments.get(old));
     const kept = (group.value[members] ?? []).flatMap((one) => (one === key ? (newKey ?? []) : one));
-    await groups.update(group, { ...group.value, [members]: kept });
+    await groups.refill(group, { ...group.value, [members]: kept });
     await assignments.remove(old);
   }
 }

@@ -1,7 +1,11 @@
 import type { Runtime } from "@catenary/core";
 
-/** Reads what a record store held before this process began. Undefined once that is done, so that nobody waits for nothing. */
-export type LoadRecords = () => Promise<void> | undefined;
+/** Reads what the record store holds. Undefined once that is done, so that nobody waits for nothing. */
+export interface LoadRecords {
+  (): Promise<void> | undefined;
+  /** What was read may not be what the store holds any more: it is read again, now, and else by the next request. Never rejects. */
+  again(): Promise<void>;
+}
 
 export function createLoadRecords({ chains, backends, models, groups, hooks }: Runtime): LoadRecords {
   let isLoaded = false;
@@ -15,9 +19,18 @@ export function createLoadRecords({ chains, backends, models, groups, hooks }: R
       loading = undefined;
     }
   };
-  return () => {
+  const once = () => {
     if (isLoaded) return undefined;
     loading ??= load();
     return loading;
   };
+  const again = async () => {
+    isLoaded = false;
+    try {
+      await once();
+    } catch {
+      // The next request is told of it.
+    }
+  };
+  return Object.assign(once, { again });
 }

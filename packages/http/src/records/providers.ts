@@ -25,20 +25,21 @@ const ADDRESSES: Readonly<Record<ProviderType, string>> = {
 };
 
 export async function findProvider(surface: Surface, type: string): Promise<Provider | undefined> {
-  const record = await surface.records.get(KIND, type);
-  return toProvider(type, record, await recordBookOf(surface).providers.get(type));
+  const { records, providers } = recordBookOf(surface);
+  return toProvider(type, await records.get(KIND, type), await providers.get(type));
 }
 
 /** The newest first. */
 export async function listProviders(surface: Surface): Promise<readonly Provider[]> {
-  const records = await surface.records.list(KIND);
-  const sheets = await recordBookOf(surface).providers.of(records.map(({ id }) => id));
-  return records.flatMap(({ id, value }, index) => toProvider(id, value, sheets[index]) ?? []).sort(newestFirst);
+  const { records, providers } = recordBookOf(surface);
+  const kept = await records.list(KIND);
+  const sheets = await providers.of(kept.map(({ id }) => id));
+  return kept.flatMap(({ id, value }, index) => toProvider(id, value, sheets[index]) ?? []).sort(newestFirst);
 }
 
 /** Keeps a provider's key, and has a backend of the provider's name use it. */
 export async function configureProvider(surface: Surface, type: ProviderType, apiKey: string): Promise<Sheet> {
-  const { backends, providers } = recordBookOf(surface);
+  const { backends, providers, records } = recordBookOf(surface);
   const row = await backends.find(type);
   if (row !== undefined) backends.refuseCode(row);
   const before = await findProvider(surface, type);
@@ -50,7 +51,7 @@ export async function configureProvider(surface: Surface, type: ProviderType, ap
     apiKey,
   });
   const sheet = before === undefined ? await providers.begin(type) : await providers.touch(type, before.sheet);
-  await surface.records.put(KIND, type, { apiKey });
+  await records.put(KIND, type, { apiKey });
   if (row === undefined) await backends.create(backend, { baseUrl: ADDRESSES[type] });
   else await backends.update(row, backend, { baseUrl: ADDRESSES[type] });
   return sheet;
@@ -58,14 +59,14 @@ export async function configureProvider(surface: Surface, type: ProviderType, ap
 
 /** Forgets a provider's key. Its backend stays, without one. */
 export async function removeProvider(surface: Surface, type: string): Promise<void> {
-  const { backends, providers } = recordBookOf(surface);
+  const { backends, providers, records } = recordBookOf(surface);
   if ((await findProvider(surface, type)) === undefined) throw noProvider(type);
   const row = await backends.find(type);
   if (row?.origin === "record") {
     const { apiKey: _forgotten, ...settings } = await backendRecord(surface, type);
     await backends.update(row, surface.runtime.openBackend({ ...settings, id: type, type: row.value.type }));
   }
-  await surface.records.delete(KIND, type);
+  await records.delete(KIND, type);
   await providers.remove(type);
 }
 

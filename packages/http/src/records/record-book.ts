@@ -1,7 +1,9 @@
-import type { AffinityGroup, Backend, DeclaredModel, NamedHook } from "@catenary/core";
+import type { AffinityGroup, Backend, DeclaredModel, NamedHook, RecordStore } from "@catenary/core";
 import type { Surface } from "../surface.ts";
 import { ChainShelf } from "./chain-shelf.ts";
 import { Ledger } from "./ledger.ts";
+import type { LoadRecords } from "./load-records.ts";
+import { RecordBatch } from "./record-batch.ts";
 import { Rows } from "./rows.ts";
 import { createTicks, type Ticks } from "./ticks.ts";
 import { createTurns, type Turns } from "./turns.ts";
@@ -16,7 +18,9 @@ export interface RecordBook {
   readonly providers: Ledger;
   /** When what was put into a group. */
   readonly assignments: Ledger;
-  /** All changes are made in turns. */
+  /** What only the surface keeps. */
+  readonly records: RecordStore;
+  /** All changes are made in turns. What one of them writes is kept at its end, all of it or nothing. */
   readonly inTurn: Turns;
   readonly tick: Ticks;
 }
@@ -32,38 +36,63 @@ export function recordBookOf(surface: Surface): RecordBook {
   return book;
 }
 
-function openBook({ runtime, records, now }: Surface): RecordBook {
+function openBook(surface: Surface): RecordBook {
+  const { runtime, now } = surface;
   const tick = createTicks(now);
-  const ledger = (noun: string) => new Ledger(records, noun, tick);
+  const batch = new RecordBatch();
+  const own = batch.over(surface.records);
+  const records = batch.over(runtime.records);
+  const ledger = (noun: string) => new Ledger(own, noun, tick);
   return {
     backends: new Rows({
       noun: "backend",
       registry: runtime.backends,
       ledger: ledger("backend"),
+      records,
       keyOf: ({ id }) => id,
     }),
     models: new Rows({
       noun: "model",
       registry: runtime.models,
       ledger: ledger("model"),
+      records,
       keyOf: ({ name }) => name,
     }),
     groups: new Rows({
       noun: "affinity group",
       registry: runtime.groups,
       ledger: ledger("group"),
+      records,
       keyOf: ({ id }) => id,
     }),
     hooks: new Rows({
       noun: "hook",
       registry: runtime.hooks,
       ledger: ledger("hook"),
+      records,
       keyOf: ({ name }) => name,
     }),
-    chains: new ChainShelf(runtime, ledger("chain")),
+    chains: new ChainShelf(runtime.chains, records, ledger("chain")),
     providers: ledger("provider"),
     assignments: ledger("assignment"),
-    inTurn: createTurns(),
+    records: own,
+    inTurn: wholly(batch, surface.loadRecords),
     tick,
   };
+}
+
+function wholly(batch: RecordBatch, loadRecords: LoadRecords): Turns {
+  const inTurn = createTurns();
+  return (change) =>
+    inTurn(async () => {
+      try {
+        const result = await change();
+        await batch.commit();
+        return result;
+      } catch (error) {
+        // The registries have it already.
+        if (batch.drop()) await loadRecords.again();
+        throw error;
+      }
+    });
 }

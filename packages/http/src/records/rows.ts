@@ -1,4 +1,4 @@
-import type { Entry, Registry } from "@catenary/core";
+import type { Entry, RecordStore, Registry } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import type { Ledger, Sheet } from "./ledger.ts";
 import { newestFirst } from "./page.ts";
@@ -20,6 +20,8 @@ export interface RowsOptions<T> {
   readonly noun: string;
   readonly registry: Registry<T>;
   readonly ledger: Ledger;
+  /** Where changes are kept. */
+  readonly records: RecordStore;
   readonly keyOf: (value: T) => string;
 }
 
@@ -57,34 +59,41 @@ export class Rows<T> {
     return new HttpError(404, `not found: there is no ${this.#options.noun} ${JSON.stringify(id.slice(0, 200))}`);
   }
 
-  /** The sheet comes first: whatever has a record has one. */
   async create(value: T, parts: Omit<Sheet, "createdAt" | "updatedAt"> = {}): Promise<Row<T>> {
     const { registry, ledger, keyOf } = this.#options;
     const key = keyOf(value);
     if (registry.entry(key) !== undefined) throw this.taken(key);
     const sheet = await ledger.begin(key, parts);
-    return rowOf(await this.#register(key, value), sheet);
+    return rowOf(await this.#register(value), sheet);
   }
 
   /** Replaces the value; where its key is another one it moves there, and clients go on calling it by its id. */
   async update(row: Row<T>, value: T, parts: Partial<Sheet> = {}): Promise<Row<T>> {
-    const { registry, ledger, keyOf } = this.#options;
+    const { registry, ledger, keyOf, records } = this.#options;
     this.refuseCode(row);
     const key = keyOf(value);
     if (key === row.key) {
-      const entry = await registry.update(key, value);
+      const entry = await registry.update(key, value, { records });
       return rowOf(entry, await ledger.touch(key, row.sheet, parts));
     }
     if (registry.entry(key) !== undefined) throw this.taken(key);
     const sheet = await ledger.touch(key, row.sheet, { ...parts, wireId: row.id });
-    const entry = await this.#register(key, value);
+    const entry = await this.#register(value);
     await this.remove(row);
     return rowOf(entry, sheet);
   }
 
-  async remove(row: Row<T>): Promise<void> {
+  /** Replaces what of the value is told by other requests. For clients the entry is as old as it was. */
+  async refill(row: Row<T>, value: T): Promise<void> {
+    const { registry, records } = this.#options;
     this.refuseCode(row);
-    await this.#options.registry.delete(row.key);
+    await registry.update(row.key, value, { records });
+  }
+
+  async remove(row: Row<T>): Promise<void> {
+    const { registry, records } = this.#options;
+    this.refuseCode(row);
+    await registry.delete(row.key, { records });
     await this.#options.ledger.remove(row.key);
   }
 
@@ -101,13 +110,9 @@ export class Rows<T> {
     );
   }
 
-  async #register(key: string, value: T): Promise<Entry<T>> {
-    try {
-      return await this.#options.registry.create(value, { origin: "record" });
-    } catch (error) {
-      await this.#options.ledger.remove(key);
-      throw error;
-    }
+  #register(value: T): Promise<Entry<T>> {
+    const { registry, records } = this.#options;
+    return registry.create(value, { origin: "record", records });
   }
 }
 

@@ -87,6 +87,8 @@ test("backends are assigned once, listed the last assigned first, and taken out 
   expect((await talk(`POST ${group}/${a}`)).status).toBe(409);
   await talk(`POST /backend-affinity/internal_embed_group/backends/${a}`);
   expect((await talk(`GET ${group}`)).body).toMatchObject([{ id: a }, { id: b }]);
+  const changedAt = async () => textAt((await talk("GET /groups/internal_chat_group")).body, "updatedAt");
+  const before = await changedAt();
   expect((await talk(`GET /backend-affinity/${a}/groups`)).body).toMatchObject([
     { id: "internal_embed_group" },
     { id: "internal_chat_group" },
@@ -95,6 +97,8 @@ test("backends are assigned once, listed the last assigned first, and taken out 
   expect((await talk(`DELETE ${group}/${b}`)).status).toBe(404);
   await talk(`DELETE /backends/${a}`);
   expect((await talk(`GET ${group}`)).body).toEqual([]);
+  // Who is in a group is no part of it.
+  expect(await changedAt()).toBe(before);
 });
 
 test("a group knows the models that were assigned to it until they or it are gone", async () => {
