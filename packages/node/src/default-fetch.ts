@@ -1,4 +1,5 @@
 import type { Fetch } from "@catenary/core";
+import { hasPlainDispatcher } from "./has-plain-dispatcher.ts";
 import { type NodeFetch, nodeFetch } from "./node-fetch.ts";
 
 let shared: NodeFetch | undefined;
@@ -6,11 +7,11 @@ let shared: NodeFetch | undefined;
 /**
  * What adapters send with where they are given no `fetch`: one `nodeFetch()` for the whole process, made at the first request. Where
  * something has replaced the global `fetch` (a test, msw, a framework that watches or caches), that one is used: it wants to see
- * every request.
+ * every request. So does whoever gave the platform's another dispatcher: a proxy, a mock, an agent with settings.
  */
 export const defaultFetch: Fetch = (input, init) => {
   const { fetch } = globalThis;
-  if (!isPlatformFetch(fetch)) return fetch(input, init);
+  if (!isPlatformFetch(fetch) || !hasPlainDispatcher()) return fetch(input, init);
   shared ??= nodeFetch();
   return shared(input, init);
 };
