@@ -1,4 +1,5 @@
 import type { BackendModel, Capabilities } from "@catenary/core";
+import { capabilitiesOf } from "./file/capabilities-of.ts";
 import { type ModelFacts, readFacts } from "./file/read-facts.ts";
 import { loadLibrary } from "./library/load-library.ts";
 import { contextLengthOf, type Machine } from "./model/open-model.ts";
@@ -30,24 +31,11 @@ function describe(id: string, { settings, local }: DeclaredModel, facts: ModelFa
   return {
     id,
     ...(contextLength !== undefined && { contextLength }),
-    capabilities: { ...capabilitiesOf(facts), ...settings.capabilities },
+    capabilities: { ...(facts === undefined ? NOT_HERE : capabilitiesOf(facts)), ...settings.capabilities },
     loaded: local.isLoaded,
     ...(facts !== undefined && { size: facts.bytes, modifiedAt: facts.modifiedAt, details: facts.details }),
   };
 }
 
-/** A grammar can hold whatever model writes words. */
-function capabilitiesOf(facts: ModelFacts | undefined): Capabilities {
-  if (facts === undefined) return { structuredOutput: true, vision: false };
-  const { isEmbedding, takesTools } = facts;
-  const chat = !isEmbedding;
-  return {
-    chat,
-    prompt: chat,
-    embed: isEmbedding,
-    stream: chat,
-    tools: chat && takesTools,
-    structuredOutput: chat,
-    vision: false,
-  };
-}
+/** Of a model whose file is still to come: a grammar can hold whatever writes words. */
+const NOT_HERE: Capabilities = { structuredOutput: true, vision: false };

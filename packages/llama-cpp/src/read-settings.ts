@@ -58,11 +58,11 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
   return new Map(
     Object.entries(models).map(([model, given]) => {
       const declared = readModel(model, given);
-      const { contextLength } = declared;
+      const { contextLength, capabilities } = declared;
       if (contextLength !== undefined) wholeNumber(`models["${model}"].contextLength`, contextLength);
       const source = sourceOf(declared.path);
       const origin = { backend, model };
-      const options = { origin, machine, gpu, threads, sequences, contextLength, source, idleMs };
+      const options = { origin, machine, gpu, threads, sequences, contextLength, capabilities, source, idleMs };
       return [model, { settings: declared, local: createLocalModel(options) }];
     }),
   );

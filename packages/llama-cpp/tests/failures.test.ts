@@ -129,6 +129,25 @@ await describeLlama("calls that a model cannot take", () => {
     expect(String(error)).toMatch(/reads only text/);
   });
 
+  test("words of a model that embeds, and vectors of one that writes, are refused unless somebody knows better", async () => {
+    const writer = scriptedFile({ script: ["hi"] });
+    const reader = scriptedFile({ script: ["hi"], isEmbedding: true });
+    const backend = openBackend({ writer, reader, both: { path: writer, capabilities: { embed: true } } });
+    const written = await rejection(backend.languageModel("reader").doGenerate(ask("Hello.")));
+    expect(String(written)).toMatch(/turns text into vectors and writes no words/);
+    const embedded = await rejection(backend.embeddingModel("writer").doEmbed({ values: ["hello"] }));
+    expect(String(embedded)).toMatch(/is not made for vectors/);
+    for (const error of [written, embedded]) expect(error).toMatchObject({ failure: "bad_request", status: 400 });
+    expect((await backend.embeddingModel("both").doEmbed({ values: ["hello"] })).embeddings).toHaveLength(1);
+  });
+
+  test("a text that is longer than the context is not embedded", async () => {
+    const backend = openBackend({ reader: scriptedFile({ script: ["hi"], isEmbedding: true }) });
+    const error = await rejection(backend.embeddingModel("reader").doEmbed({ values: ["hi", "word ".repeat(200)] }));
+    expect(error).toMatchObject({ failure: "bad_request", reason: "context_length" });
+    expect(String(error)).toMatch(/a text has 1000 tokens, and reader on llama-cpp embeds 510 at once/);
+  });
+
   test("a schema that nothing satisfies is refused", async () => {
     const error = await rejection(
       model().doGenerate(ask("Hello.", { responseFormat: { type: "json", schema: { enum: [] } } })),

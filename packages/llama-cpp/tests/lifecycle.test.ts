@@ -12,7 +12,9 @@ const left = new DOMException("the user left", "AbortError");
 const isLoaded = async (backend: ReturnType<typeof openBackend>) => (await backend.listModels())[0]?.loaded;
 
 await describeLlama("the life of a model in the process", () => {
-  test("a hundred prompts at once are all answered, in their order, and no more at a time than there are places", async () => {
+  test("a hundred prompts at once are all answered, in their order, and no more at a time than there are places", {
+    timeout: 60_000,
+  }, async () => {
     const sequences = 2;
     const model = openBackend({ m: short() }, { sequences }).languageModel("m");
     const started: number[] = [];

@@ -16,6 +16,7 @@ import { type CallPlan, planCall } from "./plan-call.ts";
 export function answerCall(local: LocalModel, call: LanguageModelCallOptions, emit: Emit): Promise<void> {
   const { origin } = local.options;
   return local.use(call.abortSignal, async (open, signal) => {
+    if (open.capabilities.chat === false) throw writesNothing(origin);
     const plan = planCall(call, origin);
     const chat = await untilAborted(open.chat(), signal);
     const tokens = tokensOf(open, chat, plan);
@@ -35,6 +36,18 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
       chat.slots.release(slot);
     }
   });
+}
+
+function writesNothing({ backend, model }: Origin): ModelError {
+  return new ModelError(
+    `${model} on ${backend} turns text into vectors and writes no words: ask another model, or embed with this one`,
+    {
+      failure: "bad_request",
+      status: 400,
+      backend,
+      model,
+    },
+  );
 }
 
 /** The prompt as the model reads it. */

@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import { nextSize } from "./read-prompt.ts";
 
 test("a piece that took too long makes the next one smaller, a quick one makes it at most twice as large", () => {
-  expect(nextSize(64, 80)).toBe(32);
+  expect(nextSize(64, 50)).toBe(32);
   expect(nextSize(64, 1)).toBe(128);
-  expect(nextSize(64, 40)).toBe(64);
+  expect(nextSize(64, 25)).toBe(64);
 });
 
 test("a piece is never smaller than 8 tokens nor larger than 512", () => {

@@ -1,7 +1,7 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 
 /** How long one piece may take, in milliseconds: an abort is seen between two of them. */
-const PIECE_MS = 40;
+const PIECE_MS = 25;
 const FIRST_PIECE = 32;
 const SMALLEST_PIECE = 8;
 const LARGEST_PIECE = 512;

@@ -33,6 +33,7 @@ export function llamaEmbeddingModel(modelId: string, find: () => LocalModel): Em
 }
 
 async function embedAll(open: OpenModel, values: readonly string[], signal: AbortSignal, origin: Origin) {
+  if (open.capabilities.embed !== true) throw makesNoVectors(origin);
   const embedder = await untilAborted(open.embedder(), signal);
   const texts = values.map((value) => open.model.tokenize(value));
   for (const { length } of texts) checkLength(length, open.contextLength, origin);
@@ -43,13 +44,26 @@ async function embedAll(open: OpenModel, values: readonly string[], signal: Abor
       signal.throwIfAborted();
       open.cores.adjust();
       const { vector } = await embedder.getEmbeddingFor(text);
-      embeddings.push([...vector]);
+      embeddings.push(ofLengthOne(vector));
     }
   } finally {
     leave();
   }
   const tokens = texts.reduce((sum, { length }) => sum + length, 0);
   return { embeddings, usage: { tokens }, warnings: [] };
+}
+
+/** As other servers give them: their products are then how alike two texts are. */
+function ofLengthOne(vector: readonly number[]): number[] {
+  const length = Math.hypot(...vector);
+  return length === 0 ? [...vector] : vector.map((value) => value / length);
+}
+
+function makesNoVectors({ backend, model }: Origin): ModelError {
+  return new ModelError(
+    `${model} on ${backend} is not made for vectors: embed with another model, or declare \`capabilities: { embed: true }\` for it`,
+    { failure: "bad_request", status: 400, backend, model },
+  );
 }
 
 /** What the library adds to each text: where it begins and ends. */

@@ -1,6 +1,7 @@
 import { realpath } from "node:fs/promises";
-import { CatenaryError } from "@catenary/core";
+import { type Capabilities, CatenaryError } from "@catenary/core";
 import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
+import { capabilitiesOf } from "../file/capabilities-of.ts";
 import { checkFile, fileError } from "../file/check-file.ts";
 import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
 import { type ModelFacts, readFacts } from "../file/read-facts.ts";
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly sequences: number;
   /** Tokens of one conversation, where somebody said how many. */
   readonly contextLength: number | undefined;
+  /** What somebody knows better than the file. */
+  readonly capabilities: Capabilities | undefined;
 }
 
 /** A model in memory. */
@@ -38,6 +41,8 @@ export interface OpenModel {
   readonly library: Library;
   readonly model: LlamaModel;
   readonly cores: CoreShare;
+  /** What it can do, as its file and its declaration say. */
+  readonly capabilities: Capabilities;
   /** Tokens of one conversation. */
   readonly contextLength: number;
   /** Where it answers; memory is taken at the first use. */
@@ -101,6 +106,7 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
     library,
     model: weights.thing,
     cores,
+    capabilities: { ...capabilitiesOf(facts), ...options.capabilities },
     contextLength,
     chat: chat.get,
     embedder: embedder.get,
