@@ -16,6 +16,8 @@ const alone = [
   "examples/hono/app.test.ts",
   "packages/http/tests/hono.test.ts",
   "packages/core/tests/library-schemas.test.ts",
+  "packages/cli/tests/models.test.ts",
+  "packages/cli/tests/serve-local.test.ts",
   "benchmarks/routing/simulation/simulation.test.ts",
   // They look at the memory or the handles of the process, or load native libraries into it.
   "packages/http/tests/soak.test.ts",
@@ -89,6 +91,8 @@ export default defineConfig({
           // come last and one after another, and are given time.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
+          isolate: false,
+          setupFiles: ".ci/leave-nothing.ts",
           testTimeout: 60_000,
         },
       },

@@ -5,8 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { bundleProgram } from "../../../.ci/bundle-program.ts";
 
 const program = fileURLToPath(new URL("../src/catenary.ts", import.meta.url));
+const bundled = await bundleProgram(fileURLToPath(new URL("..", import.meta.url)), program);
+
+/** These load packages themselves: the configuration, and the native library that is installed beside one of them. */
+const LOADING = ["--config", "--local"];
 
 export interface Ended {
   /** Null where a signal ended it. */
@@ -40,7 +45,9 @@ export function scratchFolder(): string {
 
 /** Starts the command line as a process of its own. */
 export function startCatenary(args: readonly string[], { environment = {}, folder = tmpdir() }: Around = {}): Started {
-  const child = spawn(process.execPath, ["--conditions=@catenary/source", program, ...args], {
+  const isLoading = args.some((argument) => LOADING.includes(argument));
+  const start = isLoading ? ["--conditions=@catenary/source", program] : [bundled];
+  const child = spawn(process.execPath, [...start, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

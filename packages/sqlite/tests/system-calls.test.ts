@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { sqliteStores } from "../src/sqlite-stores.ts";
 import { afterChanges } from "./fixtures/changes.ts";
+import { toStart } from "./fixtures/run-program.ts";
 import { temporaryFolder } from "./fixtures/temporary-folder.ts";
 
 // A kill from outside lands between system calls by chance; strace can place it at each of them.
@@ -33,9 +33,8 @@ test.skipIf(!hasStrace).for(cases)(
   async ([call, turn]) => {
     const path = join(temporaryFolder(), "records.db");
     const notes = `${path}.notes`;
-    const program = fileURLToPath(new URL("fixtures/make-changes.ts", import.meta.url));
     const inject = ["-e", `trace=${call}`, "-e", `inject=${call}:signal=KILL:when=${turn}`];
-    const node = [process.execPath, "--conditions=@catenary/source", program, path, "chain", "full", notes];
+    const node = [process.execPath, ...toStart("make-changes.ts"), path, "chain", "full", notes];
     const { status, signal, stderr } = spawnSync("strace", ["-f", "-qq", "-o", "/dev/null", ...inject, ...node], {
       encoding: "utf8",
       timeout: 50_000,
