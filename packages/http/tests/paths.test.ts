@@ -4,7 +4,7 @@ import { rawExchange, rawRequest } from "./fixtures/raw-exchange.ts";
 import { handlerOf, serveRoutes } from "./fixtures/serve-routes.ts";
 import { call, echo, raw } from "./fixtures/test-routes.ts";
 
-const routes = [call, echo, raw];
+const routes = [call, echo, raw, { ...call, path: "/v1/models" }];
 let served: ServedHttp;
 beforeAll(async () => {
   served = await serveRoutes(routes);
@@ -88,11 +88,40 @@ describe("what is no route", () => {
     ["GET /call/./1/2/", "/call/1/2/"],
     ["GET //evil.example/x", "/evil.example/x"],
     ['GET //a"><script>/', "/a%22%3e%3cscript%3e/"],
+    ["GET /\\\\evil.example//x", "/%5c%5cevil.example/x"],
   ])("%s is led to where it should have asked", async (line, location) => {
     const { status, head, body } = await ask(line);
     expect(status).toBe(307);
     expect(head).toContain(`location: ${location}\r\n`);
     expect(body).not.toContain("<script");
+  });
+});
+
+describe("below the paths of OpenAI's clients every error is JSON", () => {
+  test.each([
+    ["POST /v1/responses", 404, "unknown_url", undefined],
+    ["GET /v1/files", 404, "not_found", undefined],
+    ["DELETE /openai/a/v1/models", 404, "unknown_url", undefined],
+    ["POST /v1/models", 405, "method_not_allowed", "get, head"],
+    ["PUT /v1/models", 405, "method_not_allowed", "get, head"],
+  ])("%s: %i %s", async (line, status, code, allow) => {
+    const answer = await ask(line);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body).error).toMatchObject({ code, message: expect.any(String) });
+    if (allow !== undefined) expect(answer.head).toContain(`allow: ${allow}\r\n`);
+  });
+});
+
+describe("targets that are no paths", () => {
+  test("who asks what the server can is told", async () => {
+    expect(await ask("OPTIONS *")).toMatchObject({
+      status: 204,
+      head: expect.stringContaining("allow: delete, get, head, post, put\r\n"),
+    });
+  });
+
+  test.each(["GET *", "GET elsewhere"])("%s is refused", async (line) => {
+    expect((await ask(line)).status).toBe(400);
   });
 });
 

@@ -321,10 +321,17 @@ describe("what is no request", () => {
       400,
     ],
     ["no host", rawRequest("GET /call/1/2", []), 400],
+    ["two hosts", rawRequest("GET /call/1/2", ["Host: localhost", "Host: 127.0.0.1"]), 400],
+    [
+      "too many headers",
+      rawRequest("GET /call/1/2", ["Host: localhost", ...Array.from({ length: 150 }, (_, at) => `X-${at}: a`)]),
+      431,
+    ],
   ])("%s is refused before any route sees it", async (_name, sent, status) => {
     await using served = await serveRoutes([call]);
     const answer = await rawExchange(served.url, sent);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ error: { message: expect.any(String) } });
   });
 
   test("it is told in the shape of every error", async () => {

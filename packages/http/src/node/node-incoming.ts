@@ -43,7 +43,8 @@ export class NodeIncoming implements Incoming {
   }
 
   header(name: string): string | undefined {
-    return headerOf(this.#exchange.request, name);
+    const { request } = this.#exchange;
+    return name === "host" ? hostsOf(request) : headerOf(request, name);
   }
 
   async text(limits: BodyLimits): Promise<string> {
@@ -63,4 +64,12 @@ function signalOf({ response, stopping }: Exchange): AbortSignal {
   if (response.closed || response.destroyed) onClose();
   else response.once("close", onClose);
   return controller.signal;
+}
+
+/** Of several, Node keeps the first; then who asks for what is anybody's guess. */
+function hostsOf({ headers, rawHeaders }: IncomingMessage): string | undefined {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === "host") count++;
+  return count > 1 ? `${headers.host},` : headers.host;
 }

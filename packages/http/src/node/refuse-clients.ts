@@ -16,7 +16,7 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
 const MESSAGES: Readonly<Record<number, string>> = {
   400: "what was sent is no HTTP request",
   408: "the request did not come in time",
-  431: "the request's headers may have 16 KiB; these have more",
+  431: "a request may have 100 headers, of 16 KiB together; this one has more",
 };
 
 /** Answers what is no request with an error's body: everything else is answered by the handler. */

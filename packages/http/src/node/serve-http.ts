@@ -32,7 +32,11 @@ export interface ServedHttp extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const MOST_HEADERS = 100;
+
 const LIMITS = {
+  // The handler says what is wrong; Node would say nothing.
+  requireHostHeader: false,
   maxHeaderSize: 16 * 2 ** 10,
   headersTimeout: 15_000,
   requestTimeout: 120_000,
@@ -53,7 +57,7 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
     open.add(response);
     serve(handler, request, response, stopping).catch(() => response.destroy());
   });
-  server.maxHeadersCount = 100;
+  server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = maxConnections;
   refuseClients(server);
   await listen(server, port, host);

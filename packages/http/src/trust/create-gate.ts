@@ -14,7 +14,9 @@ export function createGate({ keys, hosts, origins = [] }: HttpOptions): Gate {
   const isHost = createHostList(hosts, ring !== undefined);
   const isOrigin = new Set(origins.map((origin) => origin.toLowerCase()));
   return (incoming, access) => {
-    const name = hostNameOf(incoming.header("host"));
+    const host = incoming.header("host");
+    if (host === undefined || host.includes(",")) throw notOneHost();
+    const name = hostNameOf(host);
     if (name === undefined || !isHost(name)) throw wrongHost(name);
     if (ring !== undefined) return hasKey(incoming, ring, access);
     refuseForeignPage(incoming, isOrigin);
@@ -62,6 +64,10 @@ function isFromHere(incoming: Incoming): boolean {
   const { peerAddress } = incoming;
   if (peerAddress === undefined || !isLoopback(peerAddress)) return false;
   return incoming.header("forwarded") === undefined && incoming.header("x-forwarded-for") === undefined;
+}
+
+function notOneHost(): HttpError {
+  return new HttpError(400, "one Host header is expected, with the name or the address that the client has asked");
 }
 
 function wrongHost(name: string | undefined): HttpError {

@@ -29,3 +29,15 @@ test("below /openai the declared models are listed, the newest first and page by
   expect(await listOf("?limit=0")).toEqual({ object: "list", data: [] });
   expect(await listOf("?limit=x")).toMatchObject({ error: { param: "limit" } });
 });
+
+test("below /openai each declared model is told of by itself, and what is none in OpenAI's shape", async () => {
+  await using served = await serveOpenAI({ models: [{ name: "org/first:1b" }] });
+  const client = served.chainClient("any");
+  expect(await client.models.retrieve("org/first:1b")).toMatchObject({ id: "org/first:1b", owned_by: "system" });
+  await expect(client.models.retrieve("none")).rejects.toMatchObject({ status: 404, code: "model_not_found" });
+  await expect(client.responses.create({ model: "m", input: "a" })).rejects.toMatchObject({
+    status: 404,
+    code: "unknown_url",
+    type: "invalid_request_error",
+  });
+});
