@@ -83,6 +83,7 @@ describe("the record of a decision", () => {
     const { steps } = await setUp([down, up]).run(ask(), "Hi");
     expect(steps[0]?.route).toEqual({
       policy: "ordered",
+      candidates: 3,
       tried: [
         {
           backend: "down",
@@ -182,7 +183,7 @@ describe("the record of a decision", () => {
     const { route, details } = await failed(runtime);
     const why = "it asked to be left alone for another 30 s";
     const dropped = ["a", "b"].map((backend) => ({ backend, model: "scripted", stage: "available", why }));
-    expect(route).toEqual({ policy: "ordered", tried: [], dropped });
+    expect(route).toEqual({ policy: "ordered", candidates: 2, tried: [], dropped });
     expect(details).toEqual({ retryAfterMs: 30_000, dropped });
   });
 
@@ -190,9 +191,14 @@ describe("the record of a decision", () => {
     const runtime = setUp([named("a", { models: [{ id: "m", capabilities: { embed: true } }] })]);
     const { route, details } = await failed(runtime);
     const dropped = [{ backend: "a", model: "m", stage: "eligible", why: "it does not answer prompts" }];
-    expect(route).toEqual({ policy: "ordered", tried: [], dropped });
+    expect(route).toEqual({ policy: "ordered", candidates: 1, tried: [], dropped });
     expect(details).toMatchObject({ reason: "incapable", dropped });
-    expect((await failed(runtime, { model: "none" })).route).toEqual({ policy: "ordered", tried: [], dropped: [] });
+    expect((await failed(runtime, { model: "none" })).route).toEqual({
+      policy: "ordered",
+      candidates: 0,
+      tried: [],
+      dropped: [],
+    });
   });
 
   test.each([
@@ -211,6 +217,7 @@ describe("the record of a decision", () => {
     const dropped = [{ backend: "a", model: "scripted", stage: "available", why: "all its places are taken (1)" }];
     expect(route).toEqual({
       policy: "ordered",
+      candidates: 1,
       tried: [],
       dropped,
       ...(waitedMs > 0 && { queuedMs: waitedMs }),

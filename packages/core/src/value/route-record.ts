@@ -4,6 +4,8 @@ import type { Usage } from "./usage.ts";
 export interface RouteRecord {
   /** The policy that chose. */
   readonly policy: string;
+  /** How many candidates the names in the call could mean, of those where it may go, before anybody was left out. */
+  readonly candidates?: number;
   /** The affinity group that the call was held to, or the one that it overflowed into last. */
   readonly group?: string;
   /** Whether health was ignored, because nobody healthy was left. */
@@ -12,6 +14,8 @@ export interface RouteRecord {
   readonly affinity?: string;
   /** What the policy thought of the best candidates, the first choice first; the smaller the better. */
   readonly scores?: readonly { readonly backend: string; readonly model: string; readonly score: number }[];
+  /** The random numbers that the last choice drew, in order: with the same candidates and calls under way they choose the same. */
+  readonly drawn?: readonly number[];
   /** How long the call waited for a place, in milliseconds. */
   readonly queuedMs?: number;
   /** Every candidate that was tried, in order; the last one answered, or failed last. Empty where nobody could take the call. */

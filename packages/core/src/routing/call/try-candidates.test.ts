@@ -46,6 +46,7 @@ test("gives the first candidate's answer and reports the way to it", async () =>
       route: {
         policy: "ordered",
         tried: [{ backend: "a", model: "scripted", startedAt: 0, durationMs: 0, usage: answer.usage }],
+        candidates: 5,
         dropped: [],
       },
       tries: 1,
@@ -115,7 +116,7 @@ test("reports a call that found no candidate", async () => {
       backend: undefined,
       provider: undefined,
       usage: undefined,
-      route: { policy: "random", tried: [], dropped: [] },
+      route: { policy: "random", candidates: 0, tried: [], dropped: [] },
       tries: 0,
     },
   ]);

@@ -127,6 +127,7 @@ export class Search {
     const unable = this.#suited.flatMap((one) => this.#unableIn(one));
     return {
       policy: this.#policyIn(first),
+      candidates: this.#countTo(this.#suited.length),
       ...(first?.name !== undefined && { group: first.name }),
       dropped: [...this.#silent(), ...this.#unsuited(), ...unable],
     };
@@ -174,7 +175,14 @@ export class Search {
     const nearer = at === 0 ? [] : this.#suited.slice(0, at).flatMap((one) => this.#unableIn(one));
     const left = [...this.#silent(), ...this.#unsuited(), ...nearer];
     if (left.length === 0) return chosen;
-    return { ...chosen, decision: { ...chosen.decision, dropped: [...left, ...chosen.decision.dropped] } };
+    const { decision } = chosen;
+    const dropped = [...left, ...decision.dropped];
+    return { ...chosen, decision: { ...decision, candidates: this.#countTo(at + 1), dropped } };
+  }
+
+  /** How many candidates there are in the nearest groups. */
+  #countTo(groups: number): number {
+    return this.#suited.slice(0, groups).reduce((sum, { kept, dropped }) => sum + kept.length + dropped.length, 0);
   }
 
   #unsuited(): RouteRecord["dropped"] {

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { ANSWERED, Pool } from "../../../tests/fixtures/pool.ts";
+import { seededRandom } from "../../../tests/fixtures/seeded-random.ts";
 import { runs } from "../../../tests/property-runs.ts";
+import type { Random } from "../../surroundings/random.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import type { SelectionPolicy } from "../policies/selection-policy.ts";
 import { rendezvous } from "./affinity.ts";
@@ -360,7 +362,7 @@ describe("a policy of the application's own", () => {
       candidate: { backend: { id: "b" } },
       decision: { policy: "last", group: "g" },
     });
-    expect(seen).toEqual([{ random: pool.random, now: pool.clock.now(), scope: "g", request: "r" }]);
+    expect(seen).toEqual([{ random: expect.any(Function), now: pool.clock.now(), scope: "g", request: "r" }]);
   });
 
   test("that changes the list that it is given, as one in JavaScript can, changes it for nobody", () => {
@@ -430,4 +432,21 @@ test("the same seed and the same calls give the same decisions", () => {
     return log;
   };
   expect(decisions()).toEqual(decisions());
+});
+
+test("the numbers that the choices drew, drawn again, give the same choices", () => {
+  const play = (random: Random) => {
+    const pool = new Pool([{}, { weight: 2 }, {}, { weight: 3 }], { random });
+    return Array.from({ length: 200 }, (_, at) => {
+      const policy = ["auto", "random", "weighted", "least-loaded", "round-robin", "ordered"][at % 6] ?? "auto";
+      const { candidate, lease, decision } = pool.choose({ policy });
+      if (at % 3 > 0) lease.release(ANSWERED);
+      return { id: candidate.backend.id, drawn: decision.drawn ?? [], candidates: decision.candidates };
+    });
+  };
+  const choices = play(seededRandom(3));
+  expect(choices.every(({ candidates }) => candidates === 4)).toBe(true);
+  const drawn = choices.flatMap((choice) => choice.drawn);
+  expect(play(() => drawn.shift() ?? Number.NaN)).toEqual(choices);
+  expect(drawn).toEqual([]);
 });

@@ -71,11 +71,17 @@ const NOBODY: readonly Candidate[] = [];
 export class Selector {
   readonly #health: HealthBook;
   readonly #desk: PolicyDesk;
-  readonly #random: Random;
+  readonly #draw: Random;
+  /** What the choice that is being made has drawn. */
+  #drawn: number[] = [];
 
   constructor({ health, policies, random, logger }: SelectorParts) {
     this.#health = health;
-    this.#random = random;
+    this.#draw = () => {
+      const number = random();
+      this.#drawn.push(number);
+      return number;
+    };
     this.#desk = new PolicyDesk(policies, logger);
   }
 
@@ -136,7 +142,8 @@ export class Selector {
   #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
     const { now, tried = NOBODY, scope = "", request = "", tokens, session } = options;
     const { kept, later } = nearestTier(ready, candidates);
-    const surroundings: PolicySurroundings = { random: this.#random, now, scope, request };
+    if (this.#drawn.length > 0) this.#drawn = [];
+    const surroundings: PolicySurroundings = { random: this.#draw, now, scope, request };
     const affine =
       session === undefined
         ? undefined
@@ -145,12 +152,17 @@ export class Selector {
     const { candidate } = choice;
     const decision: Writable<Decision> = {
       policy: choice.policy.name,
+      candidates: candidates.length,
       dropped: found.out.length + later.length === 0 ? [] : [...recordDropped(found, now), ...later.map(recordLater)],
     };
     if (scope !== "") decision.group = scope;
     if (isFailOpen) decision.failOpen = true;
     const scores = affine === undefined ? this.#desk.scores(choice.policy, kept) : undefined;
     if (scores !== undefined) decision.scores = scores;
+    if (this.#drawn.length > 0) {
+      decision.drawn = this.#drawn;
+      this.#drawn = [];
+    }
     if (session !== undefined) {
       decision.affinity = affine?.affinity ?? "moved to where it costs less";
       this.#health.sessions.pin(session, candidate.health, now);
