@@ -28,6 +28,8 @@ export interface TextReply extends ReplyHead {
  */
 export interface EventsReply extends ReplyHead {
   readonly events: AsyncIterable<string>;
+  /** Ends events that wait for what happens, and may wait for ever. Called as soon as the server is to stop; everything else has time to come to its end. */
+  readonly letGo?: () => void;
 }
 
 /** A frame of server-sent events that carries one value. */

@@ -1,6 +1,7 @@
 import { defineChain, type JsonObject } from "@catenary/core";
 import { scriptedBackend } from "@catenary/testing";
 import { expect, test } from "vitest";
+import type { ServeHttpOptions } from "../src/node/serve-http.ts";
 import { postJson } from "./fixtures/post-json.ts";
 import { serveRuntime } from "./fixtures/serve-runtime.ts";
 
@@ -12,13 +13,14 @@ const waits = {
   ],
 };
 
-async function serveWaiting() {
+async function serveWaiting(serve: ServeHttpOptions = {}) {
   let release = () => {};
   const waiting = new Promise<void>((resolve) => {
     release = resolve;
   });
   const stored = defineChain({ id: "stored", tasks: { only: { handler: "noop" } } });
   const served = await serveRuntime({
+    serve,
     runtime: {
       backends: [scriptedBackend()],
       chains: [stored],
@@ -130,6 +132,21 @@ test("a run is cancelled, and its events end", async () => {
   expect((await events).at(-1)).toMatch(/^\d+ run_cancelled$/);
   await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).status).toBe("cancelled");
   expect(await cancel()).toEqual({ runId: id, cancelled: false });
+});
+
+test("a server that is to stop does not wait for the followers of runs and of downloads", async () => {
+  // The test would come to its own end long before the grace's.
+  const { served, release } = await serveWaiting({ graceMs: 600_000 });
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  const following = await Promise.all(
+    [`/runs/${id}/events`, "/queue/inProgress"].map((path) => fetch(`${served.url}${path}`)),
+  );
+  await served.close();
+  const [run, downloads] = await Promise.all(following.map((response) => response.text()));
+  expect(run).toContain("event: run_started");
+  expect(run).not.toContain("event: run_completed");
+  expect(downloads).toBe("");
+  release();
 });
 
 test("a client that leaves a run's events does not end the run", async () => {

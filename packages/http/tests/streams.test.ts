@@ -281,6 +281,26 @@ describe("a server that closes", () => {
     expect(await response.text()).toBe('data: "first"\n\ndata: "bye"\n\n');
   });
 
+  test("ends at once what only waits for what happens", async () => {
+    const end = gate();
+    const following: Route = {
+      ...streamOf(() => counting(0)),
+      handle: () => ({
+        status: 200,
+        events: (async function* () {
+          yield frameOf("first");
+          await end.opened;
+        })(),
+        letGo: () => end.open(),
+      }),
+    };
+    // The test would come to its own end long before the grace's.
+    const served = await serveRoutes([following], {}, { graceMs: 600_000 });
+    const response = await fetch(`${served.url}/stream`);
+    await served.close();
+    expect(await response.text()).toBe('data: "first"\n\n');
+  });
+
   test("breaks those that do not listen", async () => {
     const served = await serveRoutes(
       [

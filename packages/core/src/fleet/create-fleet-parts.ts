@@ -47,6 +47,7 @@ const SYNC_EVERY_MS = 30_000;
 export function createFleetParts(options: FleetPartsOptions): FleetParts {
   const { clock, random, logger, pull, syncEveryMs, declarations } = options;
   const backends = whileUnchanged(options.backends, (values) => values);
+  let isStopped = false;
   const tell = (event: FleetEvent) => {
     logFleetEvent(logger, event);
     options.onEvent(event);
@@ -57,6 +58,8 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
     logger,
     onAnswer: (state, before) => {
       options.onAnswer(state);
+      // What is still being asked then may only fail because of that.
+      if (isStopped) return;
       for (const event of stateEvents(before, state)) tell(event);
       reconciler.answered();
     },
@@ -86,6 +89,7 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
       reconciler.changed();
     },
     stop(reason) {
+      isStopped = true;
       reconciler.stop();
       downloads.stop(() => true, reason);
     },

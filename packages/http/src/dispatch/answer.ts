@@ -14,6 +14,8 @@ export interface TextAnswer extends AnswerHead {
 
 export interface EventsAnswer extends AnswerHead {
   readonly events: AsyncIterable<string>;
+  /** Ends them where they wait for what happens. */
+  readonly letGo?: () => void;
   /** Called once, when nothing more is sent. */
   readonly over: OnOver;
 }
@@ -34,7 +36,10 @@ const EVENTS_HEAD = {
 export function toAnswer(reply: Reply, requestId: string, over: OnOver): Answer {
   const { status } = reply;
   const last = { "x-content-type-options": "nosniff", ...reply.headers, "x-request-id": requestId };
-  if ("events" in reply) return { status, headers: { ...EVENTS_HEAD, ...last }, events: reply.events, over };
+  if ("events" in reply) {
+    const { events, letGo } = reply;
+    return { status, headers: { ...EVENTS_HEAD, ...last }, events, over, ...(letGo !== undefined && { letGo }) };
+  }
   if ("json" in reply)
     return { status, headers: { "content-type": "application/json", ...last }, text: jsonText(reply.json) };
   const { text, contentType = "text/plain; charset=utf-8" } = reply;

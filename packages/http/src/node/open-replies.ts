@@ -14,6 +14,10 @@ export class OpenReplies {
   /** From now on each reply is the last one on its connection. */
   letConnectionsGo(): void {
     this.#isLast = true;
-    for (const response of this.#replies) if (!response.headersSent) response.setHeader("connection", "close");
+    for (const response of this.#replies) {
+      if (!response.headersSent) response.setHeader("connection", "close");
+      // Its client was not told, and would keep the connection, for which the server waits.
+      else response.once("finish", () => response.req.socket.destroySoon());
+    }
   }
 }

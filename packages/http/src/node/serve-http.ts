@@ -20,7 +20,7 @@ export interface ServeHttpOptions {
   readonly insecure?: boolean;
   /** How many connections there may be at once; further ones are broken at once. Default 10,000. */
   readonly maxConnections?: number;
-  /** How long open replies may go on after `close` was called, in milliseconds. Default 10,000. */
+  /** How long open replies may go on after `close` was called, in milliseconds. Default 8,000: who asks a process to end often kills it after ten seconds. */
   readonly graceMs?: number;
 }
 
@@ -28,7 +28,7 @@ export interface ServedHttp extends AsyncDisposable {
   /** Without a slash at its end, and without the handler's mount. */
   readonly url: string;
   readonly port: number;
-  /** Takes no new connections, lets replies and streams that are open go to their end for as long as the grace lasts, then ends them. */
+  /** Takes no new connections, ends streams that only wait for what happens, lets other replies and streams that are open go to their end for as long as the grace lasts, then ends them. */
   close(): Promise<void>;
 }
 
@@ -49,22 +49,22 @@ const LIMITS = {
  * @throws CatenaryError `http_insecure` where others than this machine could do everything, `http_not_listening` where the port cannot be had
  */
 export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions = {}): Promise<ServedHttp> {
-  const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 10_000, maxConnections = 10_000 } = options;
+  const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 8_000, maxConnections = 10_000 } = options;
   checkHost(host, handler.hasKeys || insecure);
-  const stopping = new Stopping();
+  const [closing, stopping] = [new Stopping(), new Stopping()];
   const open = new OpenReplies();
   const server = createServer(LIMITS, (request, response) => {
     open.add(response);
-    serve(handler, request, response, stopping).catch(() => response.destroy());
+    serve(handler, { request, response, closing, stopping }).catch(() => response.destroy());
   });
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = maxConnections;
   refuseClients(server);
   await listen(server, port, host);
-  let closing: Promise<void> | undefined;
+  let closed: Promise<void> | undefined;
   const close = () => {
-    closing ??= closeServer({ server, open, stopping, graceMs, handler });
-    return closing;
+    closed ??= closeServer({ server, open, closing, stopping, graceMs, handler });
+    return closed;
   };
   // Safe: a server that listens on TCP has an address of this shape; only pipes have a string.
   const address = server.address() as AddressInfo;
@@ -72,19 +72,23 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
   return { url: `http://${name}:${address.port}`, port: address.port, close, [Symbol.asyncDispose]: close };
 }
 
-async function serve(
-  handler: HttpHandler,
-  request: IncomingMessage,
-  response: ServerResponse,
-  stopping: Stopping,
-): Promise<void> {
+interface Served {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Tells when the server begins to stop. */
+  readonly closing: Stopping;
+  /** Tells when it waits no longer. */
+  readonly stopping: Stopping;
+}
+
+async function serve(handler: HttpHandler, { request, response, closing, stopping }: Served): Promise<void> {
   // A client that leaves is seen by the reply's end; without a listener it would end the process.
   response.on("error", () => {});
   const answer = await handler.dispatch(new NodeIncoming({ request, response, isLast: true, stopping }));
-  if (answer !== undefined) await writeAnswer(response, answer, request.method ?? "GET", handler.clock);
+  if (answer !== undefined) await writeAnswer(response, answer, request.method ?? "GET", handler.clock, closing);
 }
 
-interface Closing {
+interface Closing extends Pick<Served, "closing" | "stopping"> {
   readonly server: Server;
   readonly open: OpenReplies;
   readonly stopping: Stopping;
@@ -95,8 +99,9 @@ interface Closing {
 /** How long replies have to say that they were ended, before their connections are broken. */
 const LAST_WORDS_MS = 250;
 
-async function closeServer({ server, open, stopping, graceMs, handler }: Closing): Promise<void> {
+async function closeServer({ server, open, closing, stopping, graceMs, handler }: Closing): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  closing.stop(new ServerStops());
   open.letConnectionsGo();
   server.closeIdleConnections();
   const timers: (() => void)[] = [];

@@ -2,15 +2,21 @@ import type { ServerResponse } from "node:http";
 import type { Clock } from "@catenary/core";
 import { type Answer, type EventsAnswer, endUnread } from "../dispatch/answer.ts";
 import { HEARTBEAT, startHeartbeat } from "../heartbeat.ts";
+import type { Stopping } from "./stopping.ts";
 
-/** Writes an answer to a socket, and waits until all of its events are written or the client has left. */
+/**
+ * Writes an answer to a socket, and waits until all of its events are written or the client has left.
+ *
+ * @param closing Tells when no more is to be waited for.
+ */
 export async function writeAnswer(
   response: ServerResponse,
   answer: Answer,
   method: string,
   clock: Clock,
+  closing?: Stopping,
 ): Promise<void> {
-  if ("events" in answer) return writeEvents(response, answer, method, clock);
+  if ("events" in answer) return writeEvents(response, answer, method, { clock, closing });
   if (response.destroyed) return;
   const { status, headers, text } = answer;
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
@@ -21,7 +27,7 @@ async function writeEvents(
   response: ServerResponse,
   answer: EventsAnswer,
   method: string,
-  clock: Clock,
+  { clock, closing }: { readonly clock: Clock; readonly closing: Stopping | undefined },
 ): Promise<void> {
   if (response.destroyed) return endUnread(answer, "left");
   response.writeHead(answer.status, answer.headers);
@@ -35,7 +41,9 @@ async function writeEvents(
     if (!response.writableNeedDrain) response.write(HEARTBEAT);
   });
   const onClose = () => void iterator.return?.().catch(() => {});
+  const letGo = () => answer.letGo?.();
   response.once("close", onClose);
+  closing?.add(letGo);
   try {
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) {
       if (response.destroyed) break;
@@ -51,6 +59,7 @@ async function writeEvents(
     response.destroy();
   } finally {
     heartbeat.stop();
+    closing?.remove(letGo);
     response.off("close", onClose);
   }
 }

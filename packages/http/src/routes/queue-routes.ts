@@ -42,7 +42,11 @@ function readRoutes(surface: Surface): readonly Route[] {
           contentType: "text/event-stream",
         },
       },
-      handle: ({ signal }) => ({ status: 200, events: framesOf(surface, signal) }),
+      handle: ({ signal }) => {
+        const own = new AbortController();
+        const events = framesOf(surface, AbortSignal.any([signal, own.signal]));
+        return { status: 200, events, letGo: () => own.abort() };
+      },
     },
   ];
 }

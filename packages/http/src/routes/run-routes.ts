@@ -108,7 +108,9 @@ function eventsRoute({ runtime }: Surface): Route {
       const from = readPlace(call.header("last-event-id"));
       if ((await runtime.runs.get(id)) === undefined) throw unknownRun();
       const deltas = call.query.get("deltas") !== "false";
-      return { status: 200, events: runFrames(runtime.runs.events(id, { from, deltas })) };
+      const events = runFrames(runtime.runs.events(id, { from, deltas }));
+      // A run may wait for days; its followers come back.
+      return { status: 200, events, letGo: () => void events.return?.().catch(() => {}) };
     },
   };
 }
