@@ -91,7 +91,6 @@ async function serve(handler: HttpHandler, { request, response, closing, stoppin
 interface Closing extends Pick<Served, "closing" | "stopping"> {
   readonly server: Server;
   readonly open: OpenReplies;
-  readonly stopping: Stopping;
   readonly graceMs: number;
   readonly handler: HttpHandler;
 }
@@ -101,8 +100,8 @@ const LAST_WORDS_MS = 250;
 
 async function closeServer({ server, open, closing, stopping, graceMs, handler }: Closing): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  closing.stop(new ServerStops());
   open.letConnectionsGo();
+  closing.stop(new ServerStops());
   server.closeIdleConnections();
   const timers: (() => void)[] = [];
   const after = (delayMs: number) =>
