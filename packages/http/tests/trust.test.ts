@@ -63,7 +63,16 @@ describe("without keys", () => {
     expect(await ask({}, {})).toMatchObject({ status: 200, body: { isOperator: true } });
   });
 
-  test.each(["forwarded", "x-forwarded-for"])("a proxy on this machine that says %s is not", async (name) => {
+  test.each([
+    "forwarded",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+    "cf-connecting-ip",
+    "true-client-ip",
+  ])("a proxy on this machine that says %s is not", async (name) => {
     expect(await ask({}, { [name]: "203.0.113.7" })).toMatchObject({ status: 200, body: { isOperator: false } });
   });
 

@@ -59,11 +59,23 @@ function hostOfOrigin(origin: string): string | undefined {
   return /^https?:\/\/(.+)$/.exec(origin)?.[1];
 }
 
-/** A proxy on this machine is no operator: it says for whom it asks. */
+/** What proxies and tunnels add to a request that is not their own. None of them has to. */
+const BY_PROXIES = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "cf-connecting-ip",
+  "true-client-ip",
+] as const;
+
+/** A proxy on this machine is no operator, where it says that it asks for somebody else. */
 function isFromHere(incoming: Incoming): boolean {
   const { peerAddress } = incoming;
   if (peerAddress === undefined || !isLoopback(peerAddress)) return false;
-  return incoming.header("forwarded") === undefined && incoming.header("x-forwarded-for") === undefined;
+  return BY_PROXIES.every((name) => incoming.header(name) === undefined);
 }
 
 function notOneHost(): HttpError {
