@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CatenaryError, type Runtime } from "@catenary/core";
 import { createHttpHandler } from "@catenary/http";
-import { type ServedHttp, serveHttp } from "@catenary/http/node";
+import { isThisMachine, type ServedHttp, serveHttp } from "@catenary/http/node";
 import { nodeFetch } from "@catenary/node";
 import { type SqliteStores, sqliteStores } from "@catenary/sqlite";
 import { bootstrapOllama } from "../bootstrap/bootstrap-ollama.ts";
@@ -11,7 +11,6 @@ import type { Surroundings } from "../command/surroundings.ts";
 import { createLog, type Log } from "../log/create-log.ts";
 import { type LocalModel, openLocalModel } from "../models/local-model.ts";
 import { VERSION } from "../version.ts";
-import { isThisMachine } from "./check-reach.ts";
 import { createServedRuntime } from "./create-served-runtime.ts";
 import { readSettings, type ServeSettings } from "./read-settings.ts";
 import { SERVE_USAGE } from "./serve-flags.ts";
