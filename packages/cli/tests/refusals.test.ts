@@ -36,12 +36,21 @@ test.for([
   ["export default { hoks: {} };", "Did you mean hooks?"],
   ["export const other = 1;", "export default defineConfig"],
   ["throw new Error('no luck');", "no luck"],
+  ['export default { keys: "secret" };', "`keys` expects a list of texts"],
+  ['export default { hosts: "evil.example" };', "`hosts` expects a list of names"],
+  ["export default { origins: [5] };", "`origins` expects a list of origins"],
+  ['export default { port: "x" };', "`port` expects a port"],
+  ["export default { port: -4 };", "got -4"],
+  ["export default { host: 5 };", "`host` expects an address"],
+  ["export default { data: 7 };", "`data` expects a folder"],
+  ['export default { data: "" };', "got an empty text"],
 ] as const)("a configuration that says %s is refused", async ([text, words]) => {
   const folder = scratchFolder();
   writeFileSync(join(folder, "catenary.config.mjs"), text);
   const { code, errors } = await call(["serve"], { folder });
   expect(code).toBe(2);
   expect(errors).toContain(words);
+  expect(errors).not.toContain("secret");
 });
 
 test("a command that there is not is answered with those that there are", async () => {

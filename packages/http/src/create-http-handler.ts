@@ -1,6 +1,7 @@
-import { CatenaryError, type Runtime } from "@catenary/core";
+import type { Runtime } from "@catenary/core";
 import { allRoutes } from "./all-routes.ts";
 import { buildHandler } from "./build-handler.ts";
+import { checkHttpOptions } from "./check-http-options.ts";
 import type { HttpHandler } from "./http-handler.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { createSurface } from "./surface.ts";
@@ -12,16 +13,7 @@ import { createSurface } from "./surface.ts";
  * @throws CatenaryError `http_options_invalid`
  */
 export function createHttpHandler(runtime: Runtime, options: HttpOptions = {}): HttpHandler {
-  checkMount(options.mount);
+  checkHttpOptions(options);
   const surface = createSurface(runtime, options);
   return buildHandler(surface, allRoutes(surface));
-}
-
-function checkMount(mount: unknown): void {
-  if (mount === undefined || mount === "") return;
-  if (typeof mount === "string" && /^(?:\/[\w.~-]+)+$/.test(mount)) return;
-  throw new CatenaryError(
-    "http_options_invalid",
-    `mount expects a path such as "/ai", without a slash at its end; got ${JSON.stringify(mount)}`,
-  );
 }

@@ -175,6 +175,6 @@ describe("under a mount", () => {
   test.each(["ai", "/ai/", "/", "/a b", "/ai?x"])("%j is refused as a mount", async (mount) => {
     const { createHttpHandler } = await import("../src/create-http-handler.ts");
     const { createRuntime } = await import("@catenary/core");
-    expect(() => createHttpHandler(createRuntime(), { mount })).toThrow(/mount expects a path/);
+    expect(() => createHttpHandler(createRuntime(), { mount })).toThrow(/expects mount to be a path/);
   });
 });

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { suggest } from "@catenary/core";
 import { UsageError } from "../command/usage-error.ts";
 import type { CatenaryConfig } from "./catenary-config.ts";
+import { checkConfig } from "./check-config.ts";
 
 /** Where it is looked for when nobody says where it is. */
 const NAMES = ["catenary.config.ts", "catenary.config.js", "catenary.config.mjs"];
@@ -80,7 +81,8 @@ function readConfig(path: string, module: unknown): CatenaryConfig {
       `${path} has ${JSON.stringify(key)}; there are: ${known.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
     );
   }
-  // Safe: whoever is given one of its parts, createRuntime and createHttpHandler, looks at what it is.
+  checkConfig(path, exported);
+  // Safe: what is not checked here is by whoever is given it, createRuntime and createHttpHandler.
   return exported as CatenaryConfig;
 }
 

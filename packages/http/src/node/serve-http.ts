@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { ServerStops } from "../dispatch/server-stops.ts";
 import type { HttpHandler } from "../http-handler.ts";
 import { checkHost } from "./check-host.ts";
+import { checkServeOptions } from "./check-serve-options.ts";
 import { listen } from "./listen.ts";
 import { NodeIncoming } from "./node-incoming.ts";
 import { OpenReplies } from "./open-replies.ts";
@@ -46,9 +47,10 @@ const LIMITS = {
 /**
  * Serves a handler on a port of its own.
  *
- * @throws CatenaryError `http_insecure` where others than this machine could do everything, `http_not_listening` where the port cannot be had
+ * @throws CatenaryError `http_options_invalid`, `http_insecure` where others than this machine could do everything, `http_not_listening` where the port cannot be had
  */
 export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions = {}): Promise<ServedHttp> {
+  checkServeOptions(options);
   const { port = 8081, host = "127.0.0.1", insecure = false, graceMs = 8_000, maxConnections = 10_000 } = options;
   checkHost(host, handler.hasKeys || insecure);
   const [closing, stopping] = [new Stopping(), new Stopping()];
