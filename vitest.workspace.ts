@@ -37,8 +37,8 @@ const longest = [
   "packages/core/tests/types/types.test.ts",
   "packages/sqlite/tests/processes.test.ts",
   "packages/openai/tests/failover/failover.test.ts",
-  "packages/cli/tests/from-contenox.test.ts",
-  "benchmarks/routing/simulation/simulation.test.ts",
+  "packages/core/tests/types/completions.test.ts",
+  "benchmarks/types/types.test.ts",
 ];
 
 /** Vitest's order, which knows how long files took where they ran before, behind the longest. */
@@ -49,7 +49,9 @@ class LongestFirst extends BaseSequencer {
       const index = longest.findIndex((file) => moduleId.endsWith(file));
       return index === -1 ? longest.length : index;
     };
-    return known.sort((a, b) => place(a) - place(b));
+    // A process that others share goes on only while the next file is for it too.
+    const isShared = ({ project }: TestSpecification) => Number(!project.config.isolate);
+    return known.sort((a, b) => isShared(a) - isShared(b) || place(a) - place(b));
   }
 }
 

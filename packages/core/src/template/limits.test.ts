@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../tests/property-runs.ts";
 import { failureOf, renderWith } from "../../tests/render-template.ts";
 import { TemplateError } from "../errors/template-error.ts";
 import { parseTemplate } from "./parse-template.ts";
@@ -73,7 +74,7 @@ describe("any text at all", () => {
           expect(column).toBeLessThanOrEqual((lines[line - 1] ?? "").length + 1);
         }
       }),
-      { numRuns: 2000 },
+      runs(100),
     );
   });
 
