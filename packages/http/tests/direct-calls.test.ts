@@ -1,5 +1,5 @@
-import { createRuntime, type RuntimeOptions } from "@catenary/core";
-import { scriptedBackend } from "@catenary/testing";
+import { type BackendModel, createRuntime, type RuntimeOptions } from "@catenary/core";
+import { type ScriptedError, scriptedBackend } from "@catenary/testing";
 import { expect, test } from "vitest";
 import { createHttpHandler } from "../src/create-http-handler.ts";
 import { postJson } from "./fixtures/post-json.ts";
@@ -36,20 +36,42 @@ test("no prompt is a 400", async () => {
   expect((await call({}, "/execute", {})).status).toBe(400);
 });
 
-test("a text is embedded; without a text, or without a model, it is a 422", async () => {
+test("a text is embedded; without a text, or where no model embeds, it is a 422; what fails behind the runtime is its own fault", async () => {
   const backends = [scriptedBackend({ id: "s", replies: [{ embedding: [0.5, -1] }], models: MODELS })];
   expect(await call({ backends }, "/embed", { text: "x" })).toEqual({
     status: 200,
     body: { vector: [0.5, -1], model: "e", backend: "s" },
   });
   expect((await call({ backends }, "/embed", {})).status).toBe(422);
-  expect((await call({}, "/embed", { text: "x" })).status).toBe(422);
+  const mute = [{ id: "m", capabilities: { chat: true, embed: false } }];
+  expect((await call({ backends: [scriptedBackend({ models: mute })] }, "/embed", { text: "x" })).status).toBe(422);
+  const failing = (error: ScriptedError) => ({ backends: [scriptedBackend({ replies: [{ error }], models: MODELS })] });
+  for (const [error, status, code] of [
+    [{ status: 500 }, 502, "upstream_error"],
+    [{ status: 429 }, 429, "rate_limit_exceeded"],
+    [{ status: 401 }, 502, "upstream_credentials"],
+    [{}, 502, "upstream_unreachable"],
+  ] as const)
+    expect(await call(failing(error), "/embed", { text: "x" })).toMatchObject({ status, body: { error: { code } } });
+  expect((await call({}, "/embed", { text: "x" })).status).toBe(503);
 });
 
-test("the default embedding model is told, and that there is none", async () => {
+test("the default embedding model is told, or the only one that there is", async () => {
   const found = await call({ defaults: { embedding: { model: "e" } } }, "/defaultmodel");
   expect(found).toEqual({ status: 200, body: { modelName: "e" } });
   expect((await call({}, "/defaultmodel")).status).toBe(404);
+  const [chat, one, other] = [
+    { id: "m", capabilities: { chat: true } },
+    { id: "e", capabilities: { embed: true } },
+    { id: "f", capabilities: { embed: true } },
+  ];
+  const of = (models: readonly BackendModel[]) => call({ backends: [scriptedBackend({ models })] }, "/defaultmodel");
+  expect(await of([chat, one])).toEqual({ status: 200, body: { modelName: "e" } });
+  expect(await of([chat])).toMatchObject({ status: 404 });
+  expect(await of([one, other])).toMatchObject({
+    status: 404,
+    body: { error: { message: expect.stringContaining("any of e, f") } },
+  });
 });
 
 test("the hooks are told, those that came later too", async () => {

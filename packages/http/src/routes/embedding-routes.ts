@@ -1,6 +1,8 @@
+import type { Runtime } from "@catenary/core";
 import { z } from "zod";
 import { logCall } from "../dispatch/log-call.ts";
 import { HttpError } from "../errors/http-error.ts";
+import { toOpenAIError } from "../openai/openai-error.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 
@@ -23,10 +25,16 @@ export function embeddingRoutes(surface: Surface): readonly Route[] {
       body: request,
       replies: {
         200: { description: "The vector.", schema: answer },
-        422: { description: "There is no text, or no model could embed it." },
+        422: { description: "There is no text, or no model that embeds could take it." },
+        429: { description: "Every backend asks to wait." },
+        502: { description: "The backend failed." },
+        503: { description: "No backend can embed now." },
+        504: { description: "Nothing came in time." },
       },
       handle: async (call, { text }) => {
-        const { vector, ...answered } = await runtime.embed(text, { signal: call.signal });
+        const { vector, ...answered } = await runtime.embed(text, { signal: call.signal }).catch((error: unknown) => {
+          throw toEmbedError(error);
+        });
         logCall(surface, call, answered);
         const { model, backend } = answered;
         return { status: 200, json: { vector: [...vector], model, backend } satisfies z.infer<typeof answer> };
@@ -40,18 +48,41 @@ export function embeddingRoutes(surface: Surface): readonly Route[] {
       operation: "get",
       replies: {
         200: { description: "Its name.", schema: defaultModel },
-        404: { description: "There is none." },
+        404: { description: "There is none, and not just one model that embeds." },
       },
-      handle: () => {
-        const modelName = runtime.defaults.embedding?.model;
-        if (modelName === undefined) {
-          throw new HttpError(
-            404,
-            'there is no default embedding model: give createRuntime({ defaults: { embedding: { model: "…" } } })',
-          );
-        }
+      handle: async () => {
+        const modelName = runtime.defaults.embedding?.model ?? (await onlyEmbedder(runtime));
         return { status: 200, json: { modelName } satisfies z.infer<typeof defaultModel> };
       },
     },
   ];
+}
+
+/** What failed behind the runtime is no fault of the client's. Everything else is the text's, as in the original. */
+function toEmbedError(error: unknown): unknown {
+  const told = toOpenAIError(error, () => false);
+  return told instanceof HttpError && (told.status >= 500 || told.status === 429) ? told : error;
+}
+
+/** Where nobody named one, `/embed` takes whatever embeds; which one that is can only be told where there is one. */
+async function onlyEmbedder(runtime: Runtime): Promise<string> {
+  const names = new Set(await embedders(runtime));
+  const [name] = names;
+  if (name !== undefined && names.size === 1) return name;
+  const why =
+    name === undefined ? "no backend has a model that embeds" : `/embed takes any of ${[...names].join(", ")}`;
+  throw new HttpError(
+    404,
+    `there is no default embedding model, and ${why}: name one with EMBED_MODEL, or as defaults.embedding.model in the program`,
+  );
+}
+
+async function embedders(runtime: Runtime): Promise<readonly string[]> {
+  const declared = runtime.models.list().map(({ value }) => value);
+  return (await runtime.states()).flatMap(({ models }) =>
+    models.flatMap(({ id, capabilities }) => {
+      const own = declared.find(({ name }) => name === id || `${name}:latest` === id)?.capabilities;
+      return (own?.embed ?? capabilities?.embed) === true ? [id] : [];
+    }),
+  );
 }

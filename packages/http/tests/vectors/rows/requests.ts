@@ -1,4 +1,4 @@
-import { answer, better, refuse } from "./expectations.ts";
+import { answer, better, differ, refuse } from "./expectations.ts";
 import type { Row } from "./row.ts";
 
 export const REQUESTS: readonly Row[] = [
@@ -23,5 +23,15 @@ export const REQUESTS: readonly Row[] = [
   better(
     "requests: YAML has the names that JSON has",
     answer({ "tasks-yaml-body": "hi", "tasks-yaml-lowercase-keys": "hi" }),
+  ),
+  better(
+    "requests: a model that fails to embed is no fault of the client",
+    differ({
+      "embed-model-fails": {
+        "steps[0].status": 502,
+        "steps[0].body.error.type": "api_error",
+        "steps[0].body.error.code": "upstream_error",
+      },
+    }),
   ),
 ];
