@@ -121,6 +121,8 @@ export { hideSecrets, showAddress } from "./errors/hide-secrets.ts";
 export { type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { checkBackendRouting } from "./model/check-backend-routing.ts";
+export { type EventsGuard, guardEvents } from "./model/guard-events.ts";
+export { type AskedForEvents, noEvents } from "./model/no-events.ts";
 export { type FailedCall, toModelError } from "./model/to-model-error.ts";
 export { basicAuthorization } from "./surroundings/basic-authorization.ts";
 export { leaveBody } from "./surroundings/leave-body.ts";

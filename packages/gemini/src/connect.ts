@@ -1,4 +1,4 @@
-import { CatenaryError, hideSecrets, showAddress } from "@catenary/core";
+import { CatenaryError, guardEvents, hideSecrets, noEvents, showAddress } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
 import { connectionFailure, refusal } from "./failures.ts";
@@ -47,11 +47,17 @@ export function connect(settings: ConnectSettings): Connection {
         init?.signal?.throwIfAborted();
         throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place, hide });
       }
-      if (response.ok) return response;
+      if (response.ok && !isForStream(input)) return response;
       // A call may bring headers of its own, which its server repeats as well.
-      throw await refusal(response, { backend, place, hide: hideWith(headers) });
+      const speaker = { backend, place, hide: hideWith(headers) };
+      if (!response.ok) throw await refusal(response, speaker);
+      return guardEvents(response, { endsAtDone: false, toFailure: (text) => noEvents(text, speaker) });
     },
   };
+}
+
+function isForStream(input: string | URL | Request): boolean {
+  return /:streamGenerateContent\b/.test(input instanceof Request ? input.url : String(input));
 }
 
 const KEY_HEADER = "x-goog-api-key";

@@ -63,6 +63,10 @@ export function connectionFailure(error: unknown, { backend, place, model, hide 
   // header that they cannot send, and a cause is printed as it is.
   const cause = reason === failed.reason ? { cause: failed.root } : {};
   const about = { backend, ...cause, ...(model !== undefined && { model }) };
+  if (failed.isUnresolved) {
+    const message = `the name of the host in ${place} cannot be resolved: check baseUrl, or the network`;
+    return new ModelError(message, { failure: "network", ...about });
+  }
   if (failed.isUnanswered) {
     const message = `nothing answers on ${place}: check the network, or set baseUrl to where the API is`;
     return new ModelError(message, { failure: "network", ...about });

@@ -52,7 +52,6 @@ describe("a stream", () => {
     ["no finishReason", { chunks: ["half an", " answer"], finishReason: null }],
     ["a single piece without a finishReason", { content: "", finishReason: null }],
     ["no piece at all", new Response("", { headers: { "content-type": "text/event-stream" } })],
-    ["JSON in place of events", Response.json([{ candidates: [{ finishReason: "STOP" }] }])],
   ])("that ends with %s fails: it may be half an answer", async (_how, answer) => {
     const { parts, error } = await streamed(answer);
     expect(error).toMatchObject({

@@ -1,4 +1,4 @@
-import { leaveBody, ModelError } from "@catenary/core";
+import { errorBodyOf, leaveBody, ModelError } from "@catenary/core";
 import { completeAnswer } from "./complete-answer.ts";
 import type { Connection } from "./connection.ts";
 import { connectionFailure } from "./failures.ts";
@@ -25,7 +25,7 @@ export function guardAnswer(response: Response, connection: Connection, model: s
     const read = parseLine(line);
     const value = completeAnswer(read, model);
     if (value.error !== undefined) {
-      throw new ModelError(`Ollama failed while it answered: ${connection.hide(String(value.error))}`, {
+      throw new ModelError(`Ollama failed while it answered: ${connection.hide(errorBodyOf(value).words)}`, {
         failure: "server_error",
         ...about,
       });

@@ -1,4 +1,4 @@
-import { ModelError, type PullProgress } from "@catenary/core";
+import { errorBodyOf, ModelError, type PullProgress } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { connectionFailure } from "./failures.ts";
 import { LineSplitter, parseLine } from "./line-splitter.ts";
@@ -22,8 +22,9 @@ export async function pullModel(connection: Connection, model: string, options: 
   const response = await call(connection, "POST", "/api/pull", { body, signal });
   let last = "";
   for await (const line of lines(response, connection, model, signal)) {
-    const { error, status, digest, total, completed } = parseLine(line);
-    if (error !== undefined) throw failed(connection.hide(String(error)), connection, model);
+    const read = parseLine(line);
+    const { error, status, digest, total, completed } = read;
+    if (error !== undefined) throw failed(connection.hide(errorBodyOf(read).words), connection, model);
     last = String(status ?? "");
     onProgress?.({
       status: last,

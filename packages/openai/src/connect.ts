@@ -1,7 +1,6 @@
-import { CatenaryError, type Fetch, hideSecrets, showAddress } from "@catenary/core";
+import { CatenaryError, type Fetch, guardEvents, hideSecrets, noEvents, showAddress } from "@catenary/core";
 import { defaultFetch } from "#default-fetch";
 import type { Connection } from "./connection.ts";
-import { endAtDone } from "./end-at-done.ts";
 import { connectionFailure, refusal } from "./failures.ts";
 
 export interface ConnectSettings {
@@ -47,11 +46,17 @@ export function connect(settings: ConnectSettings): Connection {
         init?.signal?.throwIfAborted();
         throw CatenaryError.isInstance(error) ? error : connectionFailure(error, { backend, place, hide });
       }
-      if (response.ok) return endAtDone(response);
+      if (response.ok && !isForStream(init)) return response;
       // A call may bring headers of its own, which its server repeats as well.
-      throw await refusal(response, { backend, place, hide: hideWith(headers) });
+      const speaker = { backend, place, hide: hideWith(headers) };
+      if (!response.ok) throw await refusal(response, speaker);
+      return guardEvents(response, { endsAtDone: true, toFailure: (text) => noEvents(text, speaker) });
     },
   };
+}
+
+function isForStream(init: RequestInit | undefined): boolean {
+  return typeof init?.body === "string" && init.body.includes('"stream":true');
 }
 
 function ownHeaders({ apiKey, headers, backend }: ConnectSettings): Headers {

@@ -47,3 +47,13 @@ test("an answer that cannot be used is no failure of the connection", () => {
   expect(isConnectionFailure(new SyntaxError("Unexpected token"))).toBe(false);
   expect(isConnectionFailure(new TypeError("terminated"))).toBe(true);
 });
+
+test("a server that leaves in the middle has aborted nothing of ours", () => {
+  const cause = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
+  const failed = connectionFailureOf(new TypeError("terminated", { cause }));
+  expect(failed).toMatchObject({
+    failure: "network",
+    reason: "the server closed it before its answer was whole",
+    root: cause,
+  });
+});

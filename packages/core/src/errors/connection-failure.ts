@@ -34,6 +34,9 @@ export function isConnectionFailure(error: unknown): boolean {
 
 const NOBODY_THERE = /ECONNREFUSED|ConnectionRefused|connection refused|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN/i;
 
+/** What platforms call it when the other side leaves in the middle of an answer. Nobody here has aborted anything. */
+const BROKEN_OFF = /^(?:aborted|other side closed|premature close)$/i;
+
 const UNRESOLVED = /ENOTFOUND|EAI_AGAIN/i;
 
 function innermost(error: unknown): { readonly code: string; readonly reason: string; readonly root: unknown } {
@@ -45,7 +48,13 @@ function innermost(error: unknown): { readonly code: string; readonly reason: st
     reason = textAt(layer, "message") || reason;
     code = textAt(layer, "code") || code;
   }
-  return { code, reason: reason || code || messageOf(error), root };
+  return {
+    code,
+    reason: BROKEN_OFF.test(reason)
+      ? "the server closed it before its answer was whole"
+      : reason || code || messageOf(error),
+    root,
+  };
 }
 
 function textAt(layer: unknown, name: "message" | "code"): string {
