@@ -65,6 +65,21 @@ test("a task whose time is up leaves the stream of a provider that ignores its s
   expect(seen.cancelled).toMatchObject({ code: "task_timeout" });
 });
 
+test("a call that is aborted while its provider is being asked ends, though that one ignores its signal", async () => {
+  const aborter = new AbortController();
+  const backend = scriptedBackend();
+  const { languageModel } = backend;
+  backend.languageModel = (id) => ({
+    ...languageModel.call(backend, id),
+    doGenerate: () => {
+      aborter.abort(new Error("enough"));
+      return new Promise(() => {});
+    },
+  });
+  const runtime = createRuntime({ backends: [backend] });
+  await expect(runtime.prompt("Hi", { signal: aborter.signal })).rejects.toThrow("enough");
+});
+
 describe("a provider that ignores its signal and answers while another has the call", () => {
   const usageOf = (tokens: number) => ({
     inputTokens: { total: tokens, noCache: tokens, cacheRead: 0, cacheWrite: 0 },

@@ -133,7 +133,9 @@ export class CallWatch {
    */
   guard<T>(work: PromiseLike<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.onInterrupt((_, reason) => reject(reason));
+      // Whoever began the work may have ended it in the same breath.
+      if (this.signal.aborted) reject(this.signal.reason);
+      else this.onInterrupt((_, reason) => reject(reason));
       work.then(resolve, reject);
     });
   }
