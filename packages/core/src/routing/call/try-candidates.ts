@@ -1,4 +1,5 @@
 import type { CatenaryError } from "../../errors/catenary-error.ts";
+import type { CallOutcome } from "../selection/leases.ts";
 import { type Resolved, type RoutingParts, resolve } from "../selection/resolve.ts";
 import type { CallOwner } from "./call-owner.ts";
 import { CallWatch, type Interruption, type WatchedCall } from "./call-watch.ts";
@@ -58,6 +59,9 @@ export async function tryCandidates<T>(
   }
 }
 
+/** Nobody was asked with it. */
+const NOT_ASKED: CallOutcome = { is: "cancelled", inputTokens: 0 };
+
 /** One call, while it looks for an answer. */
 class Call implements WatchedCall {
   readonly watch: CallWatch;
@@ -103,7 +107,7 @@ class Call implements WatchedCall {
       record: this.#journey,
     }).catch((error: unknown) => this.#notFound(error));
     if ("why" in resolved) throw mostActionable(failures, resolved.why);
-    if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release({ is: "cancelled" });
+    if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release(NOT_ASKED);
     if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
     this.#checkDeadline();
     this.#resolved = resolved;

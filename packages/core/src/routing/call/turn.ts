@@ -100,8 +100,8 @@ export class Turn {
     const { failure } = error;
     if (error instanceof ModelError) {
       const { reason, retryAfterMs } = error;
-      this.#lease.release({ is: "failed", failure, reason, retryAfterMs });
-    } else this.#lease.release({ is: "failed", failure });
+      this.#lease.release({ is: "failed", failure, reason, retryAfterMs, ...this.#usage });
+    } else this.#lease.release({ is: "failed", failure, ...this.#usage });
     this.#journey.failed(error);
     return error;
   }
@@ -109,7 +109,7 @@ export class Turn {
   /** Nobody wants its answer: that says nothing about the candidate. */
   givenUp(): void {
     this.#hasEnded = true;
-    this.#lease.release({ is: "cancelled" });
+    this.#lease.release({ is: "cancelled", ...this.#usage });
   }
 
   /** Nothing follows: reports the call. */

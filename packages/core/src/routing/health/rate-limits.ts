@@ -43,7 +43,7 @@ export class RateLimits {
     this.#reserved += tokens;
   }
 
-  /** @param spent 0 for a call that was not answered. */
+  /** @param spent 0 for a call that nobody read. */
   end(now: number, reserved: number, spent: number): void {
     this.#reserved = Math.max(this.#reserved - reserved, 0);
     if (spent > 0) this.#tokens.add(spent, now);

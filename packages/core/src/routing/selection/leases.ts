@@ -6,16 +6,33 @@ import type { CandidateHealth } from "../health/candidate-health.ts";
 import { learn } from "../health/learn.ts";
 
 /** What became of a call. Whoever was cancelled says nothing about the candidate. */
-export type CallOutcome =
-  | { readonly is: "answered"; readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined }
-  | {
-      readonly is: "failed";
-      readonly failure: FailureClass;
-      readonly reason?: FailureReason | undefined;
-      /** How long the server asked to wait, in milliseconds. */
-      readonly retryAfterMs?: number | undefined;
-    }
-  | { readonly is: "cancelled" };
+export type CallOutcome = Spent &
+  (
+    | { readonly is: "answered" }
+    | {
+        readonly is: "failed";
+        readonly failure: FailureClass;
+        readonly reason?: FailureReason | undefined;
+        /** How long the server asked to wait, in milliseconds. */
+        readonly retryAfterMs?: number | undefined;
+      }
+    | { readonly is: "cancelled" }
+  );
+
+/** As the provider counted, where it told. */
+interface Spent {
+  readonly inputTokens?: number | undefined;
+  readonly outputTokens?: number | undefined;
+}
+
+/** How many tokens a call may spend, about. */
+export interface Reserve {
+  readonly tokens: number;
+  /** How many of them it asks with: those are spent as soon as it is read. */
+  readonly promptTokens: number;
+}
+
+const NOTHING: Reserve = { tokens: 0, promptTokens: 0 };
 
 /** A counted claim on a candidate while a call is under way. */
 export interface Lease {
@@ -39,10 +56,10 @@ export class Leases {
     return this.#total;
   }
 
-  /** @param tokens About how many the call may spend; set aside until it ends where its backend has a limit. */
-  take(health: CandidateHealth, now: number, tokens = 0): Lease {
+  /** @param reserve What the call may spend; set aside until it ends where its backend has a limit. Default: not known. */
+  take(health: CandidateHealth, now: number, reserve = NOTHING): Lease {
     this.#total++;
-    return new CallLease(health, now, tokens, this.#clock, this.#onRelease);
+    return new CallLease(health, now, reserve, this.#clock, this.#onRelease);
   }
 
   readonly #onRelease = () => {
@@ -58,21 +75,27 @@ class CallLease implements Lease {
   readonly level: number;
   readonly #health: CandidateHealth;
   readonly #clock: Pick<Clock, "now">;
-  readonly #reserved: number;
+  readonly #reserve: Reserve;
   readonly #onRelease: () => void;
   #firstTokenMs: number | undefined;
   #isOver = false;
 
-  constructor(health: CandidateHealth, now: number, tokens: number, clock: Pick<Clock, "now">, onRelease: () => void) {
+  constructor(
+    health: CandidateHealth,
+    now: number,
+    reserve: Reserve,
+    clock: Pick<Clock, "now">,
+    onRelease: () => void,
+  ) {
     this.#health = health;
     this.#clock = clock;
-    this.#reserved = tokens;
+    this.#reserve = reserve;
     this.#onRelease = onRelease;
     this.startedAt = now;
     this.admission = health.breaker.begin(now);
     health.held++;
     this.level = ++health.backend.held;
-    health.backend.limits?.begin(now, tokens);
+    health.backend.limits?.begin(now, reserve.tokens);
   }
 
   /** How long the first piece took, in milliseconds. */
@@ -92,17 +115,24 @@ class CallLease implements Lease {
     const health = this.#health;
     this.#onRelease();
     health.held--;
-    health.backend.limits?.end(now, this.#reserved, spentOf(outcome, this.#reserved));
+    health.backend.limits?.end(now, this.#reserve.tokens, spentOf(outcome, this.#reserve));
     learn(health, this, outcome, now);
     // Last, because whoever waits is chosen for with what was learnt.
     health.backend.leave();
   }
 }
 
-/** A server that does not say what was spent is taken to have spent what was set aside. */
-function spentOf(outcome: CallOutcome, reserved: number): number {
-  if (outcome.is !== "answered") return 0;
+/** Failures of calls that were turned away at the door: nobody read them. */
+const UNREAD: ReadonlySet<FailureClass> = new Set(["auth", "bad_request", "rate_limit", "unavailable"]);
+
+/**
+ * A server that does not say what was spent is taken to have spent what was set aside, and where it gave no answer what it was asked with:
+ * whoever is cancelled or breaks off has read that.
+ */
+function spentOf(outcome: CallOutcome, { tokens, promptTokens }: Reserve): number {
   const { inputTokens, outputTokens } = outcome;
-  if (inputTokens === undefined && outputTokens === undefined) return reserved;
-  return (inputTokens ?? 0) + (outputTokens ?? 0);
+  if (inputTokens !== undefined || outputTokens !== undefined) return (inputTokens ?? 0) + (outputTokens ?? 0);
+  if (outcome.is === "answered") return tokens;
+  const isUnread = outcome.is === "failed" && (UNREAD.has(outcome.failure) || outcome.reason === "overloaded");
+  return isUnread ? 0 : promptTokens;
 }

@@ -164,6 +164,7 @@ export class Search {
       scope: scope.name ?? "",
       request: this.#request,
       tokens: contextLength + outputTokens,
+      promptTokens: contextLength,
       // A session that uses several models is at several places.
       session: session === undefined ? undefined : `${session}\n${this.#request}`,
       ...(lastFailure !== undefined && { lastFailure }),

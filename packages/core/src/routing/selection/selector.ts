@@ -45,6 +45,8 @@ export interface SelectOptions {
   readonly onlyWell?: boolean;
   /** About how many tokens the call may spend. Default 0: not known. */
   readonly tokens?: number;
+  /** About how many of them it asks with. Default: all. */
+  readonly promptTokens?: number;
 }
 
 const NOBODY: readonly Candidate[] = [];
@@ -140,7 +142,7 @@ export class Selector {
   }
 
   #choose(policy: RoutingPolicy, { ready, candidates, found, isFailOpen }: Choice, options: SelectOptions): Selection {
-    const { now, tried = NOBODY, scope = "", request = "", tokens, session } = options;
+    const { now, tried = NOBODY, scope = "", request = "", tokens = 0, promptTokens = tokens, session } = options;
     const { kept, later } = nearestTier(ready, candidates);
     if (this.#drawn.length > 0) this.#drawn = [];
     const surroundings: PolicySurroundings = { random: this.#draw, now, scope, request };
@@ -170,7 +172,9 @@ export class Selector {
     const budget = this.#health.budget(scope);
     if (tried.length === 0) budget.earn();
     else if (!isTurnedAway(options)) budget.spend();
-    return { is: "chosen", candidate, lease: this.#health.leases.take(candidate.health, now, tokens), decision };
+    const reserve = candidate.health.backend.limits === undefined ? undefined : { tokens, promptTokens };
+    const lease = this.#health.leases.take(candidate.health, now, reserve);
+    return { is: "chosen", candidate, lease, decision };
   }
 }
 
