@@ -11,6 +11,8 @@ export interface Answerer {
   modelOf(answers: readonly Answered[]): string;
   /** Whether the client is who named one of these models. */
   isNamed(models: readonly unknown[]): boolean;
+  /** What of the request could not be met, as far as it is known; of a stream when its first piece is there. */
+  warnings?(): Iterable<string>;
   /** More fields of a completion that is whole. */
   extras?(): object;
 }

@@ -10,11 +10,12 @@ import { promptOfRequest } from "./prompt-of-request.ts";
  */
 export function callOfRequest(request: ChatRequest): LanguageModelCallOptions {
   const { temperature, top_p, stop, seed, presence_penalty, frequency_penalty } = request;
-  const { reasoning_effort, parallel_tool_calls } = request;
+  const { reasoning_effort } = request;
   const maxOutputTokens = mostTokensOf(request);
   const stopSequences = typeof stop === "string" ? [stop] : stop;
   const tools = (request.tools ?? []).map(toolOf);
   const toolChoice = toolChoiceOf(request.tool_choice);
+  refuseUnanswerable(request);
   const responseFormat = responseFormatOf(request.response_format);
   return {
     prompt: promptOfRequest(request.messages),
@@ -28,11 +29,21 @@ export function callOfRequest(request: ChatRequest): LanguageModelCallOptions {
     ...(tools.length > 0 && { tools }),
     ...(tools.length > 0 && toolChoice !== undefined && { toolChoice }),
     ...(responseFormat !== undefined && { responseFormat }),
-    ...(isEffort(reasoning_effort) && { reasoning: reasoning_effort }),
-    // Only OpenAI's servers know the word; the specification has none for it.
-    ...(parallel_tool_calls !== undefined && {
-      providerOptions: { openai: { parallelToolCalls: parallel_tool_calls } },
-    }),
+    ...(reasoning_effort !== undefined && { reasoning: effortOf(reasoning_effort) }),
+    ...providerOptionsOf(request),
+  };
+}
+
+/** Only OpenAI's servers, and those that take after them, know these words; the specification has none for them. */
+function providerOptionsOf({ parallel_tool_calls, response_format }: ChatRequest) {
+  const strict = response_format?.json_schema?.strict;
+  if (parallel_tool_calls === undefined && strict === undefined) return {};
+  const openai = {
+    ...(parallel_tool_calls !== undefined && { parallelToolCalls: parallel_tool_calls }),
+    ...(strict !== undefined && { strictJsonSchema: strict }),
+  };
+  return {
+    providerOptions: { openai, ...(strict !== undefined && { openaiCompatible: { strictJsonSchema: strict } }) },
   };
 }
 
@@ -50,6 +61,16 @@ function toolOf({ type = "function", function: given }: NonNullable<ChatRequest[
     ...(description !== undefined && { description }),
     ...(strict !== undefined && { strict }),
   };
+}
+
+/** What would be answered as if it had not been asked for. */
+function refuseUnanswerable({ logprobs, tools = [], tool_choice }: ChatRequest): void {
+  if (logprobs === true)
+    throw new HttpError(400, "logprobs are not to be had from routed models: leave it out", { param: "logprobs" });
+  if (tools.length === 0 && tool_choice !== undefined && tool_choice !== "auto" && tool_choice !== "none")
+    throw new HttpError(400, "tool_choice asks for a tool, and there are none: send tools too", {
+      param: "tool_choice",
+    });
 }
 
 function toolChoiceOf(choice: ChatRequest["tool_choice"]): LanguageModelCallOptions["toolChoice"] {
@@ -85,6 +106,8 @@ function responseFormatOf(format: ChatRequest["response_format"]): LanguageModel
 
 const EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 
-function isEffort(effort: string | undefined): effort is (typeof EFFORTS)[number] {
-  return EFFORTS.some((known) => known === effort);
+function effortOf(effort: string): (typeof EFFORTS)[number] {
+  const known = EFFORTS.find((word) => word === effort);
+  if (known !== undefined) return known;
+  throw new HttpError(400, `reasoning_effort expects one of ${EFFORTS.join(", ")}`, { param: "reasoning_effort" });
 }

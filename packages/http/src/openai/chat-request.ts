@@ -44,6 +44,7 @@ const responseFormat = z.looseObject({
     .looseObject({
       name: z.string().optional(),
       description: z.string().optional(),
+      strict: z.boolean().optional(),
       schema: z.record(z.string(), z.unknown()).optional(),
     })
     .optional(),
@@ -74,6 +75,7 @@ export const chatRequest = z.looseObject({
   parallel_tool_calls: z.boolean().optional(),
   response_format: responseFormat.optional(),
   reasoning_effort: z.string().optional(),
+  logprobs: z.boolean().optional(),
 });
 
 export type ChatRequest = z.infer<typeof chatRequest>;

@@ -14,6 +14,7 @@ import type { Piece } from "./piece.ts";
 import { primed } from "./primed.ts";
 import { together } from "./together.ts";
 import { toldError } from "./told-error.ts";
+import { warningsHeader } from "./warnings.ts";
 
 /** What is asked for, and how its failures are told. */
 export interface Asked {
@@ -29,7 +30,8 @@ export async function complete(surface: Surface, asked: Asked, answerer: Answere
     if (request.stream === true) return await streamed(surface, asked, answerer);
     const answers = await together(answersOf(request), call.signal, answerer.answer);
     const head = headOf(surface, answerer.modelOf(answers.flat()));
-    return { status: 200, json: { ...completionOf(head, answers.flat()), ...answerer.extras?.() } };
+    const headers = warningsOf(call, answerer);
+    return { status: 200, headers, json: { ...completionOf(head, answers.flat()), ...answerer.extras?.() } };
   } catch (error) {
     throw toldError(error, call, answerer.isNamed);
   }
@@ -45,7 +47,15 @@ async function streamed(surface: Surface, { call, request, operation }: Asked, a
   };
   const head = headOf(surface, answerer.modelOf([]));
   const includeUsage = request.stream_options?.include_usage === true;
-  return { status: 200, events: completionFrames(pieces, { head, includeUsage, told }) };
+  const headers = warningsOf(call, answerer);
+  return { status: 200, headers, events: completionFrames(pieces, { head, includeUsage, told }) };
+}
+
+/** What of the request was not met, where the client can see it; its place in the log is beside the status. */
+function warningsOf(call: Call, answerer: Answerer): Readonly<Record<string, string>> {
+  const warnings = [...(answerer.warnings?.() ?? [])];
+  if (warnings.length > 0) call.note({ warnings });
+  return warningsHeader(warnings);
 }
 
 function piecesOf(answerer: Answerer, count: number, signal: AbortSignal): AsyncGenerator<From<Piece>> {

@@ -5,7 +5,8 @@ import type { Answerer } from "./answerer.ts";
 import { callOfRequest } from "./call-of-request.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import type { Piece } from "./piece.ts";
-import { piecesOfModel } from "./pieces-of-model.ts";
+import { type OnWarnings, piecesOfModel } from "./pieces-of-model.ts";
+import { textOfWarning, warningsOfRequest } from "./warnings.ts";
 
 /**
  * A routed model that answers.
@@ -17,15 +18,28 @@ export function modelAnswerer(model: LanguageModel, request: ChatRequest): Answe
     throw new HttpError(400, "messages expects at least one message; got none", { param: "messages" });
   }
   const call = callOfRequest(request);
+  const warnings = new Set(warningsOfRequest(request));
+  const warned: OnWarnings = (given) => {
+    for (const warning of given) warnings.add(textOfWarning(warning));
+  };
   return {
-    answer: async (abortSignal) => [answerOfModel(await model.doGenerate({ ...call, abortSignal }))],
-    pieces: (abortSignal) => opened(model, { ...call, abortSignal }),
+    answer: async (abortSignal) => {
+      const result = await model.doGenerate({ ...call, abortSignal });
+      warned(result.warnings);
+      return [answerOfModel(result)];
+    },
+    pieces: (abortSignal) => opened(model, { ...call, abortSignal }, warned),
+    warnings: () => warnings,
     modelOf: ([first]) => first?.model ?? request.model,
     isNamed: () => request.model !== "",
   };
 }
 
-async function* opened(model: LanguageModel, call: LanguageModelCallOptions): AsyncGenerator<Piece> {
+async function* opened(
+  model: LanguageModel,
+  call: LanguageModelCallOptions,
+  warned: OnWarnings,
+): AsyncGenerator<Piece> {
   const { stream } = await model.doStream(call);
-  yield* piecesOfModel(stream);
+  yield* piecesOfModel(stream, warned);
 }

@@ -1,14 +1,20 @@
-import type { LanguageModelStreamPart } from "@catenary/core";
+import type { LanguageModelResult, LanguageModelStreamPart } from "@catenary/core";
 import { finishReasonOf } from "./finish-reason.ts";
 import { modelUsage } from "./model-usage.ts";
 import type { Piece } from "./piece.ts";
 
-/** What a model streams, in pieces of an answer. Throws what the stream tells of a failure. Whoever stops reading ends the call. */
-export async function* piecesOfModel(stream: ReadableStream<LanguageModelStreamPart>): AsyncGenerator<Piece> {
+export type OnWarnings = (warnings: LanguageModelResult["warnings"]) => void;
+
+/** What a model streams, in pieces of an answer; `warned` gets what it could not take as it is, before the first of them. Throws what the stream tells of a failure. Whoever stops reading ends the call. */
+export async function* piecesOfModel(
+  stream: ReadableStream<LanguageModelStreamPart>,
+  warned: OnWarnings = () => {},
+): AsyncGenerator<Piece> {
   const reader = stream.getReader();
   const calls = new ToolCalls();
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      if (next.value.type === "stream-start") warned(next.value.warnings);
       const piece = pieceOf(next.value, calls);
       if (piece !== undefined) yield piece;
     }

@@ -25,6 +25,7 @@ const completion = z.looseObject({
 export const completionDoc: ReplyDoc = {
   description: "The answer; with `stream` as server-sent events.",
   schema: completion,
+  headers: { "x-catenary-warnings": "What of the request could not be met, for people; missing where all of it was." },
   events:
     "Each has one `chat.completion.chunk` as its data; the last is `[DONE]`. After a failure comes an `Error` instead.",
 };

@@ -95,6 +95,9 @@ test.each<[string, object, string]>([
   ["too many answers", { n: 17 }, "n"],
   ["a tool that is no function", { tools: [{ type: "custom", custom: { name: "x" } }] }, "tools.0"],
   ["a choice that is none", { tools: [{ function: { name: "f" } }], tool_choice: { type: "x" } }, "tool_choice"],
+  ["a choice of tools where there are none", { tool_choice: "required" }, "tool_choice"],
+  ["logprobs", { logprobs: true }, "logprobs"],
+  ["an effort that nobody knows", { reasoning_effort: "heroic" }, "reasoning_effort"],
   ["a shape without a schema", { response_format: { type: "json_schema" } }, "response_format"],
   ["a part that nobody knows", { messages: [{ role: "user", content: [{ type: "smell" }] }] }, "messages.0.content.0"],
   [

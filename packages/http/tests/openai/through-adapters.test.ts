@@ -79,3 +79,41 @@ describe.each(Object.entries(KINDS))("over the adapter for %s", (_name, { model,
     });
   });
 });
+
+test("what a server cannot be made to do is told in a header, whether the answer streams or not", async () => {
+  const fake = await serve(createFakeOllama());
+  await using served = await serveOpenAI({ backends: [ollama({ baseUrl: fake.url })] });
+  const ask = { model: "llama3.2:latest", messages: [{ role: "user" as const, content: "hello" }], tools: [TOOL] };
+  const warningsOf = async (more: object, stream: boolean) => {
+    const { response } = await served.client.chat.completions.create({ ...ask, ...more, stream }).withResponse();
+    await response.body?.cancel().catch(() => {});
+    return response.headers.get("x-catenary-warnings");
+  };
+  for (const stream of [false, true]) {
+    expect(await warningsOf({}, stream)).toBeNull();
+    expect(await warningsOf({ tool_choice: "required" }, stream)).toMatch(
+      /^toolChoice is not supported: .*call a tool/,
+    );
+    expect(await warningsOf({ logit_bias: { 50256: -100 } }, stream)).toBe("logit_bias is not passed on");
+  }
+  await fake.close();
+});
+
+test("whether a schema is strict is for the server that is asked", async () => {
+  const fake = createFakeOpenAI();
+  const server = await serve(fake);
+  await using served = await serveOpenAI({
+    backends: [openaiCompatible({ id: "fake", baseUrl: `${server.url}/v1`, structuredOutput: true })],
+  });
+  const schema = { type: "object", properties: { a: { type: "number" } } };
+  for (const strict of [true, false]) {
+    const json_schema = { name: "answer", schema, strict };
+    await served.client.chat.completions.create({
+      model: "gpt-4o-mini",
+      messages: [{ role: "user", content: "hello" }],
+      response_format: { type: "json_schema", json_schema },
+    });
+    expect(fake.requests.at(-1)?.text).toContain(`"strict":${strict}`);
+  }
+  await server.close();
+});
