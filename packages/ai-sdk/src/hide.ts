@@ -1,7 +1,6 @@
 import { hideSecrets } from "@catenary/core";
 
-/** What replaces the given secrets in a text, and whatever else looks like a key. */
+/** What replaces the given secrets in a text, and whatever else looks like a key. Settings often read one that is not there. */
 export function createHide(secrets: readonly (string | undefined)[] = []): (text: string) => string {
-  const entries = secrets.flatMap((secret, at) => (secret ? [[`secret-${at}`, secret]] : []));
-  return hideSecrets({ headers: Object.fromEntries(entries) });
+  return hideSecrets({ secrets: secrets.filter((secret) => secret !== undefined) });
 }

@@ -39,6 +39,12 @@ test("needs no address that can be read", () => {
   expect(hideSecrets({ headers: { "x-api-key": "k3y-value" } })("k3y-value")).toBe("…");
 });
 
+test("hides what it is told is secret, with and without a scheme before it", () => {
+  expect(hideSecrets({ secrets: ["accept-1234", "Bearer token-abc", "", "x"] })("accept-1234 token-abc x")).toBe(
+    "… … x",
+  );
+});
+
 test("takes headers that are no texts", () => {
   // Safe: the point is settings that are not written in TypeScript.
   const headers = { "x-api-key": 123456, "x-none": undefined } as unknown as Record<string, string>;

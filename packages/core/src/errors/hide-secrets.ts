@@ -2,12 +2,14 @@ import { basicAuthorization } from "../surroundings/basic-authorization.ts";
 import { decodePercent } from "../surroundings/decode-percent.ts";
 import { hideKeys } from "./hide-keys.ts";
 
-/** How a server is spoken to. */
+/** How a server is spoken to, and what is secret about it. */
 export interface SecretSources {
   /** Its address, with the user and password that it was given with. Default: none. */
   readonly url?: string;
-  /** What every request carries. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** What every request carries. Default: nothing. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What else is not to be told. Default: nothing. */
+  readonly secrets?: readonly string[];
 }
 
 /** They say what is sent, not who sends it. */
@@ -24,8 +26,8 @@ const LONG_PATH_PART = new RegExp(`(?<!/)/[^/?#\\s]{${SECRET_PATH_PART},}`, "g")
  * What replaces the secrets of an address and of headers in a text from outside with `…`: platforms quote addresses in
  * their errors, and servers quote headers in theirs. What looks like a key is replaced too.
  */
-export function hideSecrets({ url, headers }: SecretSources): (text: string) => string {
-  const secrets = [...urlSecrets(url), ...Object.entries(headers).flatMap(headerSecrets)]
+export function hideSecrets({ url, headers = {}, secrets: given = [] }: SecretSources): (text: string) => string {
+  const secrets = [...urlSecrets(url), ...Object.entries(headers).flatMap(headerSecrets), ...given.flatMap(withParts)]
     .filter((secret) => secret.length >= SHORTEST)
     // The longest first: one may be a part of another.
     .sort((a, b) => b.length - a.length);
@@ -37,15 +39,19 @@ export function hideSecrets({ url, headers }: SecretSources): (text: string) => 
  * path may be a key.
  */
 export function showAddress(address: string): string {
-  const shown = hideSecrets({ url: address, headers: {} })(address);
+  const shown = hideSecrets({ url: address })(address);
   return shown.replace(LONG_PATH_PART, "/…").replace(/[?#].*$/, "");
 }
 
 function headerSecrets([name, value]: readonly [string, string]): string[] {
   if (HARMLESS.includes(name.toLowerCase())) return [];
   // Settings are not all written in TypeScript.
-  const text = String(value).trim();
-  // `Bearer abc` is as secret as `abc`.
+  return withParts(String(value));
+}
+
+/** `Bearer abc` is as secret as `abc`. */
+function withParts(secret: string): string[] {
+  const text = secret.trim();
   return [text, ...text.split(/\s+/).slice(1)];
 }
 

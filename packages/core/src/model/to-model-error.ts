@@ -25,7 +25,7 @@ export interface FailedCall {
 export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   if (CatenaryError.isInstance(error)) return error;
   const { backend, model, baseUrl } = call;
-  const hide = hideSecrets({ headers: {}, ...(baseUrl !== undefined && { url: baseUrl }) });
+  const hide = hideSecrets(baseUrl === undefined ? {} : { url: baseUrl });
   const about = { backend, model, ...keptCause(error, hide) };
   const status = numberAt(error, "statusCode") ?? numberAt(error, "status");
   if (status !== undefined && status >= FIRST_REFUSAL) {
