@@ -145,7 +145,7 @@ export type { Registry } from "./registry/registry.ts";
 export { createMemoryRecordStore } from "./store/memory-record-store.ts";
 export { createMemoryRunStore, type MemoryRunStoreOptions } from "./store/memory-run-store.ts";
 export type { RecordChange, RecordStore, StoredRecord } from "./store/record-store.ts";
-export type { RunCommit, RunStore, RunSummary, StoredRun } from "./store/run-store.ts";
+export type { RunCommit, RunRange, RunStore, RunSummary, StoredRun } from "./store/run-store.ts";
 
 // The engine: pure, for whoever drives it otherwise than a runtime does.
 

@@ -161,12 +161,31 @@ test("a client that leaves a run's events does not end the run", async () => {
   await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).status).toBe("completed");
 });
 
+test("runs of many pages are each there once, the newest first", async () => {
+  const { served } = await serveWaiting();
+  await using _ = served;
+  const ids: string[] = [];
+  for (let count = 0; count < 5; count++)
+    ids.push(await start(served.url, { chain: "stored", input: "x", inputType: "string" }));
+  const seen: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const response: Response = await fetch(`${served.url}/runs?limit=2&cursor=${encodeURIComponent(cursor)}`);
+    const page: { runId: string }[] = await response.json();
+    expect(page.length).toBeLessThanOrEqual(2);
+    seen.push(...page.map(({ runId }) => runId));
+    cursor = response.headers.get("x-next-cursor");
+  }
+  expect(seen).toEqual(ids.toReversed());
+  for (const query of ["limit=0", "cursor=forgotten"]) expect(await getJson(`${served.url}/runs?${query}`)).toEqual([]);
+});
+
 test.each([
   ["GET", "/runs/none", 404],
   ["GET", "/runs/none/events", 404],
   ["POST", "/runs/none/cancel", 404],
-  ["GET", "/runs?limit=0", 422],
+  ["GET", "/runs?limit=-1", 422],
   ["GET", "/runs?limit=many", 422],
+  ["GET", "/runs?limit=1001", 400],
 ])("%s %s is answered with %i", async (method, path, status) => {
   await using served = await serveRuntime();
   const response = await fetch(`${served.url}${path}`, { method });

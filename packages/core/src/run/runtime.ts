@@ -11,7 +11,7 @@ import type { AffinityGroup } from "../registry/affinity-group.ts";
 import type { BackendRecord } from "../registry/backend-records.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { RecordStore } from "../store/record-store.ts";
-import type { RunSummary, StoredRun } from "../store/run-store.ts";
+import type { RunRange, RunSummary, StoredRun } from "../store/run-store.ts";
 import type { DataType } from "../value/data-type.ts";
 import type { Json } from "../value/json.ts";
 import type { ChatHistoryInput } from "../value/value-of.ts";
@@ -27,7 +27,7 @@ import type { RuntimeDefaults } from "./runtime-defaults.ts";
 /** The runs of a runtime: those under way, and those that its store still keeps. */
 export interface Runs {
   /** The newest first. */
-  list(options?: { readonly limit?: number }): Promise<readonly RunSummary[]>;
+  list(options?: RunRange): Promise<readonly RunSummary[]>;
   /** Undefined where the store does not know it. */
   get(runId: string): Promise<StoredRun | undefined>;
   /**

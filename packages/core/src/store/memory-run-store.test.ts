@@ -100,6 +100,9 @@ test("runs are listed with the newest first, as many as are asked for", async ()
     { runId: "one", chainId: "chain", status: "completed" },
   ]);
   expect(await store.list({ limit: 1 })).toMatchObject([{ runId: "three" }]);
+  expect(await store.list({ limit: 1, before: "three" })).toMatchObject([{ runId: "two" }]);
+  expect(await store.list({ before: "two" })).toMatchObject([{ runId: "one" }]);
+  for (const before of ["one", "forgotten"]) expect(await store.list({ before })).toEqual([]);
 });
 
 describe("what is kept is bounded", () => {

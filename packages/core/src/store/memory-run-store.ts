@@ -4,7 +4,7 @@ import type { RunState } from "../engine/run-state.ts";
 import type { StepRecord } from "../engine/step-record.ts";
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { describeKind } from "../value/describe-kind.ts";
-import type { RunCommit, RunStore, RunSummary, StoredRun } from "./run-store.ts";
+import type { RunCommit, RunRange, RunStore, RunSummary, StoredRun } from "./run-store.ts";
 
 export interface MemoryRunStoreOptions {
   /** How many ended runs are kept; the oldest goes first. Default 100. */
@@ -77,9 +77,13 @@ class MemoryRunStore implements RunStore {
     return structuredClone({ runId, chainId, chainHash, epoch, state, steps: run.steps, facts: run.facts });
   }
 
-  list({ limit = 100 }: { readonly limit?: number } = {}): readonly RunSummary[] {
-    const newest = [...this.#runs.values()].reverse().slice(0, limit);
-    return newest.map(({ runId, chainId, state }) => ({ runId, chainId, status: state.status }));
+  list({ limit = 100, before }: RunRange = {}): readonly RunSummary[] {
+    const newest = [...this.#runs.values()].reverse();
+    const place = before === undefined ? -1 : newest.findIndex(({ runId }) => runId === before);
+    const from = before !== undefined && place === -1 ? newest.length : place + 1;
+    return newest
+      .slice(from, from + limit)
+      .map(({ runId, chainId, state }) => ({ runId, chainId, status: state.status }));
   }
 
   readEvents(runId: string, from: number): readonly RecordedEvent[] {

@@ -35,6 +35,14 @@ export interface RunSummary {
   readonly status: RunState["status"];
 }
 
+/** Which runs a list has. */
+export interface RunRange {
+  /** How many at most. Default 100. */
+  readonly limit?: number;
+  /** Only those that began before the run of this id; none where it is kept no more. */
+  readonly before?: string;
+}
+
 /** Keeps runs. `commit` comes before the effects it leads to, so that what was done is never done again after a crash. */
 export interface RunStore {
   /** What it throws or rejects with fails the run. A cancelled run waits for it five seconds at most. */
@@ -42,7 +50,7 @@ export interface RunStore {
   /** What it gives must not lead back into the store: whoever gets it may change it. */
   load(runId: string): StoredRun | undefined | Promise<StoredRun | undefined>;
   /** The newest first. */
-  list(options?: { readonly limit?: number }): readonly RunSummary[] | Promise<readonly RunSummary[]>;
+  list(options?: RunRange): readonly RunSummary[] | Promise<readonly RunSummary[]>;
   /** The recorded events of a run from a place on, in order; none where the run is not known. */
   readEvents(runId: string, from: number): readonly RecordedEvent[] | Promise<readonly RecordedEvent[]>;
 }

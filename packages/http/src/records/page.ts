@@ -19,15 +19,20 @@ export interface Page {
 const DEFAULT_LIMIT = 100;
 
 /** Which part of a list a query asks for: `limit`, and `cursor`, the time at which the last item of the page before was made. */
-export function readPage({ query }: Pick<Call, "query">, { least = 0, most = 1000 }: PageRules = {}): Page {
-  const before = readCursor(query.get("cursor") ?? "");
-  const limit = readLimit(query.get("limit") ?? "");
+export function readPage(call: Pick<Call, "query">, rules: PageRules = {}): Page {
+  const before = readCursor(call.query.get("cursor") ?? "");
+  return { limit: readLimit(call, rules), before };
+}
+
+/** How many items at most a query asks for. */
+export function readLimit({ query }: Pick<Call, "query">, { least = 0, most = 1000 }: PageRules = {}): number {
+  const limit = toLimit(query.get("limit") ?? "");
   if (limit < least) throw refuse("limit", `limit must be ${least === 1 ? "positive" : "0 or more"}; got ${limit}`);
   if (limit > most)
     throw new HttpError(400, `limit exceeds the maximum of ${most}; got ${limit}: ask for the rest with cursor`, {
       param: "limit",
     });
-  return { limit, before };
+  return limit;
 }
 
 interface Made {
@@ -65,7 +70,7 @@ function readCursor(text: string): number {
   return micros;
 }
 
-function readLimit(text: string): number {
+function toLimit(text: string): number {
   if (text === "") return DEFAULT_LIMIT;
   const limit = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(limit)) throw refuse("limit", "invalid limit: expected a whole number");

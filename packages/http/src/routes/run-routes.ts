@@ -6,10 +6,9 @@ import { runFrames } from "../execution/run-frames.ts";
 import { runReport, runSummary, toRunReport } from "../execution/run-report.ts";
 import { readChain, readRunOptions, startBody } from "../execution/start-body.ts";
 import { defineRoute, type Route } from "../route.ts";
+import { readLimit } from "../records/page.ts";
 import type { Surface } from "../surface.ts";
-
-const DEFAULT_LIMIT = 100;
-const MOST = 1_000;
+import { pageDoc } from "./docs.ts";
 
 const started = z.object({ runId: z.string(), chainId: z.string() });
 const cancelled = z.object({ runId: z.string(), cancelled: z.boolean().describe("False where the run was over") });
@@ -52,14 +51,26 @@ function listRoute({ runtime }: Surface): Route {
     noun: "runs",
     summary: "The runs that are kept, the newest first",
     operation: "list",
-    query: z.object({ limit: z.int().min(1).max(MOST).optional().describe(`Default ${DEFAULT_LIMIT}`) }),
+    query: z.object({
+      limit: z.string().optional().describe("How many at most; default 100."),
+      cursor: z
+        .string()
+        .optional()
+        .describe("Only runs that began before the one of this id: the header x-next-cursor."),
+    }),
     replies: {
-      200: { description: "The runs.", schema: z.array(runSummary) },
+      200: pageDoc("A page of runs.", z.array(runSummary)),
+      400: { description: "The limit is above 1,000." },
       422: { description: "The limit is none." },
     },
-    handle: async ({ query }) => {
-      const runs = await runtime.runs.list({ limit: readLimit(query.get("limit")) });
-      return { status: 200, json: runs.map(({ runId, chainId, status }) => ({ runId, chainId, status })) };
+    handle: async (call) => {
+      const limit = readLimit(call);
+      const cursor = call.query.get("cursor") ?? "";
+      // One more says whether there are more.
+      const found = await runtime.runs.list({ limit: limit + 1, ...(cursor !== "" && { before: cursor }) });
+      const json = found.slice(0, limit).map(({ runId, chainId, status }) => ({ runId, chainId, status }));
+      const last = found.length > limit ? json.at(-1) : undefined;
+      return { status: 200, json, ...(last !== undefined && { headers: { "x-next-cursor": last.runId } }) };
     },
   };
 }
@@ -130,19 +141,6 @@ function cancelRoute({ runtime }: Surface): Route {
       return { status: 200, json: { runId, cancelled: isStopped } satisfies z.infer<typeof cancelled> };
     },
   };
-}
-
-function readLimit(given: string | null): number {
-  if (given === null || given === "") return DEFAULT_LIMIT;
-  const limit = Number(given);
-  if (/^\d+$/.test(given) && limit >= 1 && limit <= MOST) return limit;
-  throw new HttpError(
-    422,
-    `limit expects a whole number from 1 to ${MOST}; got ${JSON.stringify(given.slice(0, 40))}`,
-    {
-      param: "limit",
-    },
-  );
 }
 
 /** The place after the last event that a client has read. */
