@@ -99,7 +99,8 @@ export class Rows<T> {
 
   taken(name: string): HttpError {
     const { noun } = this.#options;
-    return new HttpError(409, `already exists: there is a ${noun} ${JSON.stringify(name.slice(0, 200))}`);
+    const article = /^[aeiou]/.test(noun) ? "an" : "a";
+    return new HttpError(409, `already exists: there is ${article} ${noun} ${JSON.stringify(name.slice(0, 200))}`);
   }
 
   refuseCode({ id, origin }: Row<T>): void {

@@ -30,8 +30,12 @@ test("a group is made, found by its id, its name and its purpose, changed, and r
     body: { name: "c", purposeType: "" },
   });
   expect((await talk(`PUT /groups/${id}`, { name: "Chat" })).status).toBe(409);
-  expect((await talk("POST /groups", { name: "Chat" })).status).toBe(409);
-  expect((await talk("POST /groups", { name: "" })).status).toBe(422);
+  expect(await talk("POST /groups", { name: "Chat" })).toMatchObject({
+    status: 409,
+    body: { error: { message: 'already exists: there is an affinity group "Chat"' } },
+  });
+  for (const body of [{ name: "" }, {}, { purposeType: "none" }])
+    expect(await talk("POST /groups", body)).toMatchObject({ status: 422, body: { error: { param: "name" } } });
   expect(await talk(`DELETE /groups/${id}`)).toMatchObject({ status: 200, body: "deleted" });
   for (const request of [`GET /groups/${id}`, `DELETE /groups/${id}`, "GET /group-by-name/c"])
     expect((await talk(request)).status).toBe(404);
