@@ -22,13 +22,17 @@ export function connect(settings: ConnectSettings): Connection {
   const send = settings.fetch ?? defaultFetch;
   const own = ownHeaders(settings);
   const place = showAddress(baseUrl).replace(/^https?:\/\//, "");
-  const hideWith = (headers: Headers) => hideSecrets({ url: baseUrl, headers: Object.fromEntries(headers) });
-  const hide = hideWith(own);
+  const ownByName = Object.fromEntries(own);
+  const hideWith = (headers: Readonly<Record<string, string>>) => hideSecrets({ url: baseUrl, headers });
+  const hide = hideWith(ownByName);
 
-  function withOwn(given: RequestInit["headers"]): Headers {
-    const headers = new Headers(own);
-    for (const [name, value] of new Headers(given)) if (value !== `Bearer ${PLACEHOLDER_KEY}`) headers.set(name, value);
-    if (keyMissing !== undefined && !headers.has("authorization")) throw keyMissing();
+  /** As plain data: `Headers` would be made, read and thrown away twice for each call. */
+  function withOwn(given: RequestInit["headers"]): Record<string, string> {
+    const headers: Record<string, string> = { ...ownByName };
+    const isPlain = typeof given === "object" && !(Symbol.iterator in given);
+    for (const [name, value] of isPlain ? Object.entries(given) : new Headers(given))
+      if (value !== `Bearer ${PLACEHOLDER_KEY}`) headers[name.toLowerCase()] = value;
+    if (keyMissing !== undefined && headers.authorization === undefined) throw keyMissing();
     return headers;
   }
 

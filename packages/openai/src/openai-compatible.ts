@@ -1,6 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { checkBackendRouting, checkSettingNames, type LanguageModelCallOptions } from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
+import { compatibleModel } from "./compatible-model.ts";
 import { connect } from "./connect.ts";
 import { listModels } from "./list-models.ts";
 import { makeOnce } from "./make-once.ts";
@@ -33,9 +34,6 @@ export function compatibleBackend(
     name: type,
     baseURL: baseUrl,
     fetch: connection.fetch,
-    // Whether a schema is sent is decided by the declared capability, before a call comes here.
-    supportsStructuredOutputs: true,
-    includeUsage: true,
   });
   const known = { chat: true, stream: true, ...(structuredOutput !== undefined && { structuredOutput }) };
   const wrapping = { connection, provider: type, ...(translate !== undefined && { translate }) };
@@ -47,7 +45,7 @@ export function compatibleBackend(
     baseUrl,
     ...(routing !== undefined && { routing }),
     listModels: ({ signal } = {}) => listModels(connection, models, known, signal),
-    languageModel: makeOnce((modelId) => wrapLanguageModel(provider.chatModel(modelId), wrapping)),
+    languageModel: makeOnce((modelId) => wrapLanguageModel(compatibleModel(connection, type, modelId), wrapping)),
     embeddingModel: makeOnce((modelId) => wrapEmbeddingModel(provider.embeddingModel(modelId), wrapping)),
   };
 }
