@@ -5,7 +5,11 @@ const MOST_INPUTS = 2_048;
 /** A request of OpenAI's embeddings API. */
 export const embeddingRequest = z.looseObject({
   model: z.string().default(""),
-  input: z.union([z.string(), z.array(z.string()).min(1).max(MOST_INPUTS)]).describe("Texts; tokens are not taken"),
+  input: z
+    .union([z.string(), z.array(z.string()).min(1).max(MOST_INPUTS)], {
+      error: `expected a text, or from 1 to ${MOST_INPUTS} texts; tokens are not taken`,
+    })
+    .describe("Texts; tokens are not taken"),
   encoding_format: z.enum(["float", "base64"]).default("float"),
   dimensions: z.int().min(1).optional(),
 });

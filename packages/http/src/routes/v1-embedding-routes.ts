@@ -24,16 +24,20 @@ export function v1EmbeddingRoutes(surface: Surface): readonly Route[] {
       handle: async (call, request) => {
         const { model, encoding_format: format } = request;
         try {
+          let answeredBy = model;
           const embedder = runtime.embeddingModel({
             ...(model !== "" && { model }),
-            onRouted: (routed) => logCall(surface, call, routed),
+            onRouted: (routed) => {
+              answeredBy = routed.model ?? answeredBy;
+              logCall(surface, call, routed);
+            },
           });
           const { vectors, tokens } = await embedAll(embedder, request, call.signal);
           const data = vectors.map((vector, index) => {
             return { object: "embedding", index, embedding: encodeVector(vector, format) };
           });
           const { prompt_tokens, total_tokens } = usageOf(tokens);
-          const json = { object: "list", data, model, usage: { prompt_tokens, total_tokens } };
+          const json = { object: "list", data, model: answeredBy, usage: { prompt_tokens, total_tokens } };
           return { status: 200, json: json satisfies z.infer<typeof embeddingsSchema> };
         } catch (error) {
           throw toldError(error, call, () => model !== "");

@@ -33,3 +33,20 @@ test.each<[string, object, object]>([
   await using served = await serveOpenAI({ backends: [scriptedBackend()] });
   await expect(served.client.embeddings.create({ model: "scripted", input: "a", ...more })).rejects.toMatchObject(told);
 });
+
+test("the model that answered is named, also where none was asked for or its name was a shorter one", async () => {
+  const backends = [scriptedBackend({ models: ["embedder:latest"] })];
+  await using served = await serveOpenAI({ backends, defaults: { embedding: { model: "embedder" } } });
+  const modelOf = async (body: object) => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    return (await (await fetch(`${served.url}/v1/embeddings`, init)).json()).model;
+  };
+  expect(await modelOf({ input: "a" })).toBe("embedder:latest");
+  expect(await modelOf({ model: "embedder", input: "a" })).toBe("embedder:latest");
+});
+
+test("who sends tokens is told that texts are expected", async () => {
+  await using served = await serveOpenAI({ backends: [scriptedBackend()] });
+  const asked = served.client.embeddings.create({ model: "scripted", input: [1, 2] });
+  await expect(asked).rejects.toThrow(/tokens are not taken/);
+});
