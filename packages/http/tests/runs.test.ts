@@ -200,3 +200,16 @@ test("an id of an event that is none is refused", async () => {
   const response = await fetch(`${served.url}/runs/${id}/events`, { headers: { "last-event-id": "x" } });
   expect(response.status).toBe(400);
 });
+
+test("a stored chain that cannot be run is told as that, with where and why", async () => {
+  await using served = await serveRuntime();
+  const bad = {
+    id: "bad",
+    tasks: [{ id: "a", handler: "raw_strng", transition: { branches: [{ operator: "default", goto: "nix" }] } }],
+  };
+  expect((await postJson(`${served.url}/taskchains`, bad)).status).toBe(201);
+  const response = await postJson(`${served.url}/runs`, { chain: "bad", input: "x" });
+  expect(response.status).toBe(400);
+  expect((await response.json()).error.message).toMatch(/cannot be run.*nix/s);
+  expect((await postJson(`${served.url}/runs`, { chain: "nobody", input: "x" })).status).toBe(404);
+});

@@ -21,10 +21,9 @@ export const startBody = z.object({
 
 export type StartBody = z.infer<typeof startBody>;
 
-/** The chain that is meant. Throws 400 where there is none, a ChainInvalidError where it cannot be run, `not_found` where no chain has the id. */
-export function readChain({ chain }: StartBody, chains: ChainReader, stored: { require(id: string): Chain }): Chain {
+/** The chain that was sent. Throws 400 where there is none, a ChainInvalidError where it cannot be run. */
+export function readChain({ chain }: StartBody, chains: ChainReader): Chain {
   if (typeof chain === "object") return chains.read(chain);
-  if (chain !== undefined && chain !== "") return stored.require(chain);
   throw new HttpError(
     400,
     "a chain is expected as `chain`; got none: send { input, inputType, chain: { id, tasks } }",

@@ -1,7 +1,8 @@
 import { CatenaryError, type NamedHook, type RemoteHook, type RemoteHookSettings, remoteHook } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
-import { type HookInput, isRemoteRow, type RemoteRow } from "./hook-body.ts";
+import { type HookInput, isRemoteRow, type RemoteRow, withoutSecrets } from "./hook-body.ts";
+import { MASK } from "./mask.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
 
@@ -14,8 +15,12 @@ export async function createHook(surface: Surface, input: HookInput): Promise<Re
   return asRemote(await hooks.create(value, { wireId: id }));
 }
 
-export async function updateHook(surface: Surface, row: RemoteRow, input: HookInput): Promise<RemoteRow> {
-  const value = { name: nameOf(input), hook: hookOf(input) };
+/** What was shown masked, and is given back as it was shown, stays what it was. */
+export async function updateHook(
+  surface: Surface,
+  { row, input, isOperator }: { readonly row: RemoteRow; readonly input: HookInput; readonly isOperator: boolean },
+): Promise<RemoteRow> {
+  const value = { name: nameOf(input), hook: hookOf(unmasked(input, row.value.hook, isOperator)) };
   return asRemote(await recordBookOf(surface).hooks.update(row, value));
 }
 
@@ -27,6 +32,19 @@ export async function requireHook(surface: Surface, id: string): Promise<RemoteR
 function asRemote(row: Row<NamedHook>): RemoteRow {
   if (isRemoteRow(row)) return row;
   throw new HttpError(404, `not found: the hook ${JSON.stringify(row.id)} is code of the program, and has no address`);
+}
+
+/** An operator was shown the whole address, and may take its query away. */
+function unmasked(input: HookInput, { url, headers }: RemoteHook, isOperator: boolean): HookInput {
+  const given = Object.entries(input.headers ?? {}).map(([name, value]) => {
+    const before = Object.entries(headers).find(([known]) => known.toLowerCase() === name.toLowerCase());
+    return [name, value === MASK ? (before?.[1] ?? value) : value] as const;
+  });
+  return {
+    ...input,
+    ...(!isOperator && input.endpointUrl === withoutSecrets(url) && { endpointUrl: url }),
+    ...(input.headers !== undefined && { headers: Object.fromEntries(given) }),
+  };
 }
 
 function nameOf({ name = "" }: HookInput): string {

@@ -57,7 +57,7 @@ export function hookBody(row: RemoteRow, isOperator: boolean): z.infer<typeof ho
 }
 
 /** A name and a password, and what a query may hold. */
-function withoutSecrets(url: string): string {
+export function withoutSecrets(url: string): string {
   return url.replace(/\/\/[^/?#]*@/, "//").replace(/[?#].*$/s, "");
 }
 

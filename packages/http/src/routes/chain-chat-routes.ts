@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Call, paramOf } from "../call.ts";
+import { chainOf } from "../execution/chain-of.ts";
 import { chainAnswerer } from "../openai/chain-answerer.ts";
-import { chainOf } from "../openai/chain-of.ts";
 import { chatRequest } from "../openai/chat-request.ts";
 import { complete } from "../openai/complete.ts";
 import { completionDoc, failureDocs } from "../openai/reply-docs.ts";

@@ -71,8 +71,12 @@ function changeRoutes(surface: Surface): readonly Route[] {
       replies: { 200: one, 404: notFoundDoc, 409: takenDoc, 422: refusedDoc },
       handle: (call, body) =>
         inTurn(async () => {
+          const { isOperator } = call;
           const row = await requireHook(surface, paramOf(call, "id"));
-          return { status: 200, json: hookBody(await updateHook(surface, row, body), call.isOperator) };
+          return {
+            status: 200,
+            json: hookBody(await updateHook(surface, { row, input: body, isOperator }), isOperator),
+          };
         }),
     }),
     {

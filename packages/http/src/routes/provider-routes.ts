@@ -53,6 +53,10 @@ function typeRoutes(surface: Surface, type: ProviderType): readonly Route[] {
         inTurn(async () => {
           if (!IN_A_HEADER.test(apiKey))
             throw new HttpError(422, "api key is required, without white space", { param: "apiKey" });
+          if (apiKey === MASK)
+            throw new HttpError(422, "api key is required; this is what is shown in the place of one", {
+              param: "apiKey",
+            });
           if (!upsert && (await findProvider(surface, type)) !== undefined)
             throw new HttpError(
               422,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { paramOf } from "../call.ts";
 import { HttpError } from "../errors/http-error.ts";
+import { chainOf } from "../execution/chain-of.ts";
 import { ChainReader } from "../execution/chain-reader.ts";
 import { runFrames } from "../execution/run-frames.ts";
 import { runReport, runSummary, toRunReport } from "../execution/run-report.ts";
 import { readChain, readRunOptions, startBody } from "../execution/start-body.ts";
-import { defineRoute, type Route } from "../route.ts";
 import { readLimit } from "../records/page.ts";
+import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 import { pageDoc } from "./docs.ts";
 
@@ -20,7 +21,8 @@ export function runRoutes(surface: Surface): readonly Route[] {
   return [startRoute(surface), listRoute(surface), getRoute(surface), eventsRoute(surface), cancelRoute(surface)];
 }
 
-function startRoute({ runtime, limits }: Surface): Route {
+function startRoute(surface: Surface): Route {
+  const { runtime, limits } = surface;
   const chains = new ChainReader(limits.chainValues);
   return defineRoute({
     method: "POST",
@@ -34,8 +36,9 @@ function startRoute({ runtime, limits }: Surface): Route {
       400: { description: "The chain or the input is not what it must be; nothing was started." },
       404: { description: "No stored chain has this id." },
     },
-    handle: (call, body) => {
-      const chain = readChain(body, chains, runtime.chains);
+    handle: async (call, body) => {
+      const chain =
+        body.chain && typeof body.chain === "string" ? await chainOf(surface, body.chain) : readChain(body, chains);
       const { id: runId } = runtime.start(chain, body.input, readRunOptions(body, chain));
       call.note({ runId });
       const json: z.infer<typeof started> = { runId, chainId: chain.id };

@@ -43,7 +43,7 @@ export function taskRoutes(surface: Surface): readonly Route[] {
       },
       handle: async (call, body) => {
         const { signal } = call;
-        const chain = readChain(body, chains, runtime.chains);
+        const chain = readChain(body, chains);
         try {
           const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
           call.note({ runId: run.runId });

@@ -30,6 +30,26 @@ test("a hook is registered, got, changed and removed, its headers as they were g
   expect((await talk(`PUT /hooks/remote/${id}`, hook)).status).toBe(404);
 });
 
+test("what was shown masked and is given back stays what it was", async () => {
+  await using served = await serveRuntime();
+  const talk = talkTo(served.url);
+  const headers = { "X-Own": "canary-header" };
+  const id = textAt((await talk("POST /hooks/remote", { ...hook, headers })).body, "id");
+  const asGuest = { "x-forwarded-for": "9.9.9.9", "content-type": "application/json" };
+  const shown = await (await fetch(`${served.url}/hooks/remote/${id}`, { headers: asGuest })).json();
+  expect(JSON.stringify(shown)).not.toContain("canary");
+  const body = JSON.stringify({ ...shown, headers: { "x-own": shown.headers["X-Own"], "X-New": "n" }, timeoutMs: 200 });
+  const put = await fetch(`${served.url}/hooks/remote/${id}`, { method: "PUT", headers: asGuest, body });
+  expect(put.status).toBe(200);
+  expect((await talk(`GET /hooks/remote/${id}`)).body).toMatchObject({
+    endpointUrl: hook.endpointUrl,
+    timeoutMs: 200,
+    headers: { "x-own": "canary-header", "X-New": "n" },
+  });
+  const bare = { ...hook, endpointUrl: "http://10.0.0.1/hook" };
+  expect((await talk(`PUT /hooks/remote/${id}`, bare)).body).toMatchObject({ endpointUrl: bare.endpointUrl });
+});
+
 test("a client may give the id, once", async () => {
   await using served = await serveRuntime();
   const talk = talkTo(served.url);

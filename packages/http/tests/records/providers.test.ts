@@ -41,6 +41,7 @@ test("a key is only replaced where that is asked for", async () => {
   await talk("POST /providers/gemini/configure", { apiKey: "a" });
   expect((await talk("POST /providers/gemini/configure", { apiKey: "b" })).status).toBe(422);
   expect((await talk("POST /providers/gemini/configure", { apiKey: "b", upsert: true })).status).toBe(200);
+  expect((await talk("POST /providers/gemini/configure", { apiKey: "********", upsert: true })).status).toBe(422);
   expect((await talk("GET /backends")).body).toMatchObject([{ id: "gemini", type: "gemini" }]);
 });
 

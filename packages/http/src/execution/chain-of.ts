@@ -1,7 +1,7 @@
 import type { Chain } from "@catenary/core";
-import { ChainReader } from "../execution/chain-reader.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Surface } from "../surface.ts";
+import { ChainReader } from "./chain-reader.ts";
 
 /** The kept chain of an id. Throws `not_found`, and a ChainInvalidError where it is kept with errors. */
 export async function chainOf(surface: Surface, id: string): Promise<Chain> {
