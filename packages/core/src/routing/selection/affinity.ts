@@ -34,7 +34,22 @@ export function preferred(
   const candidate = known ?? (byHash ? rendezvous(key, candidates) : undefined);
   if (candidate === undefined) return undefined;
   if (!isWorthIt(candidate, candidates, now)) return undefined;
-  return { candidate, affinity: known === undefined ? "placed by its name" : "kept" };
+  if (known !== undefined) return { candidate, affinity: "kept" };
+  return { candidate, affinity: last === undefined ? "placed by its name" : CANNOT_STAY };
+}
+
+const CANNOT_STAY = "moved, because it cannot go where it was";
+
+/** Why the policy says where a session goes, for the record of the decision. */
+export function whyElsewhere(
+  { key, now }: Pick<Session, "key" | "now">,
+  candidates: readonly Candidate[],
+  sessions: Sessions,
+): string {
+  const last = sessions.last(key, now);
+  if (last === undefined) return "placed by the policy";
+  const isLeft = candidates.some(({ health }) => health === last);
+  return isLeft ? "moved to where it costs less" : CANNOT_STAY;
 }
 
 function isWorthIt(candidate: Candidate, candidates: readonly Candidate[], now: number): boolean {

@@ -284,9 +284,13 @@ describe("a session", () => {
   });
 
   test("goes elsewhere where its place is taken, and is not held up", () => {
-    const pool = new Pool([BUSY, BUSY]);
-    const first = pool.choose({ policy: "auto", session: "s" }).candidate;
-    expect(pool.choose({ policy: "auto", session: "s" }).candidate).not.toBe(first);
+    for (const policy of ["auto", "ordered"]) {
+      const pool = new Pool([BUSY, BUSY]);
+      const first = pool.choose({ policy, session: "s" }).candidate;
+      const moved = pool.choose({ policy, session: "s" });
+      expect(moved.candidate).not.toBe(first);
+      expect(moved.decision.affinity).toBe("moved, because it cannot go where it was");
+    }
   });
 
   test("begins where its name says, so that every process begins it alike, and with the policy where order is meant", () => {
@@ -295,7 +299,9 @@ describe("a session", () => {
     for (let at = 0; at < 30; at++) {
       const session = `session ${at}`;
       expect(one.pick({ policy: "auto", session })).toBe(other.pick({ policy: "random", session }));
-      expect(one.pick({ policy: "ordered", session: `${session} ordered` })).toBe("a");
+      const { candidate, decision, lease } = one.choose({ policy: "ordered", session: `${session} ordered` });
+      expect([candidate.backend.id, decision.affinity]).toEqual(["a", "placed by the policy"]);
+      lease.release({ is: "cancelled" });
     }
   });
 

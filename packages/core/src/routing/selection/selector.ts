@@ -7,7 +7,7 @@ import type { HealthBook } from "../health/health-book.ts";
 import { PolicyDesk } from "../policies/policy-desk.ts";
 import type { RoutingPolicy } from "../policies/routing-policy.ts";
 import type { PolicySurroundings } from "../policies/selection-policy.ts";
-import { preferred } from "./affinity.ts";
+import { preferred, whyElsewhere } from "./affinity.ts";
 import { type Available, type AvailableOptions, available } from "./available.ts";
 import { afterFailure } from "./fallback.ts";
 import { recordDropped, recordLater, recordUnasked } from "./record-dropped.ts";
@@ -166,7 +166,7 @@ export class Selector {
       this.#drawn = [];
     }
     if (session !== undefined) {
-      decision.affinity = affine?.affinity ?? "moved to where it costs less";
+      decision.affinity = affine?.affinity ?? whyElsewhere({ key: session, now }, kept, this.#health.sessions);
       this.#health.sessions.pin(session, candidate.health, now);
     }
     const budget = this.#health.budget(scope);
