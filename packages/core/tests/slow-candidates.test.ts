@@ -140,6 +140,22 @@ describe("an answer that comes in one piece", () => {
     expect(slow.calls[0]?.options.abortSignal?.aborted).toBe(true);
   });
 
+  test("is looked at again after two minutes more, where nobody else could take the call at first", async () => {
+    const clock = createVirtualClock();
+    const slow = scriptedBackend({ id: "slow", clock, models: ["m"], replies: [{ hang: true }] });
+    const replies: ScriptedReply[] = [{ text: "mine", delayMs: 200_000 }, "fine"];
+    const busy = scriptedBackend({ id: "busy", clock, models: ["m", "own"], replies });
+    const backends = [slow, { ...busy, routing: { concurrency: 1 } }];
+    const runtime = createRuntime({ backends, clock, defaults: { policy: "ordered" } });
+    const holder = runtime.prompt("Hi", { model: "own" });
+    const answered = runtime.prompt("Hi", { model: "m" });
+    await clock.advance(239_999);
+    expect([slow.calls[0]?.options.abortSignal?.aborted, busy.calls.length]).toEqual([false, 1]);
+    await clock.advance(1);
+    expect([slow.calls[0]?.options.abortSignal?.aborted, busy.calls.length]).toEqual([true, 2]);
+    expect([(await holder).text, (await answered).text, clock.pending]).toEqual(["mine", "fine", 0]);
+  });
+
   test("is waited for until the deadline where nobody else could", async () => {
     const { clock, model } = setUp([{ text: "late", delayMs: 500_000 }], {}, 0);
     const answered = model.doGenerate(call);
