@@ -114,13 +114,17 @@ export { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 // What every adapter does alike: tells what failed, and no secret of it.
 
 export { causesOf } from "./errors/causes-of.ts";
+export { connectionError, type FailedConnection } from "./errors/connection-error.ts";
 export { connectionFailureOf, isConnectionFailure } from "./errors/connection-failure.ts";
 export { type ErrorBody, errorBodyOf } from "./errors/error-body.ts";
+export { failWith } from "./errors/fail-with.ts";
 export { failureOfStatus } from "./errors/failure-of-status.ts";
 export { hideSecrets, showAddress } from "./errors/hide-secrets.ts";
+export { type RefusedCall, refusalError } from "./errors/refusal-error.ts";
 export { type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";
 export { checkBackendRouting } from "./model/check-backend-routing.ts";
+export { checkBaseUrl } from "./model/check-base-url.ts";
 export { type EventsGuard, guardEvents } from "./model/guard-events.ts";
 export { type AskedForEvents, noEvents } from "./model/no-events.ts";
 export { type FailedCall, toModelError } from "./model/to-model-error.ts";

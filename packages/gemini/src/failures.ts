@@ -1,9 +1,10 @@
 import {
-  connectionFailureOf,
+  connectionError,
   type ErrorBody,
   errorBodyOf,
   ModelError,
   type Refusal,
+  refusalError,
   refusalOf,
   retryAfterOf,
 } from "@catenary/core";
@@ -11,21 +12,18 @@ import type { Connection } from "./connection.ts";
 
 export type Speaker = Pick<Connection, "backend" | "place" | "hide">;
 
-/** What an answer that is not a success becomes: the server's words without a key, the status, how long to wait. */
-export async function refusal(response: Response, { backend, place, hide }: Speaker): Promise<ModelError> {
-  const { status } = response;
-  const body = errorBodyOf(await response.text().catch(() => ""));
-  const words = isRedirect(response) ? REDIRECTED : shortened(hide(body.words)).replace(/\.$/, "");
-  const refused = meaningOf(status, body);
-  // The platform's clock counts only where a server tells a date without its own. Gemini tells its times in the body.
-  const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
-  const hint =
-    refused.failure === "auth" && refused.reason === undefined ? `. Check the apiKey of the backend "${backend}"` : "";
-  return new ModelError(`${place} answered with status ${status}: ${words || "no words"}${hint}`, {
-    ...refused,
+/** What an answer that is not a success becomes. Gemini tells its times in the body. */
+export function refusal(response: Response, { backend, place, hide }: Speaker): Promise<ModelError> {
+  return refusalError(response, {
     backend,
-    status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    hide,
+    meaningOf,
+    explain: (told, { failure, reason }) => {
+      const words = isRedirect(response) ? REDIRECTED : told.replace(/\.$/, "");
+      const isOfKey = failure === "auth" && reason === undefined;
+      const hint = isOfKey ? `. Check the apiKey of the backend "${backend}"` : "";
+      return `${place} answered with status ${response.status}: ${words || "no words"}${hint}`;
+    },
   });
 }
 
@@ -56,25 +54,15 @@ export interface StreamSpeaker extends Speaker {
 }
 
 /** What a `fetch` that rejected, or a body that broke off, becomes. */
-export function connectionFailure(error: unknown, { backend, place, model, hide }: FailedConnection): ModelError {
-  const failed = connectionFailureOf(error);
-  const reason = hide(failed.reason);
-  // Only the root: what the AI SDK wraps around it carries the whole request, with what people said. Platforms quote a
-  // header that they cannot send, and a cause is printed as it is.
-  const cause = reason === failed.reason ? { cause: failed.root } : {};
-  const about = { backend, ...cause, ...(model !== undefined && { model }) };
-  if (failed.isUnresolved) {
-    const message = `the name of the host in ${place} cannot be resolved: check baseUrl, or the network`;
-    return new ModelError(message, { failure: "network", ...about });
-  }
-  if (failed.isUnanswered) {
-    const message = `nothing answers on ${place}: check the network, or set baseUrl to where the API is`;
-    return new ModelError(message, { failure: "network", ...about });
-  }
-  return new ModelError(`the connection to ${place} broke: ${reason}`, { failure: failed.failure, ...about });
+export function connectionFailure(error: unknown, call: FailedCall): ModelError {
+  return connectionError(error, {
+    ...call,
+    setting: "baseUrl",
+    whenNobody: "check the network, or set baseUrl to where the API is",
+  });
 }
 
-export interface FailedConnection extends Speaker {
+export interface FailedCall extends Speaker {
   readonly model?: string;
 }
 

@@ -1,4 +1,4 @@
-import { CatenaryError, causesOf, isConnectionFailure, ModelError } from "@catenary/core";
+import { CatenaryError, causesOf, failWith as failWithFailure, isConnectionFailure, ModelError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 import { connectionFailure } from "./failures.ts";
 
@@ -21,17 +21,11 @@ function unwrapped(error: unknown): unknown {
 }
 
 /** Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it. */
-export async function failWith<T>(
+export function failWith<T>(
   connection: Connection,
   model: string,
   signal: AbortSignal | undefined,
   run: () => PromiseLike<T>,
 ): Promise<T> {
-  signal?.throwIfAborted();
-  try {
-    return await run();
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw toFailure(error, connection, model);
-  }
+  return failWithFailure((error) => toFailure(error, connection, model), signal, run);
 }

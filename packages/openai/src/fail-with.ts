@@ -1,4 +1,4 @@
-import { CatenaryError, causesOf, isConnectionFailure, ModelError } from "@catenary/core";
+import { CatenaryError, causesOf, failWith as failWithFailure, isConnectionFailure, ModelError } from "@catenary/core";
 import { connectionFailure } from "./failures.ts";
 
 export interface Call {
@@ -13,14 +13,8 @@ export interface Call {
  * Runs one call. Where it was aborted it rejects with the signal's reason, whatever came of it; else with one of our errors. What
  * the AI SDK throws by itself, and no connection caused, is an answer that cannot be read.
  */
-export async function failWith<T>(call: Call, signal: AbortSignal | undefined, run: () => PromiseLike<T>): Promise<T> {
-  signal?.throwIfAborted();
-  try {
-    return await run();
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw toFailure(error, call);
-  }
+export function failWith<T>(call: Call, signal: AbortSignal | undefined, run: () => PromiseLike<T>): Promise<T> {
+  return failWithFailure((error) => toFailure(error, call), signal, run);
 }
 
 /** What the AI SDK throws, as one of our errors. */

@@ -1,22 +1,18 @@
-import { connectionFailureOf, errorBodyOf, ModelError, refusalOf, retryAfterOf } from "@catenary/core";
+import { connectionError, type ModelError, refusalError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 
-/** What an answer that is not a success becomes: the server's words without a key, the status, how long to wait. */
-export async function refusal(
-  response: Response,
-  { backend, place, hide }: Pick<Connection, "backend" | "place" | "hide">,
-): Promise<ModelError> {
+export interface FailedCall extends Pick<Connection, "backend" | "place" | "hide"> {
+  readonly model?: string;
+}
+
+/** What an answer that is not a success becomes. */
+export function refusal(response: Response, { backend, place, hide }: FailedCall): Promise<ModelError> {
   const { status } = response;
-  const body = errorBodyOf(await response.text().catch(() => ""));
-  const words = hide(body.words).slice(0, MOST_WORDS);
-  // The platform's clock counts only where a server tells a date without its own.
-  const retryAfterMs = retryAfterOf(response.headers, Date.now(), body.json);
-  const hint = hintFor(status, backend, place);
-  return new ModelError(`${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hint}`, {
-    ...refusalOf(status, body),
+  return refusalError(response, {
     backend,
-    status,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    hide,
+    explain: (words) =>
+      `${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hintFor(status, backend, place)}`,
   });
 }
 
@@ -27,28 +23,11 @@ function hintFor(status: number, backend: string, place: string): string {
   return "";
 }
 
-/** A page of HTML says no more than that. */
-const MOST_WORDS = 300;
-
 /** What a `fetch` that rejected, or a body that broke off, becomes. */
-export function connectionFailure(error: unknown, { backend, place, model, hide }: FailedConnection): ModelError {
-  const failed = connectionFailureOf(error);
-  const reason = hide(failed.reason);
-  // Only the root: what the AI SDK wraps around it carries the whole request, with what people said. Platforms quote a
-  // header that they cannot send, and a cause is printed as it is.
-  const cause = reason === failed.reason ? { cause: failed.root } : {};
-  const about = { backend, ...cause, ...(model !== undefined && { model }) };
-  if (failed.isUnresolved) {
-    const message = `the name of the host in ${place} cannot be resolved: check baseUrl, or the network`;
-    return new ModelError(message, { failure: "network", ...about });
-  }
-  if (failed.isUnanswered) {
-    const message = `nothing answers on ${place}: check the network, start the server if it is yours, or set baseUrl to where it runs`;
-    return new ModelError(message, { failure: "network", ...about });
-  }
-  return new ModelError(`the connection to ${place} broke: ${reason}`, { failure: failed.failure, ...about });
-}
-
-export interface FailedConnection extends Pick<Connection, "backend" | "place" | "hide"> {
-  readonly model?: string;
+export function connectionFailure(error: unknown, call: FailedCall): ModelError {
+  return connectionError(error, {
+    ...call,
+    setting: "baseUrl",
+    whenNobody: "check the network, start the server if it is yours, or set baseUrl to where it runs",
+  });
 }

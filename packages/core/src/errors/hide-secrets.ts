@@ -45,13 +45,13 @@ export function showAddress(address: string): string {
 
 function headerSecrets([name, value]: readonly [string, string]): string[] {
   if (HARMLESS.includes(name.toLowerCase())) return [];
-  // Settings are not all written in TypeScript.
-  return withParts(String(value));
+  return withParts(value);
 }
 
 /** `Bearer abc` is as secret as `abc`. */
 function withParts(secret: string): string[] {
-  const text = secret.trim();
+  // Settings are not all written in TypeScript.
+  const text = String(secret).trim();
   return [text, ...text.split(/\s+/).slice(1)];
 }
 
