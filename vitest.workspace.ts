@@ -23,6 +23,8 @@ const alone = [
   "packages/http/tests/soak.test.ts",
   "packages/node/tests/connections.test.ts",
   "packages/llama-cpp/**/*.test.ts",
+  "examples/triage/{local,tickets}.test.ts",
+  "examples/local/*.test.ts",
   "benchmarks/benchmarks.test.ts",
   // They load modules once more, or others in their place.
   "packages/core/src/errors/catenary-error.test.ts",

@@ -1,4 +1,5 @@
 import { defineChain } from "@catenary/core";
+import { EXAMPLES } from "./examples.ts";
 
 /** A support ticket comes in: is it urgent, who has to know, and what do we answer? */
 export const triage = defineChain({
@@ -7,21 +8,7 @@ export const triage = defineChain({
   tasks: {
     classify: {
       handler: "condition_key",
-      systemInstruction: "You sort support tickets. Answer with one word, urgent or normal, and nothing else.",
-      promptTemplate: [
-        "A ticket is urgent when something is down, broken for everybody, or losing data or money right now.",
-        "",
-        "Ticket: Nobody in our company can log in since ten minutes.",
-        "Answer: urgent",
-        "Ticket: How do I change the colour of my profile?",
-        "Answer: normal",
-        "Ticket: Checkout fails for all customers!",
-        "Answer: urgent",
-        "Ticket: Please send last month's invoice again.",
-        "Answer: normal",
-        "Ticket: {{.input}}",
-        "Answer:",
-      ].join("\n"),
+      promptTemplate: `${EXAMPLES}\nTicket: {{.input}}\nAnswer:`,
       validConditions: { urgent: true, normal: false },
       retryOnFailure: 2,
       next: { urgent: "page", default: "file" },
@@ -39,15 +26,11 @@ export const triage = defineChain({
       retry: { max: 3, backoff: "200ms" },
       next: "reply",
     },
+    // The ticket is left out: whoever wrote it must not say what we promise, and small models answer it in place of us.
     reply: {
       handler: "raw_string",
-      systemInstruction: "You answer customers of a software company. Write two or three short, friendly sentences.",
-      promptTemplate: [
-        "Write a short reply to the customer's ticket.",
-        "Say that their ticket number is {{.previous_output.ticket}} and that {{.previous_output.team}} will answer within {{.previous_output.within}}.",
-        "",
-        "Ticket: {{.input}}",
-      ].join("\n"),
+      promptTemplate:
+        "Repeat this sentence and add a friendly greeting to it:\n\nYour ticket number is {{.previous_output.ticket}}, and {{.previous_output.team}} will answer within {{.previous_output.within}}.",
       executeConfig: { maxTokens: 120 },
     },
   },

@@ -1,14 +1,18 @@
 import type { Backend, BackendModel } from "@catenary/core";
+import type { LlamaBackend } from "@catenary/llama-cpp";
 import { ollama } from "@catenary/ollama";
 import { openai } from "@catenary/openai";
 import { standIn } from "@catenary/testing";
 import type { DemoOptions } from "./demo-options.ts";
+import { type Fetching, LOCAL_MODEL, localBackend, presentBackend } from "./local-backend.ts";
 
 export interface ChosenBackend {
   readonly backend: Backend;
   readonly model: string;
   /** What was chosen and why, for the person at the terminal. */
   readonly why: string;
+  /** Frees what it holds in this process. */
+  close?(): Promise<void>;
 }
 
 /** Variables as the process has them: `OPENAI_API_KEY` and `OLLAMA_HOST` are read. */
@@ -23,11 +27,19 @@ const ANSWER_WITHIN_MS = 2_000;
 /** Slow enough that a person sees the words come. */
 const WORD_DELAY_MS = 25;
 
-/** The best backend that there is: what was asked for, OpenAI where there is a key, an Ollama that answers, else the offline stand-in. */
+/**
+ * The best backend that there is: what was asked for, OpenAI where there is a key, an Ollama that answers, a model whose file is
+ * here, else the offline stand-in. Somebody has set up the first two, with models of their choice; nothing is fetched unasked.
+ */
 export async function chooseBackend(
   { backend, model }: Pick<DemoOptions, "backend" | "model">,
   environment: Environment,
+  fetching: Fetching,
 ): Promise<ChosenBackend> {
+  if (backend === "local") {
+    const wanted = model ?? LOCAL_MODEL;
+    return inProcess(await localBackend(wanted, environment, fetching), wanted, "as you asked");
+  }
   if (backend === "stand-in") return offline(model, "because --backend says so");
   if (backend === "openai") return hosted(model, environment, "because --backend says so");
   if (backend !== "ollama" && environment.OPENAI_API_KEY)
@@ -39,10 +51,11 @@ export async function chooseBackend(
   try {
     models = await listed(server);
   } catch {
-    return offline(model, `because OPENAI_API_KEY is not set and no Ollama answers on ${where}`);
+    return presentOr(model, environment, `because OPENAI_API_KEY is not set and no Ollama answers on ${where}`);
   }
   if (!models.some(chats)) {
-    return offline(model, `because the Ollama on ${where} has no model that chats (ollama pull smollm2:135m)`);
+    const reason = `because the Ollama on ${where} has no model that chats (ollama pull smollm2:135m)`;
+    return presentOr(model, environment, reason);
   }
   return local(server, models, model, `because an Ollama answers on ${where}`);
 }
@@ -64,6 +77,18 @@ function local(
   const model = wanted ?? models.find(chats)?.id;
   if (model === undefined) throw new Error("this Ollama has no model that chats: run ollama pull smollm2:135m");
   return { backend, model, why: `Ollama with ${model}, ${reason}` };
+}
+
+/** What was fetched before, else the stand-in. */
+async function presentOr(wanted: string | undefined, environment: Environment, reason: string): Promise<ChosenBackend> {
+  const model = wanted ?? LOCAL_MODEL;
+  const backend = await presentBackend(model, environment);
+  if (backend !== undefined) return inProcess(backend, model, `whose file is here, ${reason}`);
+  return offline(wanted, `${reason}; demo --local fetches a small model, 92 MB`);
+}
+
+function inProcess(backend: LlamaBackend, model: string, reason: string): ChosenBackend {
+  return { backend, model, why: `${model} in this process, ${reason}`, close: () => backend.close() };
 }
 
 function hosted(wanted: string | undefined, { OPENAI_API_KEY }: Environment, reason: string): ChosenBackend {

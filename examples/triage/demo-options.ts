@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const BACKENDS = ["openai", "ollama", "stand-in"] as const;
+export const BACKENDS = ["openai", "ollama", "local", "stand-in"] as const;
 
 export interface DemoOptions {
   readonly input: string | undefined;
@@ -11,8 +11,9 @@ export interface DemoOptions {
   readonly help: boolean;
 }
 
-export const USAGE = `Usage: demo [--input TEXT] [--chain FILE] [--backend ${BACKENDS.join("|")}] [--model NAME]
+export const USAGE = `Usage: demo [--local] [--input TEXT] [--chain FILE] [--backend ${BACKENDS.join("|")}] [--model NAME]
 
+  --local         on a small model in this process, which is fetched the first time (92 MB); the same as --backend local
   --input TEXT    what the chain works on
   --chain FILE    another chain: its JSON, or { "input": …, "inputType": …, "chain": … }
   --backend NAME  where models run; without it the best that is found
@@ -28,6 +29,7 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
       input: { type: "string" },
       chain: { type: "string" },
       backend: { type: "string" },
+      local: { type: "boolean" },
       model: { type: "string" },
       help: { type: "boolean", short: "h" },
     },
@@ -35,10 +37,15 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions {
   return {
     input: values.input,
     chainFile: values.chain,
-    backend: backendOf(values.backend),
+    backend: values.local === true ? localOf(values.backend) : backendOf(values.backend),
     model: values.model,
     help: values.help ?? false,
   };
+}
+
+function localOf(name: string | undefined): "local" {
+  if (name === undefined || name === "local") return "local";
+  throw new Error(`--local and --backend ${name} exclude each other: leave one of them out`);
 }
 
 function backendOf(name: string | undefined): DemoOptions["backend"] {

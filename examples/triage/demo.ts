@@ -11,3 +11,6 @@ process.exitCode = await runDemo(process.argv.slice(2), {
   environment: process.env,
   signal: stop.signal,
 });
+
+// A request that nobody waits for any more may still be without an answer.
+if (stop.signal.aborted) setTimeout(() => process.exit(), 1_000).unref();

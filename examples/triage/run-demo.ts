@@ -6,9 +6,7 @@ import { readChainFile } from "./read-chain-file.ts";
 import { createScreen, type Output } from "./screen.ts";
 import { summariseRun } from "./summarise-run.ts";
 import { createTicketSystem } from "./ticket-system.ts";
-
-const TICKET =
-  "Hello, since this morning our whole team gets error 502 when we open the dashboard. We cannot ship any orders. Please help! – Dana Reyes, order 88213";
+import { TICKET } from "./tickets.ts";
 
 export interface Surroundings {
   readonly output: Output;
@@ -26,7 +24,8 @@ export async function runDemo(argv: readonly string[], { output, environment, si
     }
     const request =
       options.chainFile === undefined ? { chain: triage, input: TICKET } : await readChainFile(options.chainFile);
-    const { backend, model, why } = await chooseBackend(options, environment);
+    const chosen = await chooseBackend(options, environment, { output, signal });
+    const { backend, model, why } = chosen;
     const input = options.input ?? request.input ?? "";
     if ("findings" in request) output.write(warningsOf(request.findings));
     output.write(`Catenary runs the chain ${request.chain.id} on ${why}.\n\nInput\n${show(input)}\n\n`);
@@ -41,11 +40,16 @@ export async function runDemo(argv: readonly string[], { output, environment, si
     } finally {
       screen.close();
       await runtime.close();
+      await chosen.close?.();
     }
     const result = await run.result();
     output.write(`\n${summariseRun(result)}\n`);
     return result.status === "ok" ? 0 : 1;
   } catch (error) {
+    if (signal?.aborted) {
+      output.write("Stopped. What has come of a model is kept: the same command goes on with it.\n");
+      return 1;
+    }
     output.write(`${messageOf(error)}\n`);
     return 2;
   }

@@ -7,7 +7,7 @@ export function createTicketSystem(): { readonly page_on_call: LocalHook; readon
     (team: string, within: string): LocalHook =>
     ({ attempt }) => {
       if (attempt === 1) throw new Error("the ticket system is busy (staged: it always is at the first call)");
-      return { ticket: `T-${next++}`, team, within };
+      return { ticket: String(next++), team, within };
     };
   return { page_on_call: open("the engineer on call", "15 minutes"), file_ticket: open("our support team", "one day") };
 }

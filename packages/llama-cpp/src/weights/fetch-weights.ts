@@ -47,7 +47,9 @@ export async function fetchWeights(
         return await keep(wanted.name, folder, file);
       } catch (error) {
         both.throwIfAborted();
-        if (CatenaryError.isInstance(error) && error.code === "weights_unknown") throw error;
+        const isUnknown = CatenaryError.isInstance(error) && error.code === "weights_unknown";
+        // Where there is but one place to ask, its own words say it best.
+        if (isUnknown && wanted.sources.length === 1) throw error;
         reasons.push(hideSecrets({ headers: {} })(error instanceof Error ? error.message : String(error)));
       }
     }

@@ -22,6 +22,7 @@ const SKILLS: readonly ((reading: Reading) => string | undefined)[] = [
   passOnToolResults,
   fillJson,
   writeWhatIsAsked,
+  repeat,
   chooseAmongLabels,
   sayYesOrNo,
   giveRange,
@@ -116,6 +117,12 @@ function writeWhatIsAsked(reading: Reading): string | undefined {
   return asked && (reading.material !== "" || reading.isMarked)
     ? writeReply(reading.material, reading.instruction)
     : undefined;
+}
+
+/** `Repeat this sentence and add a greeting to it`. */
+function repeat({ instruction, material }: Reading): string | undefined {
+  if (material === "" || !/^(?:please )?repeat\b/i.test(instruction.trim())) return undefined;
+  return /\bgreeting\b/i.test(instruction) ? `Hello! ${material}` : material;
 }
 
 function replyToMessage(reading: Reading): string | undefined {

@@ -83,8 +83,10 @@ function exampleLines(text: string): Example[] {
   });
 }
 
+/** Also of an answer in the shape that servers hold their models to. */
 function cleanAnswer(answer: string): string {
-  return answer.trim().replace(/^["'`]|["'`.]+$/g, "");
+  const [, inside = answer] = /^\{\s*"answer"\s*:\s*("[^"]*")\s*\}$/.exec(answer.trim()) ?? [];
+  return inside.trim().replace(/^["'`]|["'`.]+$/g, "");
 }
 
 function resultsOf(message: LanguageModelPrompt[number]): string[] {

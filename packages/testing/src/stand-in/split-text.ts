@@ -19,7 +19,7 @@ export function isTask(text: string): boolean {
 }
 
 const TASK =
-  /^(?:now |then |please |your task is to )*(?:answer|reply|respond|say|return|output|choose|pick|select|classify|categori[sz]e|label|sort|triage|rate|score|grade|summari[sz]e|shorten|extract|write|draft|compose|translate|count|decide|determine|identify|estimate)\b/i;
+  /^(?:now |then |please |your task is to )*(?:answer|reply|respond|say|repeat|return|output|choose|pick|select|classify|categori[sz]e|label|sort|triage|rate|score|grade|summari[sz]e|shorten|extract|write|draft|compose|translate|count|decide|determine|identify|estimate)\b/i;
 const ASKING =
   /^(?:please |now )*(?:is|are|was|does|do|did|can|could|will|should|what|who|whom|whose|which|when|where|how|why|find|list|give|tell|read|use|only|describe|explain|on a scale|from the|based on|given|you are|you will|you must|here is|the following|below is)\b/i;
 

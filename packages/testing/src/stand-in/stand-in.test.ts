@@ -46,6 +46,8 @@ describe("what the stand-in answers", () => {
     ],
     ["Context: Bergen is a city.\n\nQuestion: Who wrote Hamlet?", "The text does not say."],
     ["What is the capital of France?", "There is no text here that answers this."],
+    ["Repeat this and add a friendly greeting to it:\n\nWe are closed today.", "Hello! We are closed today."],
+    ["Repeat this sentence: We are closed today.", "We are closed today."],
     ["Hello!", "Hello!"],
     ["", "Nothing was given to answer."],
   ])("to %j is %j", async (prompt, expected) => {
@@ -63,6 +65,13 @@ describe("what the stand-in answers", () => {
       `Answer kiki or bouba.\n\nspiky sharp edges -> kiki\nsoft round blob -> bouba\n\nText: ${text}`;
     expect(await textOf(ask(prompt("a round thing")))).toBe("bouba");
     expect(await textOf(ask(prompt("a sharp thing")))).toBe("kiki");
+  });
+
+  test("reads examples in the shape that servers hold their models to", async () => {
+    const shown =
+      'Ticket: my saddle squeaks\nAnswer: {"answer": "bikes"}\nTicket: my tent leaks\nAnswer: {"answer": "camping"}';
+    const prompt = `Answer with one word, bikes or camping.\n\n${shown}\nTicket: this tent is torn\nAnswer:`;
+    expect(await textOf(ask(prompt))).toBe("camping");
   });
 
   test("goes by examples that stand line under line, and does not take the rest of the sentence for a label", async () => {

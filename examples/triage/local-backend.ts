@@ -1,0 +1,49 @@
+import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
+import { openWeights, showProgress, type Weights } from "@catenary/llama-cpp/weights";
+import type { Environment } from "./choose-backend.ts";
+import type { Output } from "./screen.ts";
+
+/** A small model that runs everywhere. */
+export const LOCAL_MODEL = "smollm2:135m";
+
+export interface Fetching {
+  /** Shows how the model's file comes. */
+  readonly output: Output;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A model in this process. Its file is fetched, where it is not here; a path is used where it is. */
+export async function localBackend(
+  model: string,
+  environment: Environment,
+  { output, signal }: Fetching,
+): Promise<LlamaBackend> {
+  if (isPath(model)) return llamaCpp({ models: { [model]: model } });
+  const shown = showProgress(model, output);
+  try {
+    const { onProgress } = shown;
+    const { path } = await openWeights({ environment }).pull(model, { onProgress, ...(signal && { signal }) });
+    return llamaCpp({ models: { [model]: path } });
+  } finally {
+    shown.close();
+  }
+}
+
+/** The same where its file is here and it runs on this machine; undefined otherwise. Fetches nothing. */
+export async function presentBackend(model: string, environment: Environment): Promise<LlamaBackend | undefined> {
+  const weights: Weights = openWeights({ environment });
+  const here = await weights.find(model);
+  if (here === undefined) return undefined;
+  const backend = llamaCpp({ models: { [model]: here.path } });
+  try {
+    await backend.tokens.count("Does it load?", model);
+    return backend;
+  } catch {
+    await backend.close();
+    return undefined;
+  }
+}
+
+function isPath(model: string): boolean {
+  return !model.startsWith("hf:") && (/[\\/]/.test(model) || model.endsWith(".gguf"));
+}
