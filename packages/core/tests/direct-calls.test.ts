@@ -34,6 +34,7 @@ describe("prompt", () => {
             usage: { inputTokens: 1, outputTokens: 2 },
           },
         ],
+        candidates: 1,
         dropped: [],
       },
     });

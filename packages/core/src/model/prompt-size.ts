@@ -30,6 +30,11 @@ export function promptSize(prompt: LanguageModelPrompt, tools: readonly AnyTool[
   return { tokens: Math.ceil(characters / CHARACTERS_A_TOKEN), hasImages };
 }
 
+/** How many tokens a text has, estimated in the same way. */
+export function textTokens(text: string): number {
+  return Math.ceil(lengthOf(text) / CHARACTERS_A_TOKEN);
+}
+
 type Part = Exclude<LanguageModelPrompt[number], { role: "system" }>["content"][number];
 
 /** What is sent as a file takes tokens too, but nobody here knows how many. */

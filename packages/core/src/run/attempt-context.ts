@@ -4,6 +4,7 @@ import { VariableScope } from "../engine/variable-scope.ts";
 import { HookError } from "../errors/hook-error.ts";
 import type { GenerateRequest, HandlerContext } from "../handler/handler.ts";
 import { callHook } from "../hook/call-hook.ts";
+import { textTokens } from "../model/prompt-size.ts";
 import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/call/embed.ts";
 import { type GenerateOptions, generate } from "../routing/call/generate.ts";
@@ -135,7 +136,8 @@ export class AttemptContext implements HandlerContext {
 
   async embed(text: string): Promise<readonly number[]> {
     const { parts } = this.#around;
-    const wanted = wantedOf(this.executeConfig, { kind: "embed", runId: this.runId }, parts.defaults);
+    const needs = { kind: "embed", contextLength: textTokens(text), runId: this.runId } as const;
+    const wanted = wantedOf(this.executeConfig, needs, parts.defaults);
     const { reply } = await this.#route("embed", (options) => embed(parts.routing, wanted, text, options));
     return reply.vector;
   }

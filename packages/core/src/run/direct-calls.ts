@@ -2,7 +2,7 @@ import type { ExecuteConfig } from "../chain/chain.ts";
 import { DEFAULT_TRIES, triesOf } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import { promptOf } from "../model/prompt-of.ts";
-import { promptSize } from "../model/prompt-size.ts";
+import { promptSize, textTokens } from "../model/prompt-size.ts";
 import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/call/embed.ts";
 import { generate } from "../routing/call/generate.ts";
@@ -118,7 +118,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   checkCallOptions(options);
   checkOptionNames(options, CALL_OPTIONS, "an embedding");
   const { routed, tryOptions } = collect(parts, options);
-  const wanted = wantedOf(options, { kind: "embed" }, parts.defaults);
+  const wanted = wantedOf(options, { kind: "embed", contextLength: textTokens(text) }, parts.defaults);
   const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions);
   return { vector, ...answered(routed, usage) };
 }

@@ -17,6 +17,8 @@ export interface Wanted {
   readonly contextLength: number;
   /** How many tokens the answer may have; counted against the context too. 0: not known. */
   readonly outputTokens?: number;
+  /** How many tokens the call asks with, where that is more than the context must hold at once: of a list of texts. */
+  readonly promptTokens?: number;
   readonly tools: boolean;
   /** Whether the conversation has images. */
   readonly vision?: boolean;

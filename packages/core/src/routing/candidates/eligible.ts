@@ -2,7 +2,11 @@ import type { Capabilities } from "../../model/capabilities.ts";
 import type { CallKind, Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped, Sifted } from "./candidate.ts";
 
-/** Keeps the candidates that can do what is asked, whatever their state. For a long conversation those whose context length nobody knows go last. */
+/**
+ * Keeps the candidates that can do what is asked, whatever their state. For a long conversation those whose context length nobody knows go
+ * last. A text to be embedded is refused nowhere for its length, because many servers cut it: of those that serve the same model, those that
+ * are known to hold it go first.
+ */
 export function eligible(wanted: Wanted, candidates: readonly Candidate[]): Sifted {
   // The usual case, which every call pays for: nobody is left out or moved, so nothing is copied.
   if (candidates.every((candidate) => obstacleOf(wanted, candidate) === undefined && isSure(wanted, candidate))) {
@@ -16,7 +20,7 @@ export function eligible(wanted: Wanted, candidates: readonly Candidate[]): Sift
     if (obstacle !== undefined) {
       dropped.push({ candidate, stage: "eligible", why: whyNot(obstacle, wanted, candidate) });
     } else if (isSure(wanted, candidate)) kept.push(candidate);
-    else unsure.push(asLast(candidate));
+    else unsure.push(wanted.kind === "embed" ? asLater(candidate) : asLast(candidate));
   }
   return { kept: unsure.length === 0 ? kept : [...kept, ...unsure], dropped };
 }
@@ -28,7 +32,8 @@ const SHORT_TOKENS = 2_048;
 
 /** Whether it is known that the conversation fits. */
 function isSure(wanted: Wanted, { model }: Candidate): boolean {
-  return model.contextLength !== undefined || tokensOf(wanted) < SHORT_TOKENS;
+  if (model.contextLength === undefined) return tokensOf(wanted) < SHORT_TOKENS;
+  return wanted.kind !== "embed" || model.contextLength >= tokensOf(wanted);
 }
 
 /** What stands between a candidate and a call, in the order in which it is looked at. */
@@ -44,7 +49,8 @@ export function obstacleOf(wanted: Wanted, { backend, model }: Candidate): Obsta
   if (wanted.tools && capabilities.tools === false) return "tools";
   if (wanted.structuredOutput === true && capabilities.structuredOutput !== true) return "structured_output";
   if (wanted.vision === true && capabilities.vision === false) return "vision";
-  if (model.contextLength !== undefined && model.contextLength < tokensOf(wanted)) return "context";
+  if (wanted.kind === "embed" || model.contextLength === undefined) return undefined;
+  if (model.contextLength < tokensOf(wanted)) return "context";
   return undefined;
 }
 
@@ -90,13 +96,26 @@ function canDo(kind: CallKind, capabilities: Capabilities): boolean {
 /** Behind every rank that names can give. */
 const LAST = 1_000_000;
 
+/** Behind its own rank, and before the next: vectors of another model, which is the next, cannot take the place of the preferred one's. */
+const LATER = 0.5;
+
 /** One object for each candidate, so that whoever compares candidates by identity is right. */
 const lastOnes = new WeakMap<Candidate, Candidate>();
+const laterOnes = new WeakMap<Candidate, Candidate>();
 
 function asLast(candidate: Candidate): Candidate {
-  const known = lastOnes.get(candidate);
-  if (known !== undefined) return known;
-  const last: Candidate = { ...candidate, rank: LAST + candidate.rank };
-  lastOnes.set(candidate, last);
-  return last;
+  return behind(candidate, LAST, lastOnes);
+}
+
+function asLater(candidate: Candidate): Candidate {
+  return behind(candidate, LATER, laterOnes);
+}
+
+function behind(candidate: Candidate, by: number, known: WeakMap<Candidate, Candidate>): Candidate {
+  let moved = known.get(candidate);
+  if (moved === undefined) {
+    moved = { ...candidate, rank: candidate.rank + by };
+    known.set(candidate, moved);
+  }
+  return moved;
 }

@@ -5,6 +5,7 @@ import {
   type EmbeddingModelResult,
   SPECIFICATION_VERSION,
 } from "../../model/contract.ts";
+import { textTokens } from "../../model/prompt-size.ts";
 import { orAborted } from "../../surroundings/abort.ts";
 import { modelNameDistance } from "../../value/model-name.ts";
 import { embedAll } from "../call/embed.ts";
@@ -61,7 +62,11 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
   async #embed(call: EmbeddingModelCallOptions): Promise<EmbeddingModelResult> {
     const { abortSignal, ...rest } = call;
     const begun = new CallOfRouter(this.#options, abortSignal);
-    const result = await embedAll(this.#options.parts, this.#options.chosen, rest, begun.options);
+    const { parts, chosen } = this.#options;
+    const tokens = rest.values.map(textTokens);
+    const contextLength = tokens.reduce((most, count) => Math.max(most, count), 0);
+    const promptTokens = tokens.reduce((sum, count) => sum + count, 0);
+    const result = await embedAll(parts, { ...chosen, contextLength, promptTokens }, rest, begun.options);
     const { routed } = begun;
     if (routed === undefined) return result;
     if (routed.model !== undefined) this.#keep(routed.model);

@@ -155,7 +155,7 @@ export class Search {
 
   #optionsOf(scope: Scope): SelectOptions {
     const { tried, lastFailure, isOwnRetry = false } = this.#options;
-    const { session, contextLength, outputTokens = 0 } = this.#wanted;
+    const { session, contextLength, promptTokens = contextLength, outputTokens = 0 } = this.#wanted;
     return {
       policy: this.#policyIn(scope),
       now: this.#parts.clock.now(),
@@ -163,8 +163,8 @@ export class Search {
       isOwnRetry,
       scope: scope.name ?? "",
       request: this.#request,
-      tokens: contextLength + outputTokens,
-      promptTokens: contextLength,
+      tokens: promptTokens + outputTokens,
+      promptTokens,
       // A session that uses several models is at several places.
       session: session === undefined ? undefined : `${session}\n${this.#request}`,
       ...(lastFailure !== undefined && { lastFailure }),
