@@ -99,7 +99,17 @@ test("the events of a run come to its end, and a client that comes back gets tho
   ]);
   expect(await rest).toEqual(["4 step_completed", "5 run_completed"]);
   expect(await framesOf(url, { "last-event-id": "4" })).toEqual(["5 run_completed"]);
-  expect(await framesOf(url, { "last-event-id": "5" })).toEqual([]);
+  for (const [lastEventId, status] of [
+    ["5", 204],
+    ["6", 422],
+    ["999", 422],
+  ] as const) {
+    const response = await fetch(url, { headers: { "last-event-id": lastEventId } });
+    expect([response.status, response.headers.get("content-length") === null], lastEventId).toEqual([
+      status,
+      status === 204,
+    ]);
+  }
 });
 
 test("pieces of text are among the events, without an id, unless they are not wanted", async () => {
@@ -212,4 +222,28 @@ test("a stored chain that cannot be run is told as that, with where and why", as
   expect(response.status).toBe(400);
   expect((await response.json()).error.message).toMatch(/cannot be run.*nix/s);
   expect((await postJson(`${served.url}/runs`, { chain: "nobody", input: "x" })).status).toBe(404);
+});
+
+test("a place behind the last event of a run that waits is none", async () => {
+  const { served, release } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: waits, input: "x", inputType: "string" });
+  await expect.poll(async () => (await getJson(`${served.url}/runs/${id}`)).state).toHaveLength(1);
+  const response = await fetch(`${served.url}/runs/${id}/events`, { headers: { "last-event-id": "500" } });
+  expect(response.status).toBe(422);
+  release();
+});
+
+test("who follows a run after it began has the text of its first task in pieces, and all of it", async () => {
+  const backend = scriptedBackend({ replies: [{ chunks: ["one ", "two ", "three"], delayMs: 20, chunkDelayMs: 60 }] });
+  await using served = await serveRuntime({ runtime: { backends: [backend] } });
+  const chain = { id: "says", tasks: [{ id: "say", handler: "raw_string" }] };
+  const id = await start(served.url, { chain, input: "x", inputType: "string" });
+  await expect.poll(() => backend.calls.length).toBe(1);
+  const text = await (await fetch(`${served.url}/runs/${id}/events`)).text();
+  const pieces = [...text.matchAll(/^event: step_delta\ndata: (.*)$/gm)].map(
+    ([, event = ""]) => JSON.parse(event).text,
+  );
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(pieces.join("")).toBe("one two three");
 });

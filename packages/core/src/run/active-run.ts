@@ -29,6 +29,8 @@ export interface ActiveRunOptions {
   readonly input: TypedValue;
   readonly variables: Readonly<Record<string, TypedValue>>;
   readonly stepBudget: number;
+  /** Whether text is streamed although nobody reads it yet. Default false. */
+  readonly streamsUnread?: boolean;
 }
 
 /** How many facts may follow each other before the clock is looked at, and how long they may take before the host has its turn. */
@@ -53,6 +55,7 @@ export class ActiveRun implements AttemptOwner {
   /** Resolves when the run has ended. Never rejects. */
   readonly result: Promise<RunResult>;
   readonly #streamed: readonly boolean[];
+  readonly #streamsUnread: boolean;
   readonly #steps: StepRecord[] = [];
   readonly #inbox: Fact[];
   readonly #announcer: Announcer;
@@ -78,6 +81,7 @@ export class ActiveRun implements AttemptOwner {
       this.#resolve = resolve;
     });
     this.#streamed = options.streamed;
+    this.#streamsUnread = options.streamsUnread ?? false;
     this.runId = options.runId;
     this.program = options.program;
     this.parts = options.parts;
@@ -109,9 +113,16 @@ export class ActiveRun implements AttemptOwner {
     return this.#announcer.told;
   }
 
-  /** Everything that happens from now on. */
+  /** Everything that happens from now on; of a text that is being written, all that there is. */
   follow(options: { readonly deltas: boolean }): BoundedStream<RunEvent> {
-    return this.#announcer.follow(options);
+    const stream = this.#announcer.follow(options);
+    if (!options.deltas || this.#isClosed) return stream;
+    for (const attempt of this.#attempts) {
+      if (attempt.text === "") continue;
+      attempt.delivered = true;
+      stream.push(this.#delta(attempt, attempt.text));
+    }
+    return stream;
   }
 
   /** What a reader gets in the place of events that nobody keeps any more. */
@@ -270,6 +281,10 @@ export class ActiveRun implements AttemptOwner {
   }
 
   isRead(attempt: Attempt): boolean {
+    return this.#streamsUnread || this.#hasReader(attempt);
+  }
+
+  #hasReader(attempt: Attempt): boolean {
     return this.#announcer.wantDeltas || (this.#isStreamed(attempt) && this.text.isRead);
   }
 
@@ -279,11 +294,14 @@ export class ActiveRun implements AttemptOwner {
 
   deliver(attempt: Attempt, text: string): void {
     if (this.#isStreamed(attempt)) this.text.append(text);
-    if (!this.isRead(attempt)) return;
+    if (!this.#hasReader(attempt)) return;
     attempt.delivered = true;
-    const { key, attempt: number } = attempt.effect;
-    const taskId = attempt.task.definition.id;
-    this.#announcer.publish({ kind: "step_delta", ...this.#announcer.place(), key, taskId, attempt: number, text });
+    this.#announcer.publish(this.#delta(attempt, text));
+  }
+
+  #delta({ effect: { key, attempt }, task }: Attempt, text: string) {
+    const taskId = task.definition.id;
+    return { kind: "step_delta", ...this.#announcer.place(), key, taskId, attempt, text } as const;
   }
 
   takeBack(attempt: Attempt, length: number): void {

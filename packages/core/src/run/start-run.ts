@@ -33,9 +33,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** How many steps the run may take. Default: the runtime's. */
   readonly stepBudget?: number;
+  /** Whether models stream also while nobody reads, so that whoever follows the run later has the text that is being written. Default false: they stream where somebody reads when the call begins. */
+  readonly stream?: boolean;
 }
 
-const RUN_OPTIONS = ["inputType", "variables", "signal", "stepBudget"] as const satisfies readonly (keyof RunOptions)[];
+const RUN_OPTIONS = [
+  "inputType",
+  "variables",
+  "signal",
+  "stepBudget",
+  "stream",
+] as const satisfies readonly (keyof RunOptions)[];
 
 /** What starting runs needs beside the parts of a run. */
 export interface RunStarter {
@@ -77,6 +85,7 @@ export function startRun(
     input: ownValue(givenInput(chain, input, options)),
     variables: convertVariables(chain, options.variables ?? {}),
     stepBudget: checkBudget(options.stepBudget ?? starter.stepBudget),
+    streamsUnread: options.stream === true,
   });
   const stopFollowing = cancelWith(run, options.signal);
   active.set(run.runId, run);

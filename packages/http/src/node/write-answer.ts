@@ -19,7 +19,8 @@ export async function writeAnswer(
   if ("events" in answer) return writeEvents(response, answer, method, { clock, closing });
   if (response.destroyed) return;
   const { status, headers, text } = answer;
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(text) });
+  // A reply that never has a body has no length either.
+  response.writeHead(status, status === 204 ? headers : { ...headers, "content-length": Buffer.byteLength(text) });
   response.end(method === "HEAD" ? undefined : text);
 }
 

@@ -3,6 +3,7 @@ import { paramOf } from "../call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { chainOf } from "../execution/chain-of.ts";
 import { ChainReader } from "../execution/chain-reader.ts";
+import { placeAfter } from "../execution/place-after.ts";
 import { runFrames } from "../execution/run-frames.ts";
 import { runReport, runSummary, toRunReport } from "../execution/run-report.ts";
 import { readChain, readRunOptions, startBody } from "../execution/start-body.ts";
@@ -39,7 +40,11 @@ function startRoute(surface: Surface): Route {
     handle: async (call, body) => {
       const chain =
         body.chain && typeof body.chain === "string" ? await chainOf(surface, body.chain) : readChain(body, chains);
-      const { id: runId } = runtime.start(chain, body.input, readRunOptions(body, chain));
+      const { id: runId } = runtime.start(chain, body.input, {
+        ...readRunOptions(body, chain),
+        // Whoever follows the run comes a moment later.
+        stream: true,
+      });
       call.note({ runId });
       const json: z.infer<typeof started> = { runId, chainId: chain.id };
       return { status: 202, headers: { location: `${call.mount}/runs/${encodeURIComponent(runId)}` }, json };
@@ -115,12 +120,16 @@ function eventsRoute({ runtime }: Surface): Route {
         description: "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it.",
         contentType: "text/event-stream",
       },
+      204: { description: "The run is over, and the client has all of it: it need not come back." },
+      422: { description: "The run has no event of that id." },
       ...UNKNOWN,
     },
     handle: async (call) => {
       const id = paramOf(call, "id");
-      const from = readPlace(call.header("last-event-id"));
-      if ((await runtime.runs.get(id)) === undefined) throw unknownRun();
+      const run = await runtime.runs.get(id);
+      if (run === undefined) throw unknownRun();
+      const from = await placeAfter(call.header("last-event-id"), run, runtime.runs);
+      if (from === undefined) return { status: 204, text: "" };
       const deltas = call.query.get("deltas") !== "false";
       const events = runFrames(runtime.runs.events(id, { from, deltas }));
       // A run may wait for days; its followers come back.
@@ -144,15 +153,6 @@ function cancelRoute({ runtime }: Surface): Route {
       return { status: 200, json: { runId, cancelled: isStopped } satisfies z.infer<typeof cancelled> };
     },
   };
-}
-
-/** The place after the last event that a client has read. */
-function readPlace(lastEventId: string | undefined): number {
-  if (lastEventId === undefined || lastEventId === "") return 0;
-  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId) + 1;
-  throw new HttpError(400, "Last-Event-ID expects the id of an event of this run, a whole number", {
-    param: "Last-Event-ID",
-  });
 }
 
 function unknownRun(): HttpError {
