@@ -26,6 +26,12 @@ const alone = [
   "examples/triage/{local,tickets}.test.ts",
   "examples/local/*.test.ts",
   "benchmarks/benchmarks.test.ts",
+  // They count what listens to any signal of the process.
+  "packages/core/src/surroundings/abort.test.ts",
+  "packages/core/tests/abort-soak.test.ts",
+  "packages/core/tests/direct-calls.test.ts",
+  "packages/core/tests/driver.property.test.ts",
+  "packages/core/tests/routed-calls.property.test.ts",
   // They load modules once more, or others in their place.
   "packages/core/src/errors/catenary-error.test.ts",
   "packages/core/src/handler/hook.test.ts",

@@ -1,7 +1,21 @@
 // Runs before and behind each file of tests that shares its process with others: none may change anything for the next.
 import { afterAll, expect, vi } from "vitest";
 
-const TYPES = [Object, Array, Function, String, Number, Promise, Map, Set, Date, RegExp, Error, AbortSignal];
+const TYPES = [
+  Object,
+  Array,
+  Function,
+  String,
+  Number,
+  Promise,
+  Map,
+  Set,
+  Date,
+  RegExp,
+  Error,
+  AbortSignal,
+  EventTarget,
+];
 const OBJECTS: readonly (readonly [name: string, object: object])[] = [
   ...Object.entries({ globalThis, process, console, performance, Math, JSON, Reflect, crypto }),
   ...TYPES.flatMap((type) => [[type.name, type] as const, [`${type.name}.prototype`, type.prototype] as const]),
