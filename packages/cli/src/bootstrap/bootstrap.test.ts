@@ -44,8 +44,8 @@ test("models of two roles are one, with both of them; a later start tells nothin
     await Promise.all([runtime.models.load(), runtime.groups.load()]);
     await declareModels(runtime, defaults);
     expect(runtime.models.list().map(({ value }) => value)).toEqual([
-      { name: "m", contextLength: 8, capabilities: { prompt: true, chat: true } },
       { name: "e", capabilities: { embed: true } },
+      { name: "m", contextLength: 8, capabilities: { prompt: true, chat: true } },
     ]);
     expect(GROUPS.map((id) => runtime.groups.require(id).models)).toEqual([["e"], ["m"], ["m"]]);
   }

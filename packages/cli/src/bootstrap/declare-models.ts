@@ -20,15 +20,16 @@ export async function declareModels(runtime: Runtime, defaults: RuntimeDefaults)
 }
 
 function rolesIn({ model, contextLength, chat, embedding }: RuntimeDefaults): readonly Role[] {
+  // In the original's order, which lists show.
   return [
-    { group: "internal_tasks_group", capability: "prompt", model, contextLength },
-    { group: "internal_chat_group", capability: "chat", model: chat?.model, contextLength: chat?.contextLength },
     {
       group: "internal_embed_group",
       capability: "embed",
       model: embedding?.model,
       contextLength: embedding?.contextLength,
     },
+    { group: "internal_tasks_group", capability: "prompt", model, contextLength },
+    { group: "internal_chat_group", capability: "chat", model: chat?.model, contextLength: chat?.contextLength },
   ];
 }
 

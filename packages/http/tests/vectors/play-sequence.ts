@@ -4,7 +4,7 @@ import { type Differences, differencesOf } from "./differences.ts";
 import { comparable, Normaliser } from "./normalise.ts";
 import type { RecordedSequence, RecordedStep } from "./recorded-sequence.ts";
 import { type Saved, type SentAnswer, sendStep } from "./send-step.ts";
-import { createWorld } from "./world.ts";
+import { createWorld, type World } from "./world.ts";
 
 /** A recorded sequence, played. */
 export interface PlayedSequence {
@@ -14,9 +14,14 @@ export interface PlayedSequence {
   readonly differences: Differences;
 }
 
+export type MakeWorld = (recorded: RecordedSequence) => Promise<World>;
+
 /** Plays a sequence over real sockets, in a world of its own. */
-export async function playSequence(recorded: RecordedSequence): Promise<PlayedSequence> {
-  await using world = await createWorld(recorded);
+export async function playSequence(
+  recorded: RecordedSequence,
+  makeWorld: MakeWorld = createWorld,
+): Promise<PlayedSequence> {
+  await using world = await makeWorld(recorded);
   const normaliser = new Normaliser([
     [world.modelsUrl, "http://ollama.test"],
     [world.hooksUrl, "http://hooks.test"],

@@ -33,8 +33,8 @@ export async function sendStep(world: World, step: RecordedStep, saved: Saved): 
 }
 
 /** The recorder waited for rounds of the original's clock; ours is told to look. Short waits let times differ. */
-async function waitBefore({ runtime }: World, { waitMs = 0 }: RecordedStep): Promise<void> {
-  if (waitMs >= 1_000) await runtime.sync();
+async function waitBefore(world: World, { waitMs = 0 }: RecordedStep): Promise<void> {
+  if (waitMs >= 1_000) await world.settle();
   else if (waitMs > 0) await pause(2);
 }
 

@@ -12,7 +12,8 @@ import type { RecordedSequence } from "./recorded-sequence.ts";
 /** What the recordings were made in: a served runtime, one backend in its three groups, and a server of hooks. */
 export interface World extends AsyncDisposable {
   readonly url: string;
-  readonly runtime: Runtime;
+  /** Resolves when the runtime has looked at everything that was changed. */
+  settle(): Promise<unknown>;
   readonly models: FakeModelServer;
   readonly hooks: FakeHookServer;
   readonly modelsUrl: string;
@@ -47,7 +48,7 @@ export async function createWorld(sequence: RecordedSequence): Promise<World> {
   await furnish(runtime, modelsServed.url);
   return {
     url: served.url,
-    runtime,
+    settle: () => runtime.sync(),
     models,
     hooks,
     modelsUrl: modelsServed.url,
