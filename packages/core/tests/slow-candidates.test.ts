@@ -243,6 +243,23 @@ describe("a stream that has begun and falls silent", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("keeps its place until the deadline where nobody reads it any more, and nobody cancels it", async () => {
+    const clock = createVirtualClock();
+    const deaf = deafModel("deaf");
+    const backend = { ...deaf.backend, routing: { concurrency: 1, queueLength: 0 } };
+    const runtime = createRuntime({ backends: [backend], clock });
+    const streamed = runtime.model({ deadline: "2m" }).doStream(call);
+    await clock.advance(0);
+    deaf.push(delta("one"));
+    const reader = (await streamed).stream.getReader();
+    await reader.read();
+    reader.releaseLock();
+    await clock.advance(119_999);
+    expect(await errorOf(runtime.prompt("Hi"))).toMatchObject({ reason: "overloaded" });
+    await clock.advance(1);
+    expect([deaf.isCancelled, clock.pending]).toEqual([true, 0]);
+  });
+
   test("in a chain is an attempt that failed, so that another candidate gives the whole text where nobody has any", async () => {
     const { clock, runtime } = setUp([{ text: "one", hang: true, delayMs: 5 }]);
     const run = runtime.start(chainOf({ handler: "raw_string" }), "Hi");
