@@ -42,11 +42,12 @@ export function jsonText(value: unknown): string {
   return `${escapeMarkup(JSON.stringify(value) ?? "null")}\n`;
 }
 
-const MARKUP = /[<>&\u2028\u2029]/;
+const MARKUP = ["<", ">", "&", "\u2028", "\u2029"];
 const EVERY_MARKUP = /[<>&\u2028\u2029]/g;
 
 /** JSON has these characters only inside its strings, where an escape means the same. */
 function escapeMarkup(text: string): string {
-  if (!MARKUP.test(text)) return text;
+  // To look for one character after the other is several times quicker than an expression of all.
+  if (!MARKUP.some((char) => text.includes(char))) return text;
   return text.replace(EVERY_MARKUP, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

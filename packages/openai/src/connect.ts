@@ -52,9 +52,9 @@ export function connect(settings: ConnectSettings): Connection {
       }
       if (response.ok && !isForStream(init)) return response;
       // A call may bring headers of its own, which its server repeats as well.
-      const speaker = { backend, place, hide: hideWith(headers) };
-      if (!response.ok) throw await refusal(response, speaker);
-      return guardEvents(response, { endsAtDone: true, toFailure: (text) => noEvents(text, speaker) });
+      const speaker = () => ({ backend, place, hide: hideWith(headers) });
+      if (!response.ok) throw await refusal(response, speaker());
+      return guardEvents(response, { endsAtDone: true, toFailure: (text) => noEvents(text, speaker()) });
     },
   };
 }

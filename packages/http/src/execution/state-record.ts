@@ -39,12 +39,20 @@ export function toStateRecord(step: StepRecord, isDebug: boolean): StateRecord {
     inputVar: step.inputVar ?? taskId,
     outcome: step.outcome,
     attempt: step.attempt,
-    startedAt: new Date(step.startedAt).toISOString(),
+    startedAt: toTime(step.startedAt),
     ...(model !== undefined && { model }),
     ...(backend !== undefined && { backend }),
     ...(provider !== undefined && { provider }),
     ...(usage !== undefined && { usage }),
   };
+}
+
+/** Many steps begin in the same millisecond. */
+let lastTime = { ms: 0, text: "1970-01-01T00:00:00.000Z" };
+
+function toTime(ms: number): string {
+  if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
+  return lastTime.text;
 }
 
 /** As templates print it. */
