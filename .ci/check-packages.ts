@@ -16,6 +16,15 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "records.ts": "packages/sqlite/README.md",
 };
 
+/** node-llama-cpp is an optional peer, which npm does not install: what the project sees then. */
+const WITHOUT_LLAMA = `import { llamaCpp } from "@catenary/llama-cpp";
+
+const asked = llamaCpp({ models: { some: "some.gguf" } }).listModels();
+const error = await asked.then(() => undefined, (reason) => reason);
+const isTold = /npm install --omit=optional node-llama-cpp @node-llama-cpp\\//.test(String(error));
+if (error?.code !== "runtime_missing" || !isTold) throw error ?? new Error("node-llama-cpp was found where nobody installed it");
+`;
+
 /** Its programs are saved under the names that it gives them, and its commands for projects with the packages installed are typed. */
 const GUIDE = "docs/write-a-chain.md";
 
@@ -77,6 +86,7 @@ function install(tarballs: readonly string[]): string | undefined {
     return `import ${JSON.stringify(name)};\n`;
   });
   writeFileSync(join(consumer, "imports.ts"), imports.join(""));
+  writeFileSync(join(consumer, "without-llama.ts"), WITHOUT_LLAMA);
   const args = ["install", "--no-audit", "--no-fund", ...tarballs];
   return steps.run("npm install", { file: "npm", args, cwd: consumer }) ? consumer : undefined;
 }
@@ -103,7 +113,7 @@ function use(consumer: string): void {
   for (const platform of PLATFORMS) {
     const file = installPlatform(platform, steps);
     if (file === undefined) continue;
-    for (const program of ["imports.ts", ...Object.keys(PROGRAMS)]) {
+    for (const program of ["imports.ts", "without-llama.ts", ...Object.keys(PROGRAMS)]) {
       steps.run(`${program} on ${platform.name}`, { file, args: [...platform.args, program], cwd: consumer });
     }
   }

@@ -1,5 +1,6 @@
 import { gateway } from "./gateway/area.ts";
 import { importing } from "./import/area.ts";
+import { local } from "./local/area.ts";
 import type { Area, Scenario } from "./measure/area.ts";
 import { model } from "./model/area.ts";
 import { orchestration } from "./orchestration/area.ts";
@@ -8,7 +9,17 @@ import { store } from "./store/area.ts";
 import { template } from "./template/area.ts";
 import { transport } from "./transport/area.ts";
 
-export const AREAS: readonly Area[] = [orchestration, model, routing, transport, gateway, store, template, importing];
+export const AREAS: readonly Area[] = [
+  orchestration,
+  model,
+  routing,
+  transport,
+  gateway,
+  store,
+  template,
+  local,
+  importing,
+];
 
 /** Throws where there is none of this name. */
 export function findArea(name: string): Area {

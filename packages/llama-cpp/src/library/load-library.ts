@@ -22,8 +22,7 @@ export async function loadLibrary(load: LoadLibrary, platform: Platform): Promis
   }
 }
 
+/** Platforms say it in words of their own; all name the package that they looked for in quotes. */
 function isMissing(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? error.code : undefined;
-  return (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") && error.message.includes("'node-llama-cpp'");
+  return error instanceof Error && /["']node-llama-cpp["']/.test(error.message);
 }
