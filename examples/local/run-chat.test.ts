@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { createRuntime } from "@catenary/core";
+import { llamaCpp } from "@catenary/llama-cpp";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { scriptedFile } from "../../packages/llama-cpp/tests/fixtures/fixture-files.ts";
+import { whyNotRun } from "../../packages/llama-cpp/tests/fixtures/why-not-run.ts";
+import { unless } from "../../packages/llama-cpp/tests/weights/needs.ts";
+import { runChat } from "./run-chat.ts";
+
+const reason = await whyNotRun();
+const WITHIN_MS = 60_000;
+
+/** Somebody who says these lines, and stops what is written behind so many pieces of it. */
+async function chat(path: string, said: readonly string[], stopAfter = Number.POSITIVE_INFINITY): Promise<string> {
+  const backend = llamaCpp({ models: { m: path }, gpu: false, threads: 1 });
+  const runtime = createRuntime({ backends: [backend], defaults: { model: "m" } });
+  onTestFinished(async () => {
+    await runtime.close();
+    await backend.close();
+  });
+  const lines = [...said];
+  let [text, pieces] = ["", 0];
+  let stop: (() => void) | undefined;
+  await runChat(runtime, {
+    read: async () => lines.shift(),
+    write: (piece) => {
+      text += piece;
+      if (++pieces === stopAfter) stop?.();
+    },
+    onStop: (listener) => {
+      stop = listener;
+      return () => {};
+    },
+  });
+  return text;
+}
+
+describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`, { timeout: WITHIN_MS }, () => {
+  const script = ["I am", " here", " now."];
+
+  test("answers each line, and passes over empty ones", async () => {
+    const path = scriptedFile({ script, contextLength: 1024 });
+    expect(await chat(path, ["Hello?", " ", "Still there?"])).toBe("I am here now.\nI am here now.\n");
+  });
+
+  test("goes on after an answer that was stopped", async () => {
+    const path = scriptedFile({ script, contextLength: 1024, isEndless: true });
+    const text = await chat(path, ["Hello?"], 2);
+    expect(text).toMatch(/^I am here.* … \(stopped\)\n$/);
+  });
+
+  test("says why there is no answer", async () => {
+    expect(await chat("nowhere.gguf", ["Hello?"])).toContain("There is no answer: ");
+  });
+
+  test("runs as the program that people start", async () => {
+    const path = scriptedFile({ script, contextLength: 1024 });
+    const program = fileURLToPath(new URL("./main.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--conditions=@catenary/source", program, path]);
+    let text = "";
+    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+      text += piece;
+    });
+    child.stdin.end("Hello?\n");
+    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    expect(text).toContain("I am here now.");
+  });
+});

@@ -1,0 +1,61 @@
+import { type ChatHistoryInput, defineChain, type Runtime } from "@catenary/core";
+
+/** Whom the model talks to. */
+export interface Terminal {
+  /** The next line; undefined where there will be none. */
+  read(): Promise<string | undefined>;
+  write(text: string): unknown;
+  /** Calls whenever somebody wants what is under way to stop. Returns what ends that. */
+  onStop(listener: () => void): () => void;
+}
+
+const conversation = defineChain({
+  id: "conversation",
+  input: "chat_history",
+  tasks: {
+    answer: {
+      handler: "model_execution",
+      systemInstruction: "You are a friendly assistant. Answer in a few short sentences.",
+      executeConfig: { maxTokens: 400, temperature: 0.3 },
+    },
+  },
+});
+
+type Message = ChatHistoryInput["messages"][number];
+
+/** What came before these is forgotten, so that a small model's context is enough. */
+const MOST_MESSAGES = 12;
+
+/** Talks until nobody says anything more. Each answer is written as it comes, and one that is stopped stays as far as it came. */
+export async function runChat(runtime: Runtime, terminal: Terminal): Promise<void> {
+  let messages: readonly Message[] = [];
+  for (;;) {
+    const said = await terminal.read();
+    if (said === undefined) return;
+    if (said.trim() === "") continue;
+    const asked: readonly Message[] = [...messages, { role: "user", content: said }].slice(-MOST_MESSAGES);
+    const answer = await writeAnswer(runtime, asked, terminal);
+    if (answer !== "") messages = [...asked, { role: "assistant", content: answer }];
+  }
+}
+
+async function writeAnswer(runtime: Runtime, messages: readonly Message[], terminal: Terminal): Promise<string> {
+  const run = runtime.start(conversation, { messages });
+  const stopListening = terminal.onStop(() => run.cancel("stopped from the keyboard"));
+  let answer = "";
+  try {
+    for await (const piece of run.textStream) {
+      answer += piece;
+      terminal.write(piece);
+    }
+  } catch {
+    // The result says why.
+  } finally {
+    stopListening();
+  }
+  const result = await run.result();
+  if (result.status === "cancelled") terminal.write(" … (stopped)");
+  if (result.status === "failed") terminal.write(`There is no answer: ${result.error.message}`);
+  terminal.write("\n");
+  return answer;
+}
