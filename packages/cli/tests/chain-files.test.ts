@@ -46,6 +46,35 @@ test("validate tells what is wrong with a faulty one, with the word that was mea
   expect(JSON.parse(json.output)).toContainEqual(expect.objectContaining({ code: "unknown_target" }));
 });
 
+test("validate refuses what run would: an unknown handler always, an unknown hook where it knows the hooks", async () => {
+  const folder = scratchFolder();
+  const chain = (task: object) => JSON.stringify({ id: "c", tasks: [{ id: "a", ...task }] });
+  writeFileSync(join(folder, "handler.json"), chain({ handler: "raw_strng" }));
+  writeFileSync(join(folder, "hook.json"), chain({ handler: "hook", hook: { name: "shuot" } }));
+  expect((await call(["validate", "handler.json"], { folder })).output).toMatch(/^error .*Did you mean raw_string\?/);
+  expect((await call(["validate", "hook.json"], { folder })).code).toBe(0);
+  expect((await call(["validate", "hook.json", "--hook", "shout"], { folder })).output).toMatch(/Did you mean shout\?/);
+  expect((await call(["validate", "hook.json", "--hook", "shuot"], { folder })).code).toBe(0);
+
+  const config = "export default { hooks: { shout: () => null } };";
+  writeFileSync(join(folder, "catenary.config.mjs"), config);
+  const { code, output } = await call(["validate", "hook.json", "handler.json"], { folder });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^error .*Did you mean shout\? \(unknown_hook\)\nhook\.json: 1 error/);
+  const json = JSON.parse((await call(["validate", "--json", "hook.json", "handler.json"], { folder })).output);
+  expect(json).toContainEqual(expect.objectContaining({ file: "hook.json", code: "unknown_hook" }));
+});
+
+test("validate takes warnings for errors where it is told to, and reads every file before it says anything", async () => {
+  const { folder, file } = fileWith(YAML);
+  writeFileSync(join(folder, "odd.yaml"), `${YAML}\ncolour: green\n`);
+  expect((await call(["validate", file, "odd.yaml"], { folder })).code).toBe(0);
+  expect((await call(["validate", file, "odd.yaml", "--strict"], { folder })).code).toBe(1);
+  expect(await call(["validate", file, "none.yaml"], { folder })).toMatchObject({ code: 2, output: "" });
+  expect((await call(["validate", "--config", "none.ts", file], { folder })).code).toBe(2);
+  expect((await call(["validate"])).code).toBe(2);
+});
+
 test("graph draws a chain, and the one in a request", async () => {
   const { folder, file } = fileWith(YAML);
   const { code, output } = await call(["graph", file], { folder });

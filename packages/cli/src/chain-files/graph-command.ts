@@ -1,6 +1,7 @@
 import { toMermaid } from "@catenary/core";
 import type { Command } from "../command/command.ts";
 import { readArguments } from "../command/read-arguments.ts";
+import { chainIn } from "./chain-in.ts";
 import { fileOf, readChainFile } from "./read-chain-file.ts";
 
 export const graphCommand: Command = {
@@ -16,9 +17,3 @@ Reads a chain, or { input, inputType, chain }, in JSON or YAML; - reads the stan
     return 0;
   },
 };
-
-function chainIn(content: unknown): unknown {
-  if (typeof content !== "object" || content === null) return content;
-  const name = Object.keys(content).find((key) => key.toLowerCase() === "chain");
-  return name === undefined ? content : Reflect.get(content, name);
-}
