@@ -9,6 +9,7 @@ import {
 } from "@catenary/core";
 import type { HttpLimits, HttpOptions } from "./http-options.ts";
 import { createLoadRecords, type LoadRecords } from "./records/load-records.ts";
+import { recordBookOf } from "./records/record-book.ts";
 
 /** What the routes have: the runtime, and what is around it. */
 export interface Surface {
@@ -30,10 +31,10 @@ export interface Surface {
 export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? (() => crypto.randomUUID());
-  return {
+  const surface: Surface = {
     runtime,
     records: options.records ?? runtime.records,
-    loadRecords: createLoadRecords(runtime),
+    loadRecords: createLoadRecords(runtime, () => recordBookOf(surface).keepAges()),
     options,
     limits: readLimits(options.limits),
     clock,
@@ -42,6 +43,7 @@ export function createSurface(runtime: Runtime, options: HttpOptions): Surface {
     now: () => clock.now(),
     instanceId: ids().slice(0, 8),
   };
+  return surface;
 }
 
 function readLimits({

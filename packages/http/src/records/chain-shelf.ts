@@ -26,6 +26,11 @@ export class ChainShelf {
     for (const { id } of chains.list()) ledger.see(id);
   }
 
+  /** What is kept is as old after a restart as it is now. */
+  async keepAges(): Promise<void> {
+    await this.#ledger.keep((await this.#records.list(KIND)).map(({ id }) => id));
+  }
+
   /** The newest first. */
   async list(): Promise<readonly KeptChain[]> {
     const kept = new Map<string, JsonObject>();

@@ -49,6 +49,12 @@ export class Ledger {
     return this.put(key, { ...before, ...parts, updatedAt: this.#tick() });
   }
 
+  /** Keeps the sheets of those that have none, so that they are as old after a restart as they are now. */
+  async keep(keys: readonly string[]): Promise<void> {
+    const kept = new Set((await this.#store.list(this.#kind)).map(({ id }) => id));
+    for (const key of keys) if (!kept.has(key)) await this.put(key, this.see(key));
+  }
+
   async put(key: string, sheet: Sheet): Promise<Sheet> {
     await this.#store.put(this.#kind, key, { ...sheet });
     return sheet;

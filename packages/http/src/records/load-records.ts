@@ -7,12 +7,19 @@ export interface LoadRecords {
   again(): Promise<void>;
 }
 
-export function createLoadRecords({ chains, backends, models, groups, hooks }: Runtime): LoadRecords {
+/** @param onFirst Called when they were read for the first time, and waited for. */
+export function createLoadRecords(
+  { chains, backends, models, groups, hooks }: Runtime,
+  onFirst: () => Promise<void> = async () => {},
+): LoadRecords {
   let isLoaded = false;
+  let isFirst = true;
   let loading: Promise<void> | undefined;
   const load = async () => {
     try {
       for (const registry of [chains, backends, models, groups, hooks]) await registry.load();
+      if (isFirst) await onFirst();
+      isFirst = false;
       isLoaded = true;
     } finally {
       // What failed is tried again by the next request.

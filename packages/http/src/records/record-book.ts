@@ -22,6 +22,8 @@ export interface RecordBook {
   readonly records: RecordStore;
   /** All changes are made in turns. What one of them writes is kept at its end, all of it or nothing. */
   readonly inTurn: Turns;
+  /** Remembers since when there is what nobody made over HTTP. A store that cannot be written keeps nobody from reading it. */
+  keepAges(): Promise<void>;
   readonly tick: Ticks;
 }
 
@@ -43,7 +45,7 @@ function openBook(surface: Surface): RecordBook {
   const own = batch.over(surface.records);
   const records = batch.over(runtime.records);
   const ledger = (noun: string) => new Ledger(own, noun, tick);
-  return {
+  const nouns = {
     backends: new Rows({
       noun: "backend",
       registry: runtime.backends,
@@ -73,10 +75,19 @@ function openBook(surface: Surface): RecordBook {
       keyOf: ({ name }) => name,
     }),
     chains: new ChainShelf(runtime.chains, records, ledger("chain")),
+  };
+  const inTurn = wholly(batch, surface.loadRecords);
+  const keepAges = async () => {
+    const { backends, models, groups, hooks, chains } = nouns;
+    for (const noun of [backends, models, groups, hooks, chains]) await noun.keepAges();
+  };
+  return {
+    ...nouns,
     providers: ledger("provider"),
     assignments: ledger("assignment"),
     records: own,
-    inTurn: wholly(batch, surface.loadRecords),
+    inTurn,
+    keepAges: () => inTurn(keepAges).catch(() => {}),
     tick,
   };
 }

@@ -35,6 +35,12 @@ export class Rows<T> {
     for (const { id } of options.registry.list()) options.ledger.see(id);
   }
 
+  /** What is kept, or always there, is as old after a restart as it is now. What the program brings is as old as the process. */
+  async keepAges(): Promise<void> {
+    const { registry, ledger } = this.#options;
+    await ledger.keep(registry.list().flatMap(({ id, origin }) => (origin === "code" ? [] : [id])));
+  }
+
   /** The newest first. */
   async list(): Promise<readonly Row<T>[]> {
     const { registry, ledger } = this.#options;

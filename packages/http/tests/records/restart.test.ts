@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRuntime } from "@catenary/core";
+import { createRuntime, type Runtime } from "@catenary/core";
 import { ollamaType } from "@catenary/ollama";
 import { openaiType } from "@catenary/openai";
 import { sqliteStores } from "@catenary/sqlite";
@@ -34,6 +34,7 @@ async function inProcess<T>(path: string, use: (talk: Talk) => Promise<T>): Prom
     backendTypes: [ollamaType, openaiType],
     fetch: () => Promise.reject(new TypeError("there is no network here")),
   });
+  await prepared(runtime);
   const served = await serveHttp(createHttpHandler(runtime), { port: 0, graceMs: 50 });
   try {
     return await use(talkTo(served.url));
@@ -42,6 +43,12 @@ async function inProcess<T>(path: string, use: (talk: Talk) => Promise<T>): Prom
     await runtime.close();
     await stores.close();
   }
+}
+
+/** With what a program registers before it serves. */
+async function prepared(runtime: Runtime): Promise<void> {
+  await runtime.models.load();
+  if (runtime.models.entry("first") === undefined) await runtime.models.create({ name: "first" }, { origin: "record" });
 }
 
 async function register(talk: Talk): Promise<void> {
@@ -76,11 +83,11 @@ test("all that was registered is there after a restart, with its ids, its order 
       return tell(talk);
     });
     const after = await inProcess(path, tell);
-    // The internal groups are made anew by each process.
-    const withoutInternal = (bodies: typeof before) => bodies.filter((_, index) => ![2, 7].includes(index));
-    expect(withoutInternal(after)).toEqual(withoutInternal(before));
+    expect(after).toEqual(before);
     expect(after[7]).toMatchObject([{ id: "internal_tasks_group" }, { id: "internal_chat_group" }]);
     expect(JSON.stringify(after)).toContain('"findings"');
+    // What was there before anybody asked is the oldest.
+    expect(after[1]).toMatchObject([{ id: "m" }, { id: "l" }, { id: "first" }]);
   } finally {
     await rm(folder, { recursive: true });
   }
