@@ -86,6 +86,8 @@ export default defineConfig({
   test: {
     // Vitest would leave one core to itself, which on a machine of two is half of them.
     maxWorkers: "100%",
+    // Far more than any test takes, so that a machine with other work fails none.
+    testTimeout: 20_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       // A process for each file, and all modules anew in each, took as long as the tests themselves. That a file changes
