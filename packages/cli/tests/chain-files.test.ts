@@ -4,7 +4,7 @@ import { createFakeOllama } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { expect, onTestFinished, test } from "vitest";
 import { call } from "./fixtures/call.ts";
-import { scratchFolder } from "./start-catenary.ts";
+import { scratchFolder, startCatenary } from "./start-catenary.ts";
 
 const YAML = `
 id: greet
@@ -108,3 +108,19 @@ test("run refuses a faulty chain, and what is no chain file", async () => {
   expect((await call(["run"])).errors).toContain("a file with a chain is expected");
   expect((await call(["run", "nowhere.json"])).code).toBe(2);
 });
+
+test("a fault in a configuration is told with its line, by whichever reader of Node's it was found", async () => {
+  const faults = [
+    ["catenary.config.mjs", "const a = 1;\nexport default {\n  port: 1,,\n};\n", 3],
+    ["catenary.config.ts", "const a: number = 1;\nexport default {\n  port: 1,,\n};\n", 3],
+    ["catenary.config.js", "\nthrow new Error('no');\n", 2],
+  ] as const;
+  const told = faults.map(async ([name, text, line]) => {
+    const { folder, file } = fileWith(YAML);
+    writeFileSync(join(folder, name), text);
+    const { code, errors } = await startCatenary(["validate", file], { folder }).ended;
+    expect(code).toBe(2);
+    expect(errors).toContain(`${name}:${line})`);
+  });
+  await Promise.all(told);
+}, 30_000);

@@ -5,6 +5,7 @@ import { suggest } from "@catenary/core";
 import { UsageError } from "../command/usage-error.ts";
 import type { CatenaryConfig } from "./catenary-config.ts";
 import { checkConfig } from "./check-config.ts";
+import { placeOfFault } from "./place-of-fault.ts";
 
 /** Where it is looked for when nobody says where it is. */
 const NAMES = ["catenary.config.ts", "catenary.config.js", "catenary.config.mjs"];
@@ -62,7 +63,9 @@ async function importFile(path: string): Promise<unknown> {
     const hint = isTypeScript
       ? ". This Node does not read TypeScript: take Node 22.18 or newer, or write it as .js"
       : "";
-    throw new UsageError(`${path} cannot be loaded: ${why}${hint}`, { cause: error });
+    const place = placeOfFault(error, path);
+    const where = place === undefined ? "" : ` (${place})`;
+    throw new UsageError(`${path} cannot be loaded: ${why}${where}${hint}`, { cause: error });
   }
 }
 
