@@ -127,6 +127,18 @@ await describeLlama("the life of a model in the process", () => {
     expect(await isLoaded(backend)).toBe(false);
   });
 
+  test("a stream that is ended from elsewhere says so in its last part", async () => {
+    const backend = openBackend({ m: endless() });
+    const { stream } = await backend.languageModel("m").doStream(ask("Go on.", { maxOutputTokens: 4000 }));
+    const reader = stream.getReader();
+    for (let part = await reader.read(); part.value?.type !== "text-delta"; ) part = await reader.read();
+    const closing = backend.close();
+    const parts: LanguageModelStreamPart[] = [];
+    await readAll(reader, (part) => parts.push(part));
+    await closing;
+    expect(parts.at(-1)).toMatchObject({ type: "error", error: { code: "backend_closed" } });
+  });
+
   test("a source is asked once for all calls that wait, and its fetching stops when nobody waits any longer", async () => {
     const asked: AbortSignal[] = [];
     const file = Promise.withResolvers<string>();

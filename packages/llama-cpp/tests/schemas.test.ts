@@ -124,5 +124,7 @@ await describeLlama("answers held to a schema", () => {
       expect(["front", "back"]).toContain(JSON.parse(call.input).door);
       expect(finishReason.unified).toBe("tool-calls");
     }
+    const cut = ask("Do something.", { tools, toolChoice: { type: "required" }, maxOutputTokens: 5 });
+    expect(await model.doGenerate(cut)).toMatchObject({ content: [], finishReason: { unified: "length" } });
   });
 });

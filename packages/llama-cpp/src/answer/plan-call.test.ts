@@ -1,0 +1,61 @@
+import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
+import { expect, test } from "vitest";
+import { planCall } from "./plan-call.ts";
+
+const origin = { backend: "llama-cpp", model: "m" };
+const prompt: LanguageModelCallOptions["prompt"] = [{ role: "user", content: [{ type: "text", text: "Open it." }] }];
+const open: LanguageModelTool = { type: "function", name: "open", inputSchema: { type: "object", properties: {} } };
+const json = { type: "json" as const, schema: { type: "boolean" as const } };
+
+test("a call that asks for nothing special has no grammar, no functions, and does not think", () => {
+  expect(planCall({ prompt }, origin)).toMatchObject({
+    tools: { kind: "none" },
+    functions: undefined,
+    grammar: undefined,
+    stop: [],
+    thoughtTokens: 0,
+    warnings: [],
+  });
+});
+
+test("who asks for thoughts gets as many as the model likes, but none where a grammar holds the answer", () => {
+  expect(planCall({ prompt, reasoning: "high" }, origin).thoughtTokens).toBeUndefined();
+  expect(planCall({ prompt, reasoning: "high", responseFormat: json }, origin).thoughtTokens).toBe(0);
+});
+
+test("tools that are offered are told to the library, and an answer is then held to no schema", () => {
+  const plan = planCall({ prompt, tools: [open], responseFormat: json }, origin);
+  expect(plan).toMatchObject({ functions: { open: {} }, grammar: undefined });
+  expect(plan.warnings).toMatchObject([{ type: "unsupported", feature: "responseFormat" }]);
+});
+
+test("tools that nobody may call are left out, and a schema then holds", () => {
+  const plan = planCall({ prompt, tools: [open], toolChoice: { type: "none" }, responseFormat: json }, origin);
+  expect(plan).toMatchObject({ functions: undefined, grammar: expect.stringContaining("boolean"), warnings: [] });
+});
+
+test("a tool that has to be called is told in what the user said last, or after a result as something new", () => {
+  const call = { tools: [open], toolChoice: { type: "required" as const } };
+  const [asked] = planCall({ prompt, ...call }, origin).history;
+  expect(asked).toMatchObject({
+    type: "user",
+    text: expect.stringMatching(/^Open it\.\n\nCall this function:\n\{"name":"open"/),
+  });
+  const answered: typeof prompt = [
+    ...prompt,
+    { role: "assistant", content: [{ type: "tool-call", toolCallId: "1", toolName: "open", input: {} }] },
+  ];
+  expect(planCall({ prompt: answered, ...call }, origin).history.map(({ type }) => type)).toEqual([
+    "user",
+    "model",
+    "user",
+    "model",
+  ]);
+});
+
+test("a tool that only a provider knows is left out with a warning", () => {
+  const search = { type: "provider" as const, id: "some.search" as const, name: "search", args: {} };
+  const { tools, warnings } = planCall({ prompt, tools: [search] }, origin);
+  expect(tools.kind).toBe("none");
+  expect(warnings).toMatchObject([{ type: "unsupported", feature: "tool search" }]);
+});
