@@ -10,6 +10,7 @@ import { immutableDoc, notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } f
 
 const one = { description: "The model.", schema: modelBodySchema };
 const incompleteDoc = { description: "The name, the context length or every capability is missing." };
+const REFUSALS = { 400: incompleteDoc, 409: takenDoc, 422: refusedDoc };
 
 /** The models that somebody declared. */
 export function modelRoutes(surface: Surface): readonly Route[] {
@@ -22,7 +23,7 @@ export function modelRoutes(surface: Surface): readonly Route[] {
       summary: "Declare a model; its id is its name",
       operation: "create",
       body: modelInput,
-      replies: { 201: one, 400: incompleteDoc, 409: takenDoc, 422: refusedDoc },
+      replies: { 201: one, ...REFUSALS },
       handle: (_call, body) => inTurn(async () => ({ status: 201, json: modelBody(await createModel(surface, body)) })),
     }),
     {
@@ -42,14 +43,7 @@ export function modelRoutes(surface: Surface): readonly Route[] {
       summary: "Replace a declared model, by its id",
       operation: "update",
       body: modelInput,
-      replies: {
-        200: one,
-        400: incompleteDoc,
-        403: immutableDoc,
-        404: notFoundDoc,
-        409: takenDoc,
-        422: refusedDoc,
-      },
+      replies: { 200: one, ...REFUSALS, 403: immutableDoc, 404: notFoundDoc },
       handle: (call, body) =>
         inTurn(async () => ({ status: 200, json: modelBody(await updateModel(surface, paramOf(call, "id"), body)) })),
     }),
