@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 export function placeOfFault(error: unknown, path: string): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error instanceof SyntaxError) return firstLinePlace(error.stack) ?? firstLinePlace(checked(path));
-  const [, url, line] = /\bat (?:.*\()?(file:\/\/\S+?):(\d+):\d+\)?/.exec(error.stack ?? "") ?? [];
-  return url === undefined ? undefined : `${fileURLToPath(url)}:${line}`;
+  // Modules have addresses, what is no module a path.
+  const [, at, line] = /\bat (?:.*\()?((?:file:|\/|[A-Za-z]:\\)\S*?):(\d+):\d+\)?/.exec(error.stack ?? "") ?? [];
+  return at === undefined ? undefined : `${at.startsWith("file:") ? fileURLToPath(at) : at}:${line}`;
 }
 
 /** Node begins with the place, where it tells one. */
