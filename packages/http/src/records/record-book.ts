@@ -1,6 +1,7 @@
 import type { AffinityGroup, Backend, DeclaredModel, NamedHook, RecordStore } from "@catenary/core";
 import type { Surface } from "../surface.ts";
 import { ChainShelf } from "./chain-shelf.ts";
+import { keepAssignments } from "./group-members.ts";
 import { Ledger } from "./ledger.ts";
 import type { LoadRecords } from "./load-records.ts";
 import { RecordBatch } from "./record-batch.ts";
@@ -76,15 +77,17 @@ function openBook(surface: Surface): RecordBook {
     }),
     chains: new ChainShelf(runtime.chains, records, ledger("chain")),
   };
+  const assignments = ledger("assignment");
   const inTurn = wholly(batch, surface.loadRecords);
   const keepAges = async () => {
     const { backends, models, groups, hooks, chains } = nouns;
     for (const noun of [backends, models, groups, hooks, chains]) await noun.keepAges();
+    await keepAssignments(groups, assignments);
   };
   return {
     ...nouns,
     providers: ledger("provider"),
-    assignments: ledger("assignment"),
+    assignments,
     records: own,
     inTurn,
     keepAges: () => inTurn(keepAges).catch(() => {}),

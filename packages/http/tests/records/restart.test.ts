@@ -48,7 +48,15 @@ async function inProcess<T>(path: string, use: (talk: Talk) => Promise<T>): Prom
 /** With what a program registers before it serves. */
 async function prepared(runtime: Runtime): Promise<void> {
   await runtime.models.load();
-  if (runtime.models.entry("first") === undefined) await runtime.models.create({ name: "first" }, { origin: "record" });
+  if (runtime.models.entry("first") !== undefined) return;
+  await runtime.models.create({ name: "first" }, { origin: "record" });
+  await runtime.groups.update("internal_chat_group", {
+    id: "internal_chat_group",
+    name: "Chat",
+    purpose: "Internal Chat",
+    backends: [],
+    models: ["first"],
+  });
 }
 
 async function register(talk: Talk): Promise<void> {
@@ -88,6 +96,7 @@ test("all that was registered is there after a restart, with its ids, its order 
     expect(JSON.stringify(after)).toContain('"findings"');
     // What was there before anybody asked is the oldest.
     expect(after[1]).toMatchObject([{ id: "m" }, { id: "l" }, { id: "first" }]);
+    expect(after[8]).toMatchObject([{ id: "l" }, { id: "m" }, { id: "first" }]);
   } finally {
     await rm(folder, { recursive: true });
   }
