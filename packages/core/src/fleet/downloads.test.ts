@@ -62,7 +62,7 @@ function setUp(...ids: readonly string[]) {
   };
 }
 
-const cut = new ModelError("cut off", { failure: "network" });
+const cut = new ModelError("cut off", { failure: "network", backend: "a" });
 
 describe("a download", () => {
   test("is queued, runs, tells how far it is, and is completed once its backend was asked again", async () => {
@@ -107,7 +107,7 @@ describe("a download", () => {
     for (const backend of ["a", "b"]) for (const model of ["x", "y"]) downloads.create({ backend, model });
     expect(pulls.map(({ backend, model }) => `${backend}/${model}`)).toEqual(["a/x", "b/x"]);
     expect(downloads.get("a/y")?.state).toBe("queued");
-    pull(0).fail(new ModelError("no such model", { failure: "bad_request" }));
+    pull(0).fail(new ModelError("no such model", { failure: "bad_request", backend: "a" }));
     await settle();
     expect(pulls.map(({ backend, model }) => `${backend}/${model}`)).toEqual(["a/x", "b/x", "a/y"]);
   });
@@ -196,7 +196,7 @@ describe("a download that fails", () => {
   test("of what does not pass is not tried again", async () => {
     const { downloads, pulls, pull, settle } = setUp();
     downloads.create({ backend: "a", model: "x" });
-    pull(0).fail(new ModelError("no such model", { failure: "bad_request" }));
+    pull(0).fail(new ModelError("no such model", { failure: "bad_request", backend: "a" }));
     await settle();
     expect(downloads.get("a/x")?.state).toBe("failed");
     expect(pulls).toHaveLength(1);
@@ -217,7 +217,7 @@ describe("a download that fails", () => {
 
   test("can be asked for again, by retry or by create", async () => {
     const { downloads, pulls, pull, settle } = setUp();
-    const refused = new ModelError("no such model", { failure: "bad_request" });
+    const refused = new ModelError("no such model", { failure: "bad_request", backend: "a" });
     downloads.create({ backend: "a", model: "x" });
     pull(0).fail(refused);
     await settle();
@@ -292,7 +292,7 @@ describe("waiting for a download", () => {
     pull(0).succeed();
     await expect(x).resolves.toMatchObject({ state: "completed" });
     await settle();
-    pull(1).fail(new ModelError("no such model", { failure: "bad_request" }));
+    pull(1).fail(new ModelError("no such model", { failure: "bad_request", backend: "a" }));
     await expect(y).rejects.toMatchObject({ code: "model_failed", message: "no such model" });
   });
 

@@ -6,6 +6,7 @@ import type { Random } from "../surroundings/random.ts";
 import { isSameModel } from "../value/is-same-model.ts";
 import { type Download, isUnderWay } from "./download.ts";
 import { checkPlace, type DownloadPlace, noDownload, notFetched, pullUnsupported } from "./download-errors.ts";
+import { change, type Job, newJob } from "./download-job.ts";
 import { fetchModel } from "./fetch-model.ts";
 import type { DownloadEvent, DownloadEventKind } from "./fleet-event.ts";
 import type { PullSums } from "./pull-sums.ts";
@@ -20,15 +21,6 @@ export interface DownloadsOptions {
   readonly onEvent: (event: DownloadEvent) => void;
   /** Whether somebody declared that the backend is to have the model. */
   readonly isDeclared: (place: DownloadPlace) => boolean;
-}
-
-interface Job {
-  download: Download;
-  readonly controller: AbortController;
-  /** Resolves when it has ended, however it did. */
-  readonly ended: Promise<void>;
-  readonly end: () => void;
-  announcedAt: number;
 }
 
 /** How many models one backend fetches at once. They share its line, so that several together are not faster. */
@@ -240,25 +232,6 @@ export class Downloads {
 
 function isOf(place: DownloadPlace, backendId: string, model: string): boolean {
   return place.backend === backendId && isSameModel(place.model, model);
-}
-
-function newJob(backend: string, model: string, now: number): Job {
-  let end = () => {};
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  const id = idOf(backend, model);
-  const download: Download = { id, backend, model, state: "queued", tries: 0, queuedAt: now };
-  return { download, controller: new AbortController(), ended, end, announcedAt: Number.NEGATIVE_INFINITY };
-}
-
-/** Ids of backends and names of models may both have slashes; no two pairs have one id, because the first slash ends the backend's. */
-function idOf(backend: string, model: string): string {
-  return `${backend.replace(/[%/]/g, encodeURIComponent)}/${model}`;
-}
-
-function change(job: Job, parts: Partial<Download>): void {
-  if (isUnderWay(job.download)) job.download = { ...job.download, ...parts };
 }
 
 function cancelledBy(id: string): CatenaryError {

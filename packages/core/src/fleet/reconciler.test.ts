@@ -222,8 +222,8 @@ describe("a missing model", () => {
 
   test("that nobody has is asked for once; one that failed of what can pass, again after ten minutes", async () => {
     const [never, later] = [stocked("never", []), stocked("later", [])];
-    never.pullModel.mockRejectedValue(new ModelError("no such model", { failure: "bad_request" }));
-    later.pullModel.mockRejectedValue(new ModelError("down", { failure: "network" }));
+    never.pullModel.mockRejectedValue(new ModelError("no such model", { failure: "bad_request", backend: "a" }));
+    later.pullModel.mockRejectedValue(new ModelError("down", { failure: "network", backend: "a" }));
     const { clock } = setUp({ backends: [never.backend, later.backend], models: [{ name: "x" }], pull: "missing" });
     await clock.advance(5 * 60_000);
     expect(never.pullModel).toHaveBeenCalledTimes(1);
@@ -281,7 +281,7 @@ describe("models that nobody declared", () => {
 
   test("that cannot be deleted are told to the logger, and break nothing", async () => {
     const a = stocked("a", ["x", "mine"], { prune: true });
-    a.deleteModel.mockRejectedValue(new ModelError("in use", { failure: "server_error" }));
+    a.deleteModel.mockRejectedValue(new ModelError("in use", { failure: "server_error", backend: "a" }));
     const log = vi.fn();
     const { runtime } = setUp({ backends: [a.backend], models: [{ name: "x" }], logger: { log } });
     expect(await runtime.sync()).toHaveLength(1);
@@ -300,7 +300,7 @@ describe("a runtime tells", () => {
     await runtime.sync();
     a.has.add("y");
     await runtime.sync();
-    a.listModels.mockRejectedValueOnce(new ModelError("down", { failure: "network" }));
+    a.listModels.mockRejectedValueOnce(new ModelError("down", { failure: "network", backend: "a" }));
     await runtime.sync();
     await runtime.sync();
     expect(heard).toEqual(["backend_reachable a", "models_changed a", "backend_unreachable a", "backend_reachable a"]);
@@ -321,7 +321,7 @@ describe("a runtime tells", () => {
   test("its logger with a warning where a download failed and is tried again", async () => {
     const log = vi.fn();
     const a = stocked("a", []);
-    a.pullModel.mockRejectedValueOnce(new ModelError("cut off", { failure: "network" }));
+    a.pullModel.mockRejectedValueOnce(new ModelError("cut off", { failure: "network", backend: "a" }));
     const { clock, runtime } = setUp({ backends: [a.backend], logger: { log } });
     runtime.downloads.create({ backend: "a", model: "x" });
     await clock.advance(0);
