@@ -44,6 +44,8 @@ export function stateBody(backend: Backend, { states, groups, declared }: Known)
   if (state === undefined) return { models: [], pulledModels: [] };
   // As data the message has no keys in it.
   if (state.error !== undefined) return { models: [], pulledModels: [], error: state.error.toJSON().message };
+  if (backend.type === "vllm" && state.models.length === 0)
+    return { models: [], pulledModels: [], error: "the server lists no models, so nothing can be asked of it" };
   const meant = groups.flatMap((group) => (group.backends.includes(backend.id) ? (group.models ?? []) : []));
   const served = state.models.map(({ id }) => id);
   return {

@@ -49,6 +49,16 @@ test("a backend that cannot be reached is told with what went wrong", async () =
   ]);
 });
 
+test("a vLLM that lists no models is told to be of no use", async () => {
+  await using server = await serve(async () => Response.json({ object: "list", data: [] }));
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  await talk("POST /backends", { name: "empty", baseUrl: server.url, type: "vllm" });
+  expect((await talk("GET /state")).body).toMatchObject([
+    { models: [], pulledModels: [], error: expect.stringContaining("lists no models") },
+  ]);
+});
+
 test("what is no backend is refused, and the field at fault is named", async () => {
   await using served = await serveRuntime(setting);
   const talk = talkTo(served.url);
