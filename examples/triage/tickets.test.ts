@@ -15,6 +15,7 @@ const sorting = defineChain({
   tasks: {
     classify: {
       handler: "condition_key",
+      systemInstruction: triage.tasks[0]?.systemInstruction ?? "",
       promptTemplate: triage.tasks[0]?.promptTemplate ?? "",
       validConditions: { urgent: true, normal: false },
     },
