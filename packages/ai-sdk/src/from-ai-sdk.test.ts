@@ -231,6 +231,6 @@ test("what a provider throws when it is asked for a model is one of our errors",
     throw Object.assign(new Error("no such model: x"), { name: "AI_NoSuchModelError" });
   };
   const backend = fromAISDK(failing, { id: "any", models: ["x"] });
-  expect(() => backend.languageModel("x")).toThrow(expect.objectContaining({ failure: "bad_request" }));
+  expect(() => backend.languageModel("x")).toThrow(expect.objectContaining({ failure: "unavailable" }));
   expect(() => backend.embeddingModel?.("x")).toThrow("x on any failed: no such model: x");
 });

@@ -21,7 +21,9 @@ export function refusal(response: Response, { backend, place, hide }: Speaker): 
     explain: (told, { failure, reason }) => {
       const words = isRedirect(response) ? REDIRECTED : told.replace(/\.$/, "");
       const isOfKey = failure === "auth" && reason === undefined;
-      const hint = isOfKey ? `. Check the apiKey of the backend "${backend}"` : "";
+      const isOfAddress = failure === "unavailable" && reason === undefined;
+      const check = isOfKey ? "apiKey" : isOfAddress && !isRedirect(response) ? "baseUrl" : undefined;
+      const hint = check === undefined ? "" : `. Check the ${check} of the backend "${backend}"`;
       return `${place} answered with status ${response.status}: ${words || "no words"}${hint}`;
     },
   });

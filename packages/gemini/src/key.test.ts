@@ -140,7 +140,7 @@ describe("the key", () => {
     await using served = await serve(redirecting);
     const backend = gemini({ apiKey: KEY, baseUrl: served.url });
     for (const call of [() => backend.listModels(), () => chat(backend)]) {
-      await expect(call()).rejects.toMatchObject({ failure: "bad_request", status: 307 });
+      await expect(call()).rejects.toMatchObject({ failure: "unavailable", status: 307 });
       await expect(call()).rejects.toThrow("it sends the call to another address, and the key must not go there");
     }
     expect(elsewhere.requests).toEqual([]);

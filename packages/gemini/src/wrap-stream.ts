@@ -1,4 +1,4 @@
-import { type LanguageModelStreamPart, ModelError } from "@catenary/core";
+import { type LanguageModelStreamPart, ModelError, mapStream } from "@catenary/core";
 import { type Call, toFailure } from "./fail-with.ts";
 import { streamFailure, type ToldInStream } from "./failures.ts";
 
@@ -11,22 +11,10 @@ export function wrapStream(
   call: Call,
   signal: AbortSignal | undefined,
 ): ReadableStream<LanguageModelStreamPart> {
-  const reader = stream.getReader();
-  return new ReadableStream<LanguageModelStreamPart>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (done) controller.close();
-          else controller.enqueue(checked(value, call));
-        } catch (error) {
-          controller.error(signal?.aborted ? signal.reason : toFailure(error, call));
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    // Nothing is read ahead of what is asked for.
-    { highWaterMark: 0 },
+  return mapStream(
+    stream,
+    (part) => checked(part, call),
+    (error) => (signal?.aborted ? signal.reason : toFailure(error, call)),
   );
 }
 

@@ -64,7 +64,9 @@ async function follow(
   let request = first;
   let policy = firstPolicy;
   for (let redirects = 0; ; redirects += 1) {
-    const { answer, body } = await sendOnce(request, connections, policy, settings);
+    const { answer, body } = await sendOnce(request, connections, policy, settings).catch((error: unknown) => {
+      throw redirects === 0 ? error : ofRedirect(error, first, request);
+    });
     const { statusCode = 0, statusMessage = "", rawHeaders } = answer;
     const location = request.redirect === "manual" ? undefined : locationOf(statusCode, answer.headers.location);
     if (location === undefined) {
@@ -110,6 +112,14 @@ async function sendOnce(
     if (received !== STALE) return received;
     request.signal?.throwIfAborted();
   }
+}
+
+/** Whoever gave the first address knows nothing of the one that is refused. */
+function ofRedirect(error: unknown, first: OutgoingRequest, { url }: OutgoingRequest): unknown {
+  if (!(error instanceof TransportError) || error.code !== "address_refused") return error;
+  return new TransportError(error.code, `${first.url.host} redirects to ${url.host}, and ${error.message}`, {
+    details: error.details,
+  });
 }
 
 function refused({ url }: OutgoingRequest, words: string): TransportError {

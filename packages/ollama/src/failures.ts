@@ -1,4 +1,4 @@
-import { CatenaryError, connectionError, type ModelError, refusalError } from "@catenary/core";
+import { CatenaryError, connectionError, isWrongAddress, type ModelError, refusalError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 
 /** What a rejected `fetch`, or a body that breaks off, becomes. */
@@ -31,6 +31,6 @@ function explain(status: number, words: string, { shownRoot }: Connection, model
   if (status === 404 && model !== undefined && words.includes("not found")) {
     return `Ollama at ${shownRoot} has no model "${model}": ${words}. Fetch it with \`ollama pull ${model}\``;
   }
-  const hint = status === 404 && /page not found/.test(words) ? ". Is baseUrl the root of an Ollama server?" : "";
+  const hint = isWrongAddress(status) ? ". Is baseUrl the root of an Ollama server?" : "";
   return `Ollama at ${shownRoot} answered with status ${status}: ${words || "no words"}${hint}`;
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
+import { CatenaryError, createRuntime } from "@catenary/core";
+import { describe, expect, test } from "vitest";
 import { toFailure } from "./fail-with.ts";
 import { connectionFailure } from "./failures.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
@@ -49,3 +50,46 @@ test("a header that cannot be sent is named, without its value", () => {
   );
   expect(make).toThrow(expect.objectContaining({ message: expect.not.stringContaining(KEY) }));
 });
+
+describe("a backend whose address is wrong", () => {
+  const prompt = async (wrong: () => Promise<Response>) => {
+    const good = openaiCompatible({ id: "good", baseUrl: "http://127.0.0.1:2/v1", models: ["m"], fetch: answers });
+    const settings = { id: "wrong", baseUrl: "http://127.0.0.1:1/v1/x", models: ["m"], fetch: wrong };
+    const runtime = createRuntime({ backends: [openaiCompatible(settings), good], defaults: { policy: "ordered" } });
+    const { backend, route } = await runtime.prompt("hi");
+    const alone = createRuntime({ backends: [openaiCompatible(settings)] });
+    const error: unknown = await alone.prompt("hi").catch((thrown: unknown) => thrown);
+    return { backend, failed: route.tried[0]?.error?.failure, error };
+  };
+
+  test("is passed over, and its error says where to look", async () => {
+    const message = 'not found. Is the baseUrl of the backend "wrong" where the routes begin?';
+    expect(await prompt(async () => Response.json({ message: "not found" }, { status: 404 }))).toMatchObject({
+      backend: "good",
+      failed: "unavailable",
+      error: { failure: "unavailable", message: expect.stringContaining(message) },
+    });
+  });
+
+  test("also where its transport refuses to go there, and the error names it", async () => {
+    const refusing = async () => {
+      throw new CatenaryError("address_refused", "x redirects to a private address");
+    };
+    expect(await prompt(refusing)).toMatchObject({
+      backend: "good",
+      failed: "unavailable",
+      error: {
+        code: "address_refused",
+        message: "m on wrong: x redirects to a private address",
+        details: { backend: "wrong", model: "m" },
+      },
+    });
+  });
+});
+
+const answers = async () =>
+  Response.json({
+    id: "1",
+    model: "m",
+    choices: [{ index: 0, message: { role: "assistant", content: "hello" }, finish_reason: "stop" }],
+  });

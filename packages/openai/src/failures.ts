@@ -1,4 +1,4 @@
-import { connectionError, type ModelError, refusalError } from "@catenary/core";
+import { connectionError, isWrongAddress, type ModelError, refusalError } from "@catenary/core";
 import type { Connection } from "./connection.ts";
 
 export interface FailedCall extends Pick<Connection, "backend" | "place" | "hide"> {
@@ -11,16 +11,19 @@ export function refusal(response: Response, { backend, place, hide }: FailedCall
   return refusalError(response, {
     backend,
     hide,
-    explain: (words) =>
-      `${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hintFor(status, backend, place)}`,
+    explain: (words, { reason }) => {
+      const hint = reason === undefined ? hintFor(status, backend, place) : "";
+      return `${place} answered with status ${status}: ${words.replace(/\.$/, "") || "no words"}${hint}`;
+    },
   });
 }
 
 function hintFor(status: number, backend: string, place: string): string {
   if (status === 401) return `. Check the apiKey of the backend "${backend}"`;
+  if (!isWrongAddress(status)) return "";
   // Nearly every server has its routes below a version; a few have not.
   if (status === 404 && !/\/v\d/.test(place)) return `. Does the baseUrl of the backend "${backend}" lack its /v1?`;
-  return "";
+  return `. Is the baseUrl of the backend "${backend}" where the routes begin?`;
 }
 
 /** What a `fetch` that rejected, or a body that broke off, becomes. */

@@ -7,7 +7,7 @@
  * | `server_error` | the server failed (5xx) |
  * | `timeout` | nothing came in time (408, a task's or a hook's own timeout) |
  * | `network` | no connection, or it broke |
- * | `unavailable` | no backend can take the call now |
+ * | `unavailable` | no backend can take the call now; the one that was asked lacks the model, or has no such route (404) |
  * | `bad_request` | the server refused the request (other 4xx) |
  * | `auth` | the server refused the credentials (401, 403) |
  * | `reply` | an answer came and cannot be used |

@@ -94,8 +94,10 @@ describe("without such a code the status does, and the words where it says littl
   test.each([
     [400, "no", { failure: "bad_request" }],
     [401, "context length exceeded", { failure: "auth" }],
-    [404, { detail: "Not Found" }, { failure: "bad_request" }],
-    [404, "404 page not found", { failure: "bad_request" }],
+    [404, { detail: "Not Found" }, { failure: "unavailable" }],
+    [404, "404 page not found", { failure: "unavailable" }],
+    [405, { detail: "Method Not Allowed" }, { failure: "unavailable" }],
+    [302, "", { failure: "unavailable" }],
     [400, openai("unsupported_parameter", "maximum context length"), { failure: "bad_request" }],
     [408, "", { failure: "timeout" }],
     [429, "", { failure: "rate_limit" }],

@@ -23,8 +23,13 @@ export function refusalOf(status: number | undefined, body: ErrorBody): Refusal 
   if (status === 503 || status === 529) return OVERLOADED;
   const told = body.codes.every((code) => GENERIC.test(code)) ? ofWords(status, body.words) : undefined;
   if (told !== undefined) return told;
-  if (status !== undefined) return { failure: failureOfStatus(status) };
+  if (status !== undefined) return { failure: isWrongAddress(status) ? "unavailable" : failureOfStatus(status) };
   return { failure: body.codes.some((code) => RATE_CODES.has(code)) ? "rate_limit" : "server_error" };
+}
+
+/** A route that is not there, or that leads elsewhere, is the address of this one server: another one may well take the call. */
+export function isWrongAddress(status: number): boolean {
+  return status === 404 || status === 405 || (status >= 300 && status < 400);
 }
 
 const QUOTA: Refusal = { failure: "rate_limit", reason: "quota" };

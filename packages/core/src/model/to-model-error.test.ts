@@ -15,7 +15,6 @@ describe("a status", () => {
     [401, "auth"],
     [403, "auth"],
     [400, "bad_request"],
-    [404, "bad_request"],
     [422, "bad_request"],
     [500, "server_error"],
     [503, "server_error"],
@@ -109,7 +108,7 @@ test.each([
   ["AI_LoadAPIKeyError", "auth"],
   ["AI_UnsupportedFunctionalityError", "bad_request"],
   ["AI_InvalidPromptError", "bad_request"],
-  ["AI_NoSuchModelError", "bad_request"],
+  ["AI_NoSuchModelError", "unavailable"],
   ["AI_TooManyEmbeddingValuesForCallError", "bad_request"],
   ["TimeoutError", "timeout"],
   ["TypeError", "server_error"],
@@ -146,9 +145,36 @@ describe("an answer that came and cannot be used", () => {
   });
 });
 
-test("an error of ours stays what it is", () => {
-  const error = new CatenaryError("reply_invalid", "no", { failure: "reply" });
-  expect(translate(error)).toBe(error);
+describe("an error of ours", () => {
+  test("that names its backend stays what it is", () => {
+    const error = new CatenaryError("reply_invalid", "no", { failure: "reply", details: { backend: "home" } });
+    expect(translate(error)).toBe(error);
+  });
+
+  test("that names nobody says who was asked, in a copy", () => {
+    const error = new CatenaryError("reply_invalid", "no", { failure: "reply", details: { maxBytes: 5 } });
+    expect(translate(error)).toMatchObject({
+      code: "reply_invalid",
+      failure: "reply",
+      message: "tiny on home: no",
+      details: { backend: "home", model: "tiny", maxBytes: 5 },
+    });
+    expect(error).toMatchObject({ message: "no", details: { maxBytes: 5 } });
+  });
+
+  test.each(["address_refused", "redirect_refused", "transport_closed"])(
+    "of the transport (%s) is about this one server, and no mistake of the chain",
+    (code) => {
+      expect(translate(new CatenaryError(code, "no"))).toMatchObject({ code, failure: "unavailable" });
+    },
+  );
+});
+
+test.each([404, 405, 302])("the status %i without a word of a model is about the address", (statusCode) => {
+  expect(translate({ statusCode, message: "not here" })).toMatchObject({
+    failure: "unavailable",
+    message: `tiny on home answered ${statusCode}: not here. Is the address of the backend right?`,
+  });
 });
 
 test("whatever else is thrown becomes an error with words", () => {

@@ -1,13 +1,14 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
 import { causesOf } from "../errors/causes-of.ts";
 import { isConnectionFailure } from "../errors/connection-failure.ts";
+import { copyError } from "../errors/copy-error.ts";
 import { errorBodyOf, fieldOf } from "../errors/error-body.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
 import { hideSecrets } from "../errors/hide-secrets.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
-import { type Refusal, refusalOf } from "../errors/refusal-of.ts";
+import { isWrongAddress, type Refusal, refusalOf } from "../errors/refusal-of.ts";
 import { retryAfterOf } from "../errors/retry-after-of.ts";
 
 export interface FailedCall {
@@ -23,7 +24,7 @@ export interface FailedCall {
  * there may be several copies of a package, and there are packages that core has never heard of.
  */
 export function toModelError(error: unknown, call: FailedCall): CatenaryError {
-  if (CatenaryError.isInstance(error)) return error;
+  if (CatenaryError.isInstance(error)) return named(error, call);
   const { backend, model, baseUrl } = call;
   const hide = hideSecrets(baseUrl === undefined ? {} : { url: baseUrl });
   const about = { backend, model, ...keptCause(error, hide) };
@@ -31,8 +32,10 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   if (status !== undefined && status >= FIRST_REFUSAL) {
     const body = errorBodyOf(fieldOf(error, "data") ?? fieldOf(error, "responseBody") ?? messageOf(error));
     const retryAfterMs = retryAfterOf(headersOf(error), call.now, body.json);
-    return new ModelError(`${model} on ${backend} answered ${status}: ${hide(messageOf(error))}`, {
-      ...refusalOf(status, body),
+    const refusal = refusalOf(status, body);
+    const hint = refusal.reason === undefined && isWrongAddress(status) ? ". Is the address of the backend right?" : "";
+    return new ModelError(`${model} on ${backend} answered ${status}: ${hide(messageOf(error))}${hint}`, {
+      ...refusal,
       ...about,
       status,
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -47,10 +50,25 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
     });
   }
   return new ModelError(`${model} on ${backend} failed: ${hide(wordsOf(error))}`, {
-    ...(error instanceof Error ? { failure: failureOfName(error) } : toldInStream(error)),
+    ...(error instanceof Error ? refusalOfName(error) : toldInStream(error)),
     ...about,
   });
 }
+
+/** What an adapter threw, with who was asked: whatever the transport refuses is about this one server's address. */
+function named(error: CatenaryError, { backend, model }: FailedCall): CatenaryError {
+  const { message, details, failure, code } = error;
+  if (failure === "cancelled") return error;
+  const isOfAddress = failure === "chain" && OF_ADDRESS.has(code);
+  if (typeof details.backend === "string" && !isOfAddress) return error;
+  return copyError(error, {
+    details: { backend, model, ...details },
+    ...(!message.includes(backend) && { message: `${model} on ${backend}: ${message}` }),
+    ...(isOfAddress && { failure: "unavailable" }),
+  });
+}
+
+const OF_ADDRESS: ReadonlySet<string> = new Set(["address_refused", "redirect_refused", "transport_closed"]);
 
 /** A cause is printed as it is, so that it is none where it quotes the backend's address. */
 function keptCause(error: unknown, hide: (text: string) => string): { readonly cause?: unknown } {
@@ -71,6 +89,12 @@ function wordsOf(error: unknown): string {
 /** Below it the server did answer, and what came cannot be used: the AI SDK tells the status of that answer too. */
 const FIRST_REFUSAL = 300;
 
+function refusalOfName(error: Error): Refusal {
+  // The provider has no such model; another backend may.
+  if (error.name === "AI_NoSuchModelError") return { failure: "unavailable", reason: "model_not_found" };
+  return { failure: failureOfName(error) };
+}
+
 /** Errors of the AI SDK's provider packages that say in their name what went wrong. */
 function failureOfName(error: unknown): FailureClass {
   const name = stringAt(error, "name") ?? "";
@@ -87,7 +111,6 @@ const OF_THE_REQUEST: ReadonlySet<string> = new Set([
   "AI_UnsupportedFunctionalityError",
   "AI_InvalidPromptError",
   "AI_InvalidArgumentError",
-  "AI_NoSuchModelError",
   "AI_TooManyEmbeddingValuesForCallError",
 ]);
 

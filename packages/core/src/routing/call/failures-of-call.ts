@@ -1,4 +1,5 @@
 import { CatenaryError } from "../../errors/catenary-error.ts";
+import { copyError } from "../../errors/copy-error.ts";
 import type { FailureClass } from "../../errors/failure-class.ts";
 import { hideKeys } from "../../errors/hide-keys.ts";
 import { ModelError } from "../../errors/model-error.ts";
@@ -59,22 +60,8 @@ export function withAttempts(error: CatenaryError, failures: readonly FailedTry[
     ...(details.status !== undefined && { status: details.status }),
     message: hideKeys(message).slice(0, MOST_WORDS),
   }));
-  // A copy, because an adapter may throw the same error for several calls.
-  const copy: unknown = Object.create(Object.getPrototypeOf(error), {
-    ...Object.getOwnPropertyDescriptors(error),
-    ...(others !== undefined && {
-      message: { value: `${error.message}; ${others}`, configurable: true, writable: true },
-    }),
-    details: {
-      value: { ...error.details, attempts, ...(others !== undefined && { others }) },
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    },
-    stack: { value: error.stack, configurable: true, writable: true },
-  });
-  // Safe: it has the class, and everything else, of the error that it is a copy of.
-  return copy as CatenaryError;
+  const details = { ...error.details, attempts, ...(others !== undefined && { others }) };
+  return copyError(error, { details, ...(others !== undefined && { message: `${error.message}; ${others}` }) });
 }
 
 const MOST_WORDS = 300;

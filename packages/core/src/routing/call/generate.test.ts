@@ -172,7 +172,7 @@ test("a provider whose stream is none is told so in words", async () => {
   const backend: Backend = { ...scripted, languageModel: (id) => ({ ...scripted.languageModel(id), doStream }) };
   expect(await errorOf(ask([backend], {}, { onText: () => {} }))).toMatchObject({
     code: "reply_invalid",
-    message: "the provider was to answer with a stream, and it is missing",
+    message: expect.stringContaining("the provider was to answer with a stream, and it is missing"),
   });
 });
 

@@ -62,6 +62,7 @@ describe("a failure", () => {
     ["500", status(500), "server_error"],
     ["503", status(503), "server_error"],
     ["401", status(401), "auth"],
+    ["404", status(404), "unavailable"],
     ["a broken connection", Object.assign(new Error("x"), { code: "ECONNRESET" }), "network"],
     ["a timeout", Object.assign(new Error("x"), { name: "TimeoutError" }), "timeout"],
   ])("by %s passes on to the next candidate", async (_name, error, failure) => {
@@ -75,7 +76,7 @@ describe("a failure", () => {
     expect(parts.health.leases.total).toBe(0);
   });
 
-  test.each([400, 404, 422])("by %i does not: it would be the same everywhere", async (code) => {
+  test.each([400, 413, 422])("by %i does not: it would be the same everywhere", async (code) => {
     const { work, calls, asked, parts } = attempt([status(code)]);
     expect((await errorOf(work)).details).toMatchObject({ backend: "a", status: code });
     expect(asked).toEqual(["a"]);
