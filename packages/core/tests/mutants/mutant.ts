@@ -6,6 +6,8 @@ export interface Mutant {
   /** Stands in the file exactly once. */
   readonly from: string;
   readonly to: string;
+  /** The tests that are to notice it. Default: those of choosing, of health and of waiting. */
+  readonly tests?: readonly string[];
 }
 
 /** Mistakes that routers have been shipped with. */
@@ -159,5 +161,87 @@ export const MUTANTS: readonly Mutant[] = [
     file: "routing/policies/round-robin.ts",
     from: "`${tierOf(candidates)} ${request}`",
     to: '""',
+  },
+  {
+    name: "the only candidate is asked, however long its server said to leave it alone",
+    file: "routing/selection/shut-out.ts",
+    from: "(isOwnRetry || !isHinted(sole, now))",
+    to: "true",
+  },
+  {
+    name: "what a call that was given up asked with costs nothing",
+    file: "routing/selection/leases.ts",
+    from: "  return isUnread ? 0 : promptTokens;",
+    to: "  return 0;",
+  },
+  {
+    name: "those that are unwell are asked before an overflow is",
+    file: "routing/selection/search.ts",
+    from: "onlyWell: true",
+    to: "onlyWell: false",
+    tests: ["tests/groups.test.ts"],
+  },
+  {
+    name: "what nobody catches is thrown while lists of models are waited for",
+    file: "fleet/gather.ts",
+    from: "        reject(error);",
+    to: "        throw error;",
+    tests: ["tests/changes-while-waiting.test.ts"],
+  },
+  {
+    name: "a backend that answers late is waited for by calls that others can take",
+    file: "fleet/gather.ts",
+    from: "      isOver = true;",
+    to: "",
+    tests: ["src/fleet/fleet.test.ts", "tests/routing.test.ts"],
+  },
+  {
+    name: "each call asks anew a backend that is being asked what it serves",
+    file: "fleet/fleet.ts",
+    from: "      this.#asking.set(backend, asking);",
+    to: "",
+    tests: ["src/fleet/fleet.test.ts"],
+  },
+  {
+    name: "what is known about the models of a server is believed for ever",
+    file: "fleet/fleet.ts",
+    from: "      if (age >= believedMs) this.#ask(state.backend);",
+    to: "",
+    tests: ["src/fleet/fleet.test.ts"],
+  },
+  {
+    name: "a download that was cancelled is begun again",
+    file: "fleet/downloads.ts",
+    from: '    if (this.find(backendId, model)?.state === "cancelled") return true;\n',
+    to: "",
+    tests: ["src/fleet/reconciler.test.ts", "src/fleet/downloads.test.ts"],
+  },
+  {
+    name: "what a candidate says after it was given up is another's",
+    file: "routing/call/turn.ts",
+    from: "    if (this.isOver) return;\n    this.#usage = usage;",
+    to: "    this.#usage = usage;",
+    tests: ["src/routing/call/turn.test.ts"],
+  },
+  {
+    name: "the late answer of a candidate that was given up is read",
+    file: "routing/call/generate.ts",
+    from: "  turn.signal.throwIfAborted();",
+    to: "",
+    tests: ["tests/deaf-providers.test.ts"],
+  },
+  {
+    name: "a record says of those that are left out why they were at the first choice",
+    file: "routing/call/journey.ts",
+    from: "    ...after,\n",
+    to: "    ...after,\n    dropped: before.dropped,\n",
+    tests: ["tests/routing.test.ts"],
+  },
+  {
+    name: "nothing is recorded of a call that nobody takes",
+    file: "routing/selection/resolve.ts",
+    from: "    record?.leftOut(search.leftOut());\n    throw error;",
+    to: "    throw error;",
+    tests: ["tests/routing.test.ts"],
   },
 ];

@@ -27,7 +27,7 @@ const cacheDir = mkdtempSync(join(tmpdir(), "catenary-mutant-"));
 let isLoaded = false;
 
 const vitest = await startVitest(
-  TESTS,
+  [...(mutant.tests ?? TESTS)],
   { root: CORE, config: false, watch: false, reporters: [{}], testTimeout: 20_000, fsModuleCache: false },
   {
     cacheDir,
