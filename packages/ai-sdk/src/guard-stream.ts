@@ -1,5 +1,4 @@
-import type { LanguageModelStreamPart } from "@catenary/core";
-import { mapStream } from "./map-stream.ts";
+import { type LanguageModelStreamPart, mapStream } from "@catenary/core";
 import { type Asked, toFailure } from "./to-failure.ts";
 
 /** The same parts, with our errors: those that a server sends in the middle, and the one with which a stream breaks off. */

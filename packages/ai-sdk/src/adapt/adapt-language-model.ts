@@ -1,11 +1,11 @@
 import type { SharedV4Warning } from "@ai-sdk/provider";
-import type {
-  LanguageModel,
-  LanguageModelCallOptions,
-  LanguageModelResult,
-  LanguageModelStreamPart,
+import {
+  type LanguageModel,
+  type LanguageModelCallOptions,
+  type LanguageModelResult,
+  type LanguageModelStreamPart,
+  mapStream,
 } from "@catenary/core";
-import { mapStream } from "../map-stream.ts";
 
 /** What stands between our version of the specification and an older one. */
 export interface Translation<Call, Result, Part> {
