@@ -60,3 +60,15 @@ test("__proto__ is a name like any other", () => {
   expect(Object.keys(folded as object)).toEqual(["__proto__"]);
   expect(Object.getPrototypeOf(folded)).toBe(Object.prototype);
 });
+
+test("what is spelled as it should be is given back as it is, and nothing of the rest is changed in its place", () => {
+  const schema = z.object({
+    a: z.array(z.object({ b: z.string() })),
+    r: z.record(z.string(), z.object({ c: z.int() })),
+  });
+  const right = { a: [{ b: "x" }], r: { X: { c: 1 } }, other: null };
+  expect(foldKeys(schema, right)).toBe(right);
+  const wrong = { A: [{ b: "x" }, { B: "y" }], r: { X: { C: 1 } } };
+  expect(foldKeys(schema, wrong)).toEqual({ a: [{ b: "x" }, { b: "y" }], r: { X: { c: 1 } } });
+  expect(wrong).toEqual({ A: [{ b: "x" }, { B: "y" }], r: { X: { C: 1 } } });
+});

@@ -27,7 +27,7 @@ function compile(schema: z.ZodType): Fold {
   if (schema instanceof z.ZodObject) return foldObject(schema);
   if (schema instanceof z.ZodArray) {
     const item = foldOf(inner(schema.element));
-    return (value) => (Array.isArray(value) ? value.map(item) : value);
+    return (value) => (Array.isArray(value) ? foldItems(value, item) : value);
   }
   if (schema instanceof z.ZodRecord) {
     const item = foldOf(inner(schema.valueType));
@@ -61,14 +61,27 @@ function foldObject(schema: z.ZodObject): Fold {
   const byLowerCase = new Map([...fields.values()].map((field) => [field.name.toLowerCase(), field]));
   return (value) => {
     if (!isObject(value)) return value;
-    const entries = Object.entries(value).flatMap(([key, item]): [string, unknown][] => {
+    let isSame = true;
+    const entries: [string, unknown][] = [];
+    for (const entry of Object.entries(value)) {
+      const [key, item] = entry;
       const field = fields.get(key) ?? byLowerCase.get(key.toLowerCase());
-      if (field === undefined) return [[key, item]];
-      return item === null && !field.takesNull ? [] : [[field.name, field.fold(item)]];
-    });
-    // Whatever the names are, `__proto__` too, they become fields.
-    return Object.fromEntries(entries);
+      const folded = field === undefined ? item : field.fold(item);
+      if (field === undefined || (field.name === key && folded === item && (item !== null || field.takesNull))) {
+        entries.push(entry);
+        continue;
+      }
+      isSame = false;
+      if (item !== null || field.takesNull) entries.push([field.name, folded]);
+    }
+    // Nearly every body is spelled as it should be. Whatever the names are, `__proto__` too, they become fields.
+    return isSame ? value : Object.fromEntries(entries);
   };
+}
+
+function foldItems(items: readonly unknown[], fold: Fold): readonly unknown[] {
+  const folded = items.map(fold);
+  return folded.every((item, at) => item === items[at]) ? items : folded;
 }
 
 /** Safe: what stands inside a schema is a schema; zod types it more loosely, for its smaller edition. */
@@ -81,5 +94,7 @@ function isObject(value: unknown): value is object {
 }
 
 function mapValues(value: object, fold: Fold): object {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fold(item)]));
+  const entries = Object.entries(value);
+  const folded = entries.map(([key, item]): [string, unknown] => [key, fold(item)]);
+  return folded.every(([, item], at) => item === entries[at]?.[1]) ? value : Object.fromEntries(folded);
 }
