@@ -34,17 +34,21 @@ export async function generate(generation: Generation, emit: Emit): Promise<void
   const writer = createPartWriter(emit);
   const forced: string[] = [];
   const isForced = plan.tools.kind === "forced";
-  const { grammar: text } = plan;
-  const grammar = text === undefined ? undefined : await open.model.llama.createGrammar({ grammar: text });
+  const held = plan.grammar;
+  const grammar = held === undefined ? undefined : await open.model.llama.createGrammar({ grammar: held.grammar });
   let thoughts = 0;
+  const take = (kind: "text" | "reasoning", piece: string) => {
+    if (isForced) forced.push(piece);
+    else writer.write(kind, piece);
+  };
+  take("text", held?.start ?? "");
   const response = await slot.chat.generateResponse<ChatModelFunctions>(plan.history, {
     ...optionsOf(generation),
     ...heldTo(grammar, plan.functions),
     onResponseChunk({ type, text: piece, tokens: { length } }) {
       open.cores.adjust();
       if (type === "segment") thoughts += length;
-      if (isForced) forced.push(piece);
-      else writer.write(type === "segment" ? "reasoning" : "text", piece);
+      take(type === "segment" ? "reasoning" : "text", piece);
     },
   });
   writer.end();

@@ -14,8 +14,8 @@ export interface CallPlan {
   readonly history: ChatHistoryItem[];
   readonly tools: ToolPlan;
   readonly functions: ChatModelFunctions | undefined;
-  /** What the answer is held to, in llama.cpp's notation. */
-  readonly grammar: string | undefined;
+  /** What the answer is held to. */
+  readonly grammar: SchemaGrammar | undefined;
   readonly sampling: Sampling;
   readonly stop: readonly string[];
   readonly maxTokens: number | undefined;
@@ -38,7 +38,7 @@ export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPl
       warnings.push({ type: "unsupported", feature: `tool ${name}`, details: "no model here knows it" });
   }
   return {
-    history: withInstruction(toHistory(call.prompt, origin), tools),
+    history: begun(withInstruction(toHistory(call.prompt, origin), tools), grammar?.start ?? ""),
     tools,
     functions: tools.kind === "offered" ? tools.functions : undefined,
     grammar,
@@ -55,21 +55,20 @@ function grammarOfCall(
   tools: ToolPlan,
   origin: Origin,
   warnings: Warnings,
-): string | undefined {
-  if (tools.kind === "forced") return grammarText(schemaOfCall(tools.tools), origin, "tools", warnings);
+): SchemaGrammar | undefined {
+  if (tools.kind === "forced") return heldTo(schemaOfCall(tools.tools), origin, "tools", warnings);
   if (responseFormat?.type !== "json") return undefined;
-  if (tools.kind === "none")
-    return grammarText(responseFormat.schema ?? ANY_OBJECT, origin, "responseFormat", warnings);
+  if (tools.kind === "none") return heldTo(responseFormat.schema ?? ANY_OBJECT, origin, "responseFormat", warnings);
   const details = "an answer is held to no schema while tools are offered";
   warnings.push({ type: "unsupported", feature: "responseFormat", details });
   return undefined;
 }
 
-function grammarText(schema: unknown, { backend, model }: Origin, feature: string, warnings: Warnings): string {
-  const { grammar, unheld } = grammarOrRefusal(schema, backend, model);
-  const told = unheld.slice(0, MOST_TOLD).join(", ");
+function heldTo(schema: unknown, { backend, model }: Origin, feature: string, warnings: Warnings): SchemaGrammar {
+  const held = grammarOrRefusal(schema, backend, model);
+  const told = held.unheld.slice(0, MOST_TOLD).join(", ");
   if (told !== "") warnings.push({ type: "unsupported", feature, details: `the answer is not held to: ${told}` });
-  return grammar;
+  return held;
 }
 
 /** How many keywords a warning names. */
@@ -102,10 +101,18 @@ function withInstruction(history: ChatHistoryItem[], tools: ToolPlan): ChatHisto
   return [...before, { type: "user", text: instruction }, { type: "model", response: [] }];
 }
 
+/** The answer that is to be written, with what it begins with. */
+function begun(history: ChatHistoryItem[], start: string): ChatHistoryItem[] {
+  const last = history.at(-1);
+  if (start === "" || last?.type !== "model") return history;
+  // An answer that goes on after a tool's result begins anew.
+  return [...history.slice(0, -1), { type: "model", response: [...last.response, start] }];
+}
+
 /** Thinking is off unless a call asks for it, and where a grammar holds the answer. */
 function thoughtTokensOf(
   { reasoning = "none" }: LanguageModelCallOptions,
-  grammar: string | undefined,
+  grammar: SchemaGrammar | undefined,
 ): number | undefined {
   return reasoning === "none" || grammar !== undefined ? 0 : undefined;
 }

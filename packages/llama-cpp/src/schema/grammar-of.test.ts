@@ -4,7 +4,7 @@ import { grammarOf } from "./grammar-of.ts";
 const object = (properties: object) => ({ type: "object", properties, required: Object.keys(properties) });
 
 test("words are the only ones that can be written", () => {
-  const { grammar, unheld } = grammarOf(object({ answer: { type: "string", enum: ["urgent", 'a "b"'] } }));
+  const { grammar, unheld } = grammarOf({ type: "string", enum: ["urgent", 'a "b"'] });
   expect(unheld).toEqual([]);
   expect(grammar).toContain(String.raw`r0 ::= "\"urgent\"" | "\"a \\\"b\\\"\""`);
 });
@@ -46,4 +46,23 @@ test.each([
 test("a schema that speaks of itself has a grammar that does", () => {
   const tree = { type: "object", properties: { next: { $ref: "#" } } };
   expect(grammarOf(tree).grammar).toMatch(/^root ::= r\d+$/m);
+});
+
+test.each([
+  ["a label", object({ answer: { enum: ["urgent", "normal"] } }), '{"answer": "'],
+  ["a number", object({ answer: { type: "integer" } }), '{"answer":'],
+  ["a constant, then a text", object({ kind: { const: "a" }, text: { type: "string" } }), '{"kind": "a", "text":'],
+  ["constants alone", object({ kind: { const: "a" }, version: { const: 2 } }), '{"kind": "a", "version": 2'],
+  [
+    "one that may be left out after a constant",
+    { ...object({ kind: { const: "a" }, b: {} }), required: ["kind"] },
+    '{"kind": "a"',
+  ],
+  ["what may be left out first", { ...object({ a: {} }), required: [] }, ""],
+  ["an object of anything", { type: "object" }, ""],
+  ["a choice", { anyOf: [object({ a: {} }), object({ b: {} })] }, ""],
+  ["an object with a condition", { ...object({ a: {} }), dependentRequired: {} }, ""],
+  ["a word", { enum: ["a"] }, ""],
+])("every answer to %s begins the same as far as it can", (_, schema, start) => {
+  expect(grammarOf(schema).start).toBe(start);
 });

@@ -7,12 +7,16 @@ import { decimalsBetween, integersBetween, type Range } from "./number-range.ts"
 import { objectRule } from "./object-rule.ts";
 import { resolveRef } from "./resolve-ref.ts";
 import { SchemaError } from "./schema-error.ts";
+import { startOf } from "./start-of.ts";
 import { stringRule } from "./string-rule.ts";
+import { UNHELD } from "./unheld.ts";
 
 /** A grammar that lets only JSON of a schema through. */
 export interface SchemaGrammar {
-  /** In llama.cpp's notation. */
+  /** In llama.cpp's notation: of what comes after the start. */
   readonly grammar: string;
+  /** What every answer begins with. It need not be written by the model. */
+  readonly start: string;
   /** What the schema asks for and no grammar can hold, by place: `/properties/id: multipleOf`. */
   readonly unheld: readonly string[];
 }
@@ -81,8 +85,8 @@ export function grammarOf(schema: unknown): SchemaGrammar {
     if (types.length === 0) throw new SchemaError(path, "allows values of no type");
     return rules.add(types.map((type) => ruleOfType(String(type), part, path, made)).join(" | "));
   };
-  const root = visit(schema, "");
-  return { grammar: rules.toString(root), unheld: [...new Set(unheld)] };
+  const { start, rest } = startOf(schema, made) ?? { start: "", rest: visit(schema, "") };
+  return { grammar: rules.toString(rest), start, unheld: [...new Set(unheld)] };
 }
 
 /** What says nothing about which values are allowed. */
@@ -96,21 +100,6 @@ const ANNOTATIONS = new Set([
   "writeOnly",
   "$comment",
 ]);
-
-/** Conditions on a whole value that has been written already: a grammar looks only forward. */
-const UNHELD = [
-  "not",
-  "if",
-  "multipleOf",
-  "uniqueItems",
-  "contains",
-  "propertyNames",
-  "patternProperties",
-  "dependentRequired",
-  "dependentSchemas",
-  "unevaluatedProperties",
-  "unevaluatedItems",
-];
 
 function flatten(part: JsonObject, all: readonly unknown[], root: unknown, path: string): JsonObject {
   const { allOf, ...around } = part;

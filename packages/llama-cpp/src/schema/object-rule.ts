@@ -3,36 +3,53 @@ import type { SchemaRules } from "./grammar-of.ts";
 import { literal } from "./grammar-rules.ts";
 import { isSchemaObject } from "./is-schema-object.ts";
 
-/** An object: its properties in their order, those that are not required or not. */
-export function objectRule(part: JsonObject, path: string, made: SchemaRules): string {
+/** A property of an object, in its place. */
+export interface Member {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly schema: unknown;
+  readonly path: string;
+}
+
+/** The properties that an object may have by name: those that are declared, then those that are only required. */
+export function membersOf(part: JsonObject, path: string): readonly Member[] {
   const required = new Set(Array.isArray(part.required) ? part.required.map(String) : []);
   const declared = isSchemaObject(part.properties) ? part.properties : {};
-  const properties = { ...Object.fromEntries([...required].map((name) => [name, true])), ...declared };
   const names = [...Object.keys(declared), ...[...required].filter((name) => !(name in declared))];
-  if (names.length === 0) return mapRule(part, path, made);
-  const members = names.map((name) => ({
+  return names.map((name) => ({
+    name,
     isRequired: required.has(name),
-    rule: `${literal(JSON.stringify(name))} ":" ws ${made.visit(properties[name], `${path}/properties/${name}`)}`,
+    schema: name in declared ? declared[name] : true,
+    path: `${path}/properties/${name}`,
   }));
-  return made.rules.add(`"{" ws ${membersRule(members, made)} "}"`);
 }
 
-interface Member {
-  readonly isRequired: boolean;
-  readonly rule: string;
+/** An object: its properties in their order, those that are not required or not. */
+export function objectRule(part: JsonObject, path: string, made: SchemaRules): string {
+  const members = membersOf(part, path);
+  if (members.length === 0) return mapRule(part, path, made);
+  return made.rules.add(`"{" ws ${membersRule(members, made).first} "}"`);
 }
 
-/** From the last member to the first: what may follow when something stands before it already, and when nothing does. */
-function membersRule(members: readonly Member[], { rules }: SchemaRules): string {
+/**
+ * From the last member to the first.
+ *
+ * @returns `first`: the members where nothing stands before them; `after`: where something does, with its comma.
+ */
+export function membersRule(members: readonly Member[], { rules, visit }: SchemaRules) {
   let after = "";
   let first = "";
-  for (const { isRequired, rule } of [...members].reverse()) {
+  const inOrder = members.map(({ name, isRequired, schema, path }) => ({
+    isRequired,
+    rule: `${literal(JSON.stringify(name))} ":" ws ${visit(schema, path)}`,
+  }));
+  for (const { isRequired, rule } of inOrder.reverse()) {
     const starting = `${rule} ${after}`.trim();
     first = isRequired ? rules.add(starting) : rules.add(first === "" ? `(${starting})?` : `${starting} | ${first}`);
     const following = `"," ws ${rule}`;
     after = rules.add(`${isRequired ? following : `(${following})?`} ${after}`.trim());
   }
-  return first;
+  return { first, after };
 }
 
 /** An object whose properties nobody named. */
