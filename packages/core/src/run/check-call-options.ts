@@ -47,6 +47,8 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   routing: [isObject, 'an object, such as { policy: "ordered", attempts: 2 }'],
 };
 
+const CHECKS = Object.entries(FIELDS);
+
 /**
  * Refuses options of a run, a prompt, a conversation or an embedding that are of another type, for those who write JavaScript.
  *
@@ -55,7 +57,7 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
 export function checkCallOptions(options: unknown): void {
   if (typeof options !== "object" || options === null)
     throw new InputError(`the options of a call are an object; got ${describeKind(options)}`);
-  for (const [name, [check, expected]] of Object.entries(FIELDS)) {
+  for (const [name, [check, expected]] of CHECKS) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined || check(value)) continue;
     throw new InputError(`the option ${name} is to be ${expected}; got ${describeKind(value)}`, { option: name });
@@ -77,19 +79,22 @@ const ROUTING_FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   ],
 };
 
+const ROUTING_CHECKS = Object.entries(ROUTING_FIELDS);
+const ROUTING_NAMES = Object.keys(ROUTING_FIELDS);
+
 /**
  * A chain with a wrong value is warned of; a call is refused, because nobody checks it before. A misspelt `group` would let it go
  * anywhere.
  */
 export function checkRouting(routing: object, prefix = "routing."): void {
-  if (prefix !== "") checkOptionNames(routing, Object.keys(ROUTING_FIELDS), "routing");
+  if (prefix !== "") checkOptionNames(routing, ROUTING_NAMES, "routing");
   if (isText(Reflect.get(routing, "group")) && isText(Reflect.get(routing, "purpose"))) {
     const option = prefix === "" ? "purpose" : "routing";
     throw new InputError(`${prefix}group and ${prefix}purpose exclude each other: name the group, or what it is for`, {
       option,
     });
   }
-  for (const [name, [check, expected]] of Object.entries(ROUTING_FIELDS)) {
+  for (const [name, [check, expected]] of ROUTING_CHECKS) {
     const value: unknown = Reflect.get(routing, name);
     if (value === undefined || check(value)) continue;
     const got = isText(value) || typeof value === "number" ? JSON.stringify(value) : describeKind(value);
