@@ -9,6 +9,8 @@ import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
 
 const reason = whyNoDownloader();
 const MIB = 2 ** 20;
+/** The first of these tests loads llama.cpp. */
+const WITHIN_MS = 30_000;
 
 async function withHub(behaviour: HubBehaviour, settings: { readonly token?: string; readonly stallMs?: number } = {}) {
   const hub: LoopbackHub = await loopbackHub(behaviour);
@@ -21,7 +23,7 @@ async function withHub(behaviour: HubBehaviour, settings: { readonly token?: str
   return { hub, folder, weights };
 }
 
-describe.skipIf(reason !== undefined)(`weights from a hub${unless(reason)}`, () => {
+describe.skipIf(reason !== undefined)(`weights from a hub${unless(reason)}`, { timeout: WITHIN_MS }, () => {
   test("are fetched once, told about while they come, and found ever after", async () => {
     const bytes = modelBytes(12);
     const { hub, weights } = await withHub({ bytes });

