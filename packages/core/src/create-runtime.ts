@@ -21,6 +21,7 @@ import { chainRecords, plainRecords } from "./registry/record-codecs.ts";
 import { Registry } from "./registry/registry.ts";
 import { whileUnchanged } from "./registry/while-unchanged.ts";
 import { HealthBook } from "./routing/health/health-book.ts";
+import { withHealth } from "./routing/health/report-health.ts";
 import { auto } from "./routing/policies/auto.ts";
 import { listPolicies } from "./routing/policies/list-policies.ts";
 import type { RoutingPolicy } from "./routing/policies/routing-policy.ts";
@@ -42,6 +43,7 @@ import type { Runtime } from "./run/runtime.ts";
 import { declaredDefaults, modelsOfDefaults } from "./run/runtime-defaults.ts";
 import type { RuntimeOptions } from "./run/runtime-options.ts";
 import { type RunStarter, startRun } from "./run/start-run.ts";
+import { logCallEvent } from "./run/tell-call.ts";
 import { createMemoryRecordStore } from "./store/memory-record-store.ts";
 import { createMemoryRunStore } from "./store/memory-run-store.ts";
 import type { RecordStore } from "./store/record-store.ts";
@@ -137,7 +139,7 @@ export function createRuntime(options: RuntimeOptions = {}): Runtime {
       refuseClosed();
       return reconciler.sync();
     },
-    states: async () => fleetParts.fleet.states(() => true),
+    states: async () => withHealth(await fleetParts.fleet.states(() => true), parts.routing.health, parts.clock.now()),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -273,6 +275,7 @@ function createParts(
     fetch: options.fetch ?? systemFetch,
     emitter,
     openCalls: new OpenCalls(),
+    ...(options.logger !== undefined && { logCall: (event) => logCallEvent(logger, event, options.logText === true) }),
   };
   return { parts, active: new Map(), fleetParts };
 }

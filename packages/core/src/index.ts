@@ -92,7 +92,7 @@ export type { Outcome } from "./value/outcome.ts";
 
 // Backends and models: the contract of adapters.
 
-export type { BackendState } from "./fleet/backend-state.ts";
+export type { BackendState, ReportedHealth } from "./fleet/backend-state.ts";
 export type { Download, DownloadState } from "./fleet/download.ts";
 export type { FleetEvent } from "./fleet/fleet-event.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
@@ -110,6 +110,7 @@ export type {
 } from "./model/contract.ts";
 export type { DeclaredModel } from "./model/declared-model.ts";
 export { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
+export type { CallEvent } from "./routing/call/call-event.ts";
 
 // What every adapter does alike: tells what failed, and no secret of it.
 

@@ -29,6 +29,7 @@ const routed = (tries: number, backend: string, usage?: RoutedCall["usage"]): Ro
   usage,
   route: { policy: "ordered", tried: [], dropped: [] },
   tries,
+  durationMs: 0,
 });
 
 test("an interruption aborts the signal, whoever asked for it first, and calls the listener once", () => {

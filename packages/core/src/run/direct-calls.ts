@@ -7,8 +7,8 @@ import type { ModelReply } from "../model/reply.ts";
 import { embed } from "../routing/call/embed.ts";
 import { generate } from "../routing/call/generate.ts";
 import type { RoutedCall } from "../routing/call/journey.ts";
-import type { CallKind } from "../routing/call/model-request.ts";
 import type { TryOptions } from "../routing/call/try-candidates.ts";
+import { withRoute } from "../routing/call/with-route.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import { checkOptionNames } from "../value/check-option-names.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
@@ -19,6 +19,7 @@ import type { ChatHistoryInput } from "../value/value-of.ts";
 import { CALL_OPTIONS, checkCallOptions } from "./check-call-options.ts";
 import { deadlineOf } from "./deadline-of.ts";
 import type { RunParts } from "./run-parts.ts";
+import { tellCall } from "./tell-call.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
 
 /** Which model is to answer, and how. What is absent is the runtime's default. */
@@ -117,24 +118,28 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   }
   checkCallOptions(options);
   checkOptionNames(options, CALL_OPTIONS, "an embedding");
-  const { routed, tryOptions } = collect(parts, options);
+  const { routed, tryOptions } = collect(parts, "embed", options);
   const wanted = wantedOf(options, { kind: "embed", contextLength: textTokens(text) }, parts.defaults);
-  const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions);
+  const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions).catch((error: unknown) => {
+    throw withRoute(error, routed.call?.route, options.signal);
+  });
   return { vector, ...answered(routed, usage) };
 }
 
 async function ask(
   parts: RunParts,
-  kind: CallKind,
+  kind: "prompt" | "chat",
   messages: readonly ChatMessage[],
   options: CallOptions,
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
-  const { routed, tryOptions } = collect(parts, options);
+  const { routed, tryOptions } = collect(parts, kind, options);
   const sampling = samplingOf(options);
   const prompt = promptOf(messages);
   const needs = { kind, contextLength: promptSize(prompt).tokens, outputTokens: sampling.maxTokens };
   const request = { wanted: wantedOf(options, needs, parts.defaults), prompt, sampling };
-  const reply = await generate(parts.routing, request, tryOptions);
+  const reply = await generate(parts.routing, request, tryOptions).catch((error: unknown) => {
+    throw withRoute(error, routed.call?.route, options.signal);
+  });
   return { reply, routed };
 }
 
@@ -144,6 +149,7 @@ interface Collected {
 
 function collect(
   parts: RunParts,
+  kind: "prompt" | "chat" | "embed",
   options: CallOptions,
 ): {
   readonly routed: Collected;
@@ -157,6 +163,7 @@ function collect(
     owner: parts.openCalls,
     onRouted: (call: RoutedCall) => {
       routed.call = call;
+      tellCall(parts, kind, call);
     },
   };
   return { routed, tryOptions };

@@ -11,6 +11,7 @@ import { checkCallOptions, checkRouting } from "./check-call-options.ts";
 import { deadlineOf } from "./deadline-of.ts";
 import type { ModelSelection } from "./model-selection.ts";
 import type { RunParts } from "./run-parts.ts";
+import { tellCall } from "./tell-call.ts";
 import { wantedOf } from "./wanted-of.ts";
 
 /** @throws InputError where the selection is none; the model's calls throw it where no candidate can take them. */
@@ -78,6 +79,9 @@ function routerOptions(parts: RunParts, selection: ModelSelection, kind: CallKin
     tries: attempts ?? DEFAULT_TRIES,
     deadlineOf: (startedAt) => deadlineOf(routing, startedAt),
     owner: parts.openCalls,
-    ...(onRouted !== undefined && { onRouted }),
+    onRouted: (call) => {
+      tellCall(parts, kind === "embed" ? "embedding_model" : "model", call);
+      onRouted?.(call);
+    },
   };
 }

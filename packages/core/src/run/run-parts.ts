@@ -4,6 +4,7 @@ import type { FleetEventMap } from "../fleet/fleet-event.ts";
 import type { NamedHandler } from "../handler/built-in-handlers.ts";
 import type { HookDefinition } from "../hook/hook.ts";
 import type { TokenCounter } from "../model/token-counter.ts";
+import type { CallEvent, CallEventMap } from "../routing/call/call-event.ts";
 import type { RoutingParts } from "../routing/selection/resolve.ts";
 import type { RunStore } from "../store/run-store.ts";
 import type { Clock } from "../surroundings/clock.ts";
@@ -18,12 +19,13 @@ import type { RuntimeDefaults } from "./runtime-defaults.ts";
 export type HeardEvent = Exclude<RunEvent, { readonly kind: "events_dropped" }>;
 
 /**
- * The names under which events are heard: those of runs, and those of backends. `*` hears the events of runs that are recorded,
- * so neither pieces of text nor their resets, and nothing of backends.
+ * The names under which events are heard: those of runs, and those of backends, and those of model calls outside of runs. `*` hears the events of runs that are recorded,
+ * so neither pieces of text nor their resets, and nothing of backends and of calls outside.
  */
 export type RunEventMap = { readonly [Kind in HeardEvent["kind"]]: Extract<HeardEvent, { kind: Kind }> } & {
   readonly "*": RecordedEvent;
-} & FleetEventMap;
+} & FleetEventMap &
+  CallEventMap;
 
 /** What runs need of the runtime. */
 export interface RunParts {
@@ -41,6 +43,8 @@ export interface RunParts {
   readonly emitter: TypedEmitter<RunEventMap>;
   /** For drivers that keep what handlers did outside. Default: it is done, and kept nowhere. */
   readonly journalCall?: JournalCall;
+  /** Writes down a model call outside of runs. Default: nobody does. */
+  readonly logCall?: (event: CallEvent) => void;
   /** Prompts, conversations and embeddings outside of runs. */
   readonly openCalls: OpenCalls;
 }

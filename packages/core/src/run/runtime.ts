@@ -94,7 +94,7 @@ export interface Runtime extends AsyncDisposable {
   embeddingModel(selection?: string | ModelSelection): EmbeddingModel;
   /**
    * Calls a listener for every event of a kind, of all runs; `*` is for every recorded event. While anybody listens to
-   * `step_delta`, models stream. The events of backends and of downloads have no part in `*`. A listener that throws is reported to the logger and breaks nothing. Returns what
+   * `step_delta`, models stream. The events of backends, of downloads and of calls outside of runs have no part in `*`. A listener that throws is reported to the logger and breaks nothing. Returns what
    * removes the listener.
    */
   on<Kind extends keyof RunEventMap & string>(kind: Kind, listener: (event: RunEventMap[Kind]) => unknown): () => void;
@@ -107,7 +107,7 @@ export interface Runtime extends AsyncDisposable {
    */
   sync(): Promise<readonly BackendState[]>;
   /**
-   * What the backends serve, as far as is known. At once where all of them were asked; one that never was is waited for half a
+   * What the backends serve, as far as is known, and how it stands with each (`health`). At once where all of them were asked; one that never was is waited for half a
    * second, and left out where it did not answer. A list that is old is asked for again, for the next time.
    */
   states(): Promise<readonly BackendState[]>;

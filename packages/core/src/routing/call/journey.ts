@@ -1,5 +1,5 @@
-import type { CatenaryError } from "../../errors/catenary-error.ts";
-import { toErrorData } from "../../errors/catenary-error.ts";
+import { CatenaryError, toErrorData } from "../../errors/catenary-error.ts";
+import type { ErrorData } from "../../errors/error-data.ts";
 import type { Clock } from "../../surroundings/clock.ts";
 import type { RouteAttempt, RouteRecord } from "../../value/route-record.ts";
 import type { Usage } from "../../value/usage.ts";
@@ -16,6 +16,10 @@ export interface RoutedCall {
   readonly route: RouteRecord;
   /** How many candidates were tried. */
   readonly tries: number;
+  /** From its beginning until now, or until it was over, in milliseconds. */
+  readonly durationMs: number;
+  /** What it failed of, once it has; of the class `cancelled` where its caller, or the end of the runtime, ended it. */
+  readonly error?: ErrorData;
 }
 
 /** A candidate that failed, and of what. */
@@ -40,6 +44,7 @@ export class Journey {
   #decision: Decision;
   /** Since when the call waits, or is known to be taken by nobody. */
   #leftOutAt: number | undefined;
+  readonly #begunAt: number;
   #startedAt = 0;
   #firstTokenMs: number | undefined;
   #isCommitted = false;
@@ -50,6 +55,7 @@ export class Journey {
 
   constructor(options: JourneyOptions) {
     this.#options = options;
+    this.#begunAt = options.clock.now();
     this.#decision = { policy: options.policy, dropped: [] };
   }
 
@@ -106,16 +112,17 @@ export class Journey {
       usage: this.#usage,
       route: { ...this.#decision, tried: this.#attempts },
       tries: this.tried.length,
+      durationMs: Math.max(this.#options.clock.now() - this.#begunAt, 0),
     };
   }
 
   /** Reports it, once. With a reason, the candidate that has not answered yet was given up because of it. */
-  end(reason: unknown): void {
+  end(reason: unknown, isCancelled = false): void {
     if (this.#ended) return;
     this.#ended = true;
     if (this.#attempts.length < this.tried.length) this.#record(reason);
     if (this.#leftOutAt !== undefined) this.#waited(this.#options.clock.now() - this.#leftOutAt);
-    this.#options.onEnd(this.call);
+    this.#options.onEnd(reason === undefined ? this.call : { ...this.call, error: errorOf(reason, isCancelled) });
   }
 
   #waited(ms: number): void {
@@ -143,6 +150,15 @@ export class Journey {
     }
     this.#attempts.push(attempt);
   }
+}
+
+/** Whoever ends a call gives any reason: what it means is that nobody wants the answer. */
+function errorOf(reason: unknown, isCancelled: boolean): ErrorData {
+  const error = toErrorData(reason);
+  if (!isCancelled) return error;
+  return CatenaryError.isInstance(reason)
+    ? { ...error, failure: "cancelled" }
+    : { code: "call_cancelled", message: error.message, failure: "cancelled" };
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -3,6 +3,7 @@ import type { CallOwner } from "./call-owner.ts";
 import type { RoutedCall } from "./journey.ts";
 import type { Wanted } from "./model-request.ts";
 import type { TryOptions } from "./try-candidates.ts";
+import { withRoute } from "./with-route.ts";
 
 /** What the models that are routers need. */
 export interface RouterOptions {
@@ -36,6 +37,11 @@ export class CallOfRouter {
         tell(onRouted, routed);
       },
     };
+  }
+
+  /** The error of the call, with the way that it went. */
+  failed(error: unknown): unknown {
+    return withRoute(error, this.#routed?.route, this.options.signal);
   }
 
   /** Undefined until it is over. */

@@ -39,6 +39,7 @@ test("gives the first candidate's answer and reports the way to it", async () =>
   expect(await work).toBe(answer);
   expect(calls).toEqual([
     {
+      durationMs: 0,
       model: "scripted",
       backend: "a",
       provider: "scripted",
@@ -113,6 +114,8 @@ test("reports a call that found no candidate", async () => {
   await errorOf(tryCandidates(parts, wanted({ policy: "random" }), options, async () => answer));
   expect(calls).toEqual([
     {
+      durationMs: 0,
+      error: expect.objectContaining({ code: "no_candidate" }),
       model: undefined,
       backend: undefined,
       provider: undefined,

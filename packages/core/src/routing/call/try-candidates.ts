@@ -54,7 +54,7 @@ export async function tryCandidates<T>(
       }
     }
   } catch (error) {
-    call.end();
+    call.end(error);
     throw error;
   }
 }
@@ -80,7 +80,7 @@ class Call implements WatchedCall {
     const { onRouted: onEnd, signal, owner, deadlineAt = Number.POSITIVE_INFINITY } = options;
     this.#journey = new Journey({ policy: wanted.policy ?? parts.defaultPolicy, clock, onEnd });
     if (signal?.aborted === true) {
-      this.#journey.end(undefined);
+      this.#journey.end(signal.reason, true);
       throw signal.reason;
     }
     this.watch = new CallWatch({ clock, signal, owner, deadlineAt, call: this });
@@ -135,9 +135,9 @@ class Call implements WatchedCall {
     if (this.#options.isCommitted()) throw mostActionable(this.#journey.failures);
   }
 
-  end(): void {
+  end(error: unknown): void {
     this.watch.stop();
-    this.#journey.end(undefined);
+    this.#journey.end(error);
   }
 
   /** Nobody could be found, and that is the failure of the call unless one says more that came before. */
@@ -166,7 +166,8 @@ class Call implements WatchedCall {
   interrupted(interruption: Interruption): void {
     this.#interruption = interruption;
     const { candidate } = this.#resolved ?? {};
-    this.#journey.end(interruption.by === "caller" ? interruption.reason : deadlineExceeded(candidate));
+    if (interruption.by === "caller") this.#journey.end(interruption.reason, true);
+    else this.#journey.end(deadlineExceeded(candidate));
   }
 
   /** Whether somebody else could still be asked in the place of the candidate whose turn it is. */

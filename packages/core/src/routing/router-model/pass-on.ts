@@ -5,6 +5,7 @@ import { isContent } from "../../model/is-content.ts";
 import { truncated } from "../../model/read-stream.ts";
 import { usageOf } from "../../model/reply.ts";
 import type { Turn } from "../call/turn.ts";
+import { withRoute } from "../call/with-route.ts";
 import { routeMetadata } from "./route-metadata.ts";
 
 type Part = LanguageModelStreamPart;
@@ -92,12 +93,13 @@ class PassedOn implements UnderlyingDefaultSource<Part> {
       this.#fail(truncated());
       return;
     }
-    if (part.finishReason.unified === "error") turn.failed(new ReplyError("the model ended its answer with an error"));
-    else turn.answered();
+    const isError = part.finishReason.unified === "error";
+    const error = isError ? turn.failed(new ReplyError("the model ended its answer with an error")) : undefined;
+    if (!isError) turn.answered();
     this.#isOver = true;
     controller.enqueue({ ...part, providerMetadata: { ...part.providerMetadata, ...routeMetadata(turn.call) } });
     controller.close();
-    turn.endCall();
+    turn.endCall(error);
     this.#drain();
   }
 
@@ -117,7 +119,7 @@ class PassedOn implements UnderlyingDefaultSource<Part> {
     if (this.#isOver) return;
     this.#isOver = true;
     const error = end() ?? reason;
-    this.#controller?.enqueue({ type: "error", error });
+    this.#controller?.enqueue({ type: "error", error: withRoute(error, this.#turn.call.route) });
     this.#controller?.close();
     this.#turn.endCall(error);
     this.#leave();

@@ -66,7 +66,11 @@ export class RoutedEmbeddingModel implements EmbeddingModel {
     const tokens = rest.values.map(textTokens);
     const contextLength = tokens.reduce((most, count) => Math.max(most, count), 0);
     const promptTokens = tokens.reduce((sum, count) => sum + count, 0);
-    const result = await embedAll(parts, { ...chosen, contextLength, promptTokens }, rest, begun.options);
+    const result = await embedAll(parts, { ...chosen, contextLength, promptTokens }, rest, begun.options).catch(
+      (error: unknown) => {
+        throw begun.failed(error);
+      },
+    );
     const { routed } = begun;
     if (routed === undefined) return result;
     if (routed.model !== undefined) this.#keep(routed.model);

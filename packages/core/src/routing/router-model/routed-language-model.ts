@@ -10,6 +10,7 @@ import {
 import { checkResult, usageOf } from "../../model/reply.ts";
 import { CallOfRouter, type RouterOptions } from "../call/routed-call.ts";
 import { tryCandidates } from "../call/try-candidates.ts";
+import type { Turn } from "../call/turn.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import { commonUrls } from "./common-urls.ts";
 import { openStream } from "./open-stream.ts";
@@ -46,6 +47,8 @@ export class RoutedLanguageModel implements LanguageModel {
       turn.used(usageOf(answer.usage));
       if (answer.finishReason.unified === "error") throw new ReplyError("the model ended its answer with an error");
       return answer;
+    }).catch((error: unknown) => {
+      throw begun.failed(error);
     });
     const { routed } = begun;
     if (routed === undefined) return result;
@@ -61,8 +64,11 @@ export class RoutedLanguageModel implements LanguageModel {
   async doStream(call: LanguageModelCallOptions): Promise<LanguageModelStreamResult> {
     const { parts, chosen } = this.#options;
     const wanted = wantedOfCall(chosen, call);
-    const { options } = new CallOfRouter(this.#options, call.abortSignal);
-    return tryCandidates(parts, wanted, options, (turn) => openStream(turn, modelOf(turn.candidate), call));
+    const begun = new CallOfRouter(this.#options, call.abortSignal);
+    const open = (turn: Turn) => openStream(turn, modelOf(turn.candidate), call);
+    return tryCandidates(parts, wanted, begun.options, open).catch((error: unknown) => {
+      throw begun.failed(error);
+    });
   }
 }
 
