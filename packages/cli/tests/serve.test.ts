@@ -31,6 +31,26 @@ describe("catenary serve", { timeout: 60 * SECONDS }, () => {
     expect((await second.ask("GET", "/taskchains/kept")).body).toMatchObject(chain);
   });
 
+  test("finds what was registered for a container's host on this machine, where there is no container", async () => {
+    const ollama = await serve(createFakeOllama({ models: ["phi3:3.8b"] }));
+    const hook = await serve(async () => Response.json({ output: "hooked" }));
+    onTestFinished(() => Promise.all([ollama.close(), hook.close()]).then(() => {}));
+    const onHost = (url: string) => url.replace("127.0.0.1", "host.docker.internal");
+    const server = await serving(["--no-data"], { environment: { OLLAMA_BACKEND_URL: onHost(ollama.url) } });
+    expect((await server.ask("POST", "/execute", { prompt: "Say hi" })).status).toBe(200);
+    const remote = {
+      name: "h",
+      endpointUrl: onHost(hook.url),
+      method: "POST",
+      timeoutMs: 5000,
+      protocolType: "langserve",
+    };
+    expect((await server.ask("POST", "/hooks/remote", remote)).status).toBe(201);
+    const chain = { id: "c", tasks: [{ id: "a", handler: "hook", hook: { name: "h", args: {} } }] };
+    const { status, body } = await server.ask("POST", "/tasks", { input: "x", inputType: "string", chain });
+    expect({ status, output: body.output }).toEqual({ status: 200, output: { output: "hooked" } });
+  });
+
   test("is alone in its folder, and says who has it", async () => {
     const folder = scratchFolder();
     const first = await serving(["--data", folder]);

@@ -12,6 +12,7 @@ import { createLog, type Log } from "../log/create-log.ts";
 import { type LocalModel, openLocalModel } from "../models/local-model.ts";
 import { VERSION } from "../version.ts";
 import { createServedRuntime } from "./create-served-runtime.ts";
+import { lookupHost } from "./lookup-host.ts";
 import { readSettings, type ServeSettings } from "./read-settings.ts";
 import { SERVE_USAGE } from "./serve-flags.ts";
 
@@ -77,7 +78,7 @@ async function serveUntilStopped(
   stop: AbortSignal,
 ): Promise<void> {
   // Never the global fetch, whoever may have replaced that: who registers an address over REST counts on its being checked.
-  const transport = nodeFetch();
+  const transport = nodeFetch({ lookup: lookupHost() });
   const runtime = await createServedRuntime(settings, log, stores?.records, transport);
   try {
     await declareModels(runtime, settings.namedModels);
