@@ -64,3 +64,30 @@ test("a refused key is what is told where nobody else is there", async () => {
   const backend = scriptedBackend({ id: "ill", replies: [{ error: { message: "wrong key", status: 401 } }] });
   expect(await errorOf(createRuntime({ backends: [backend] }).prompt("Hi"))).toMatchObject({ failure: "auth" });
 });
+
+test("more calls at once than places and line hold fail at once, naming the backend; a longer line holds them", async () => {
+  const run = async (routing: BackendRouting) => {
+    const clock = createVirtualClock();
+    const one = scriptedBackend({ id: "one", clock, replies: Array(50).fill({ text: "fine", delayMs: 100 }) });
+    const runtime = createRuntime({ backends: [{ ...one, routing }], clock });
+    const answers = Promise.allSettled(Array.from({ length: 50 }, () => runtime.prompt("Hi")));
+    await clock.advance(5_000);
+    return (await answers).flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  };
+  const failed = await run({ concurrency: 4 });
+  expect(failed).toHaveLength(50 - 4 - 8);
+  expect(failed[0]).toMatchObject({ reason: "overloaded", details: { backend: "one" } });
+  expect(await run({ concurrency: 4, queueLength: 50 })).toEqual([]);
+});
+
+test("of others that are known to take no calls a failed call says why they were not asked", async () => {
+  const ill = scriptedBackend({ id: "ill", replies: Array(2).fill({ error: { message: "broken", status: 500 } }) });
+  const busy = scriptedBackend({ id: "busy", replies: [{ error: { message: "slow down", status: 429 } }] });
+  const runtime = createRuntime({ backends: [ill, busy], defaults: { policy: "ordered" } });
+  await errorOf(runtime.prompt("Hi"));
+  expect(await errorOf(runtime.prompt("Hi"))).toMatchObject({
+    failure: "server_error",
+    message: expect.stringContaining("nobody else could be asked (scripted on busy: it asked to be left alone"),
+    details: { others: expect.stringContaining("busy") },
+  });
+});

@@ -48,7 +48,10 @@ test("of several failures the one is told about which most can be done, whatever
 });
 
 test("where others are there and were not asked it is said why", () => {
-  const told = mostActionable(tried(failure("server_error", "overloaded", "it is full")), "budget");
+  const told = mostActionable(tried(failure("server_error", "overloaded", "it is full")), {
+    why: "budget",
+    dropped: [],
+  });
   expect(told).toMatchObject({
     message: expect.stringMatching(/^it is full; nobody else was asked, because .*retry budget is empty/),
     details: {
@@ -57,7 +60,27 @@ test("where others are there and were not asked it is said why", () => {
       attempts: [{ message: "it is full" }],
     },
   });
-  expect(mostActionable(tried(failure("server_error", undefined, "no")), "tried")?.message).toBe("no");
+  expect(mostActionable(tried(failure("server_error", undefined, "no")), { why: "tried", dropped: [] })?.message).toBe(
+    "no",
+  );
+});
+
+test("of others that could not be asked it is told why, in words and in the details; of whoever was tried and did not suit it is not", () => {
+  const dropped = [
+    { backend: "b", model: "m", stage: "available", why: "it was tried already" },
+    { backend: "c", model: "m", stage: "available", why: "it asked to be left alone for another 5 s" },
+    { backend: "d", model: "m", stage: "eligible", why: "it takes no tools" },
+  ];
+  for (const why of ["cooling", "open", "refused", "spent", "missing", "limited", "full"] as const) {
+    const told = mostActionable(tried(failure("server_error", undefined, "no")), { why, dropped });
+    expect(told?.details.others).toBe("nobody else could be asked (m on c: it asked to be left alone for another 5 s)");
+    expect(told?.message).toBe(`no; ${told?.details.others}`);
+  }
+});
+
+test("a line that is full is no place that did not come free in time", () => {
+  const told = mostActionable(tried(failure("server_error")), { why: "line_full", dropped: [] });
+  expect(told?.message).toContain("no further call may wait (routing.queueLength)");
 });
 
 test("a single failure is told as it is, the last one of equals, and none of none", () => {

@@ -28,18 +28,32 @@ export function passesOn(error: CatenaryError): boolean {
  * The failure to tell of a call of which every attempt failed: the one about which most can be done, the last one among equals. What
  * the others were stands in its `details.attempts`.
  *
- * @param why Why nobody else was asked; in the words of the error where that is not plain, and in its `details.others`.
+ * @param nobody Why nobody else was asked; in the words of the error where others were there, and in its `details.others`.
  */
-export function mostActionable(failures: readonly FailedTry[], why?: NobodyElse["why"]): CatenaryError | undefined {
+export function mostActionable(failures: readonly FailedTry[], nobody?: NobodyElse): CatenaryError | undefined {
   let chosen: FailedTry | undefined;
   for (const failed of failures) {
     if (chosen === undefined || weightOf(failed.error) <= weightOf(chosen.error)) chosen = failed;
   }
   if (chosen === undefined) return undefined;
-  const unasked = why === undefined ? undefined : UNASKED[why];
+  const unasked = nobody === undefined ? undefined : whyUnasked(nobody, failures);
   if (failures.length === 1 && unasked === undefined) return chosen.error;
   return withAttempts(chosen.error, failures, unasked);
 }
+
+function whyUnasked({ why, dropped }: NobodyElse, failures: readonly FailedTry[]): string | undefined {
+  if (UNASKED[why] !== undefined) return UNASKED[why];
+  const others = dropped.filter(
+    ({ stage, backend, model }) =>
+      stage === "available" &&
+      failures.every(({ candidate }) => candidate.backend.id !== backend || candidate.model.id !== model),
+  );
+  if (others.length === 0) return undefined;
+  const told = others.slice(0, MOST_OTHERS).map((one) => `${one.model} on ${one.backend}: ${one.why}`);
+  return `nobody else could be asked (${told.join("; ")}${others.length > MOST_OTHERS ? "; …" : ""})`;
+}
+
+const MOST_OTHERS = 5;
 
 /** Reasons not to ask others who are there. */
 const UNASKED: { readonly [Why in NobodyElse["why"]]?: string } = {
@@ -47,6 +61,7 @@ const UNASKED: { readonly [Why in NobodyElse["why"]]?: string } = {
   overload: "nobody else was asked, because nobody is known to have room for more",
   context: "nobody else was asked, because nobody is known to hold more",
   no_place: "nobody else was asked, because no place came free in time",
+  line_full: "nobody else was asked, because all places are taken and no further call may wait (routing.queueLength)",
 };
 
 /** The error again, with what every attempt failed of. */

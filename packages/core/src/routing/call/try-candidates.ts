@@ -106,7 +106,7 @@ class Call implements WatchedCall {
       deadlineAt,
       record: this.#journey,
     }).catch((error: unknown) => this.#notFound(error));
-    if ("why" in resolved) throw mostActionable(failures, resolved.why);
+    if ("why" in resolved) throw mostActionable(failures, resolved);
     if (this.#interruption !== undefined || this.#isLate()) resolved.lease.release(NOT_ASKED);
     if (this.#interruption !== undefined) throw this.#reason(this.#interruption);
     this.#checkDeadline();

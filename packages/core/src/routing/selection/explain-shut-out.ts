@@ -65,6 +65,11 @@ export function noPlaceError(
   const raise = waitedMs === undefined ? "queueLength" : "queueTimeoutMs";
   return new ModelError(
     `all places on ${backends.map(({ id }) => id).join(", ")} are taken, and ${waited}: make fewer calls at once, add a backend, or raise routing.concurrency or routing.${raise}`,
-    { failure: "server_error", reason: "overloaded", dropped },
+    {
+      failure: "server_error",
+      reason: "overloaded",
+      dropped,
+      ...(backends.length === 1 && backends[0] !== undefined && { backend: backends[0].id }),
+    },
   );
 }

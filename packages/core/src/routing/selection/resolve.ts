@@ -69,8 +69,10 @@ export interface Resolved {
 
 /** Nobody else may be asked. */
 export interface NobodyElse {
-  /** What stands in the way; `no_place`: none came free for it. */
-  readonly why: Nobody["why"] | "no_place";
+  /** What stands in the way; `no_place`: none came free for it; `line_full`: too many wait already. */
+  readonly why: Nobody["why"] | "no_place" | "line_full";
+  /** Who is left out, those that were tried too. */
+  readonly dropped: Decision["dropped"];
 }
 
 /**
@@ -103,8 +105,9 @@ export async function resolve(
       return { candidate, lease, decision, hasOthers: () => search.hasOthers(candidate) };
     }
     if (tried.length === 0 && chosen.is === "none") throw shutOutError(chosen);
-    record?.leftOut(search.leftOut());
-    return { why: chosen.is === "none" ? chosen.why : chosen.is };
+    const left = search.leftOut();
+    record?.leftOut(left);
+    return { why: chosen.is === "none" ? chosen.why : chosen.is, dropped: left.dropped };
   } catch (error) {
     record?.leftOut(search.leftOut());
     throw error;

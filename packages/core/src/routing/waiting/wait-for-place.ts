@@ -7,10 +7,8 @@ import { standInLine, type WaitEnd } from "./stand-in-line.ts";
 
 /** None came free in time, or too many wait already. */
 export interface NoPlace {
-  readonly is: "no_place";
+  readonly is: "no_place" | "line_full";
 }
-
-const NO_PLACE: NoPlace = { is: "no_place" };
 
 /**
  * Waits until somebody has a place for a call. Says that there is none, or that nobody may be asked any more, where it has tried others before.
@@ -37,7 +35,8 @@ export function waitForPlace(
       const waitedMs = clock.now() - since;
       if (end.is === "chosen") resolve({ ...end, decision: { ...end.decision, queuedMs: waitedMs } });
       else if (end.is === "failed") reject(end.error);
-      else if (tried.length > 0) resolve(end.is === "none" ? end : NO_PLACE);
+      else if (tried.length > 0)
+        resolve(end.is === "none" ? end : { is: end.is === "line_full" ? end.is : "no_place" });
       else if (end.is === "none") reject(shutOutError(end));
       else {
         const { dropped } = search.leftOut();
