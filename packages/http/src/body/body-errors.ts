@@ -6,7 +6,7 @@ const LAST = { connection: "close" };
 export function tooLong(bytes: number): HttpError {
   return new HttpError(
     413,
-    `the body may have ${bytes} bytes; this one has more: send less, or raise limits.bodyBytes`,
+    `the body may have ${bytes} bytes; this one has more: send less, or have the server's limits.bodyBytes raised`,
     {
       headers: LAST,
     },
@@ -16,7 +16,7 @@ export function tooLong(bytes: number): HttpError {
 export function tooLongYaml(bytes: number): HttpError {
   return new HttpError(
     413,
-    `a body in YAML may have ${bytes} bytes; this one has more: send JSON, or less, or raise limits.yamlBytes`,
+    `a body in YAML may have ${bytes} bytes; this one has more: send JSON, or less, or have the server's limits.yamlBytes raised`,
   );
 }
 
@@ -30,7 +30,7 @@ export function tooManyYamlParts(most: number): HttpError {
 export function tooSlow(timeoutMs: number): HttpError {
   return new HttpError(
     408,
-    `the body did not come within ${timeoutMs} ms: send it faster, or raise limits.bodyTimeoutMs`,
+    `the body did not come within ${timeoutMs} ms: send it faster, or have the server's limits.bodyTimeoutMs raised`,
     {
       headers: LAST,
     },

@@ -1,4 +1,5 @@
 import { errorReply } from "../errors/error-reply.ts";
+import { outwardReply } from "../errors/outward.ts";
 import type { JsonReply, Reply } from "../reply.ts";
 import type { Surface } from "../surface.ts";
 import { createGate, type Gate } from "../trust/create-gate.ts";
@@ -86,7 +87,7 @@ function failed({ surface }: Desk, { match }: Found, { incoming, requestId }: As
   const because = givenUpBecause(incoming.signal);
   if (because === "stopped") return errorReply(serverStops(error), "server");
   if (because === "left") return { status: CLIENT_LEFT, json: null };
-  const told = errorReply(error, match?.route.operation ?? "server");
+  const told = outwardReply(surface, errorReply(error, match?.route.operation ?? "server"));
   if (told.status >= 500) logFailure(surface, requestId, error);
   return told;
 }

@@ -8,7 +8,7 @@ export function checkChainSize(json: unknown, most: number): void {
   if (countUpTo(json, most) <= most) return;
   throw new HttpError(
     413,
-    `a chain may have ${most} values, counting its tasks, their branches and all their fields; this one has more: divide it, or raise limits.chainValues`,
+    `a chain may have ${most} values, counting its tasks, their branches and all their fields; this one has more: divide it, or have the server's limits.chainValues raised`,
     { param: "chain" },
   );
 }

@@ -2,6 +2,7 @@ import type { Call } from "../call.ts";
 import { errorFields } from "../dispatch/error-fields.ts";
 import { logFailure } from "../dispatch/log-failure.ts";
 import { errorReply } from "../errors/error-reply.ts";
+import { outwardReply } from "../errors/outward.ts";
 import type { Reply } from "../reply.ts";
 import type { Operation } from "../route.ts";
 import type { Surface } from "../surface.ts";
@@ -40,7 +41,7 @@ export async function complete(surface: Surface, asked: Asked, answerer: Answere
 async function streamed(surface: Surface, { call, request, operation }: Asked, answerer: Answerer): Promise<Reply> {
   const pieces = await primed(piecesOf(answerer, answersOf(request), call.signal));
   const told = (error: unknown) => {
-    const { status, json } = errorReply(toldError(error, call, answerer.isNamed), operation);
+    const { status, json } = outwardReply(surface, errorReply(toldError(error, call, answerer.isNamed), operation));
     call.note({ outcome: "broke", ...errorFields(json) });
     if (status >= 500 && !call.signal.aborted) logFailure(surface, call.requestId, error);
     return json;

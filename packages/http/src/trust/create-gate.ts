@@ -51,7 +51,7 @@ function refuseForeignPage(incoming: Incoming, allowed: ReadonlySet<string>): vo
   } else if (allowed.has(origin) || hostOfOrigin(origin) === incoming.header("host")?.toLowerCase()) return;
   throw new HttpError(
     403,
-    "this server takes no requests from pages of other origins: name theirs in `origins`, or give a key",
+    "this server takes no requests from pages of other origins: have theirs added (`origins`), or give a key",
   );
 }
 
@@ -86,6 +86,6 @@ function wrongHost(name: string | undefined): HttpError {
   const got = name === undefined ? "no name of a host" : JSON.stringify(name.slice(0, 100));
   return new HttpError(
     403,
-    `the Host header has ${got}, which is not among the names of this server: add it to \`hosts\``,
+    `the Host header has ${got}, which is not among the names of this server: call it by one of those, or have it added (\`hosts\`, --allow-host)`,
   );
 }
