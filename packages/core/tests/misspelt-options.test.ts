@@ -14,6 +14,16 @@ describe("a call refuses", () => {
     ["a misspelt group", { routing: { grup: "inside" } }, "routing has no option `grup`. Did you mean group?"],
     ["a misspelt model", { modl: "m" }, "has no option `modl`. Did you mean model?"],
     ["an option of the AI SDK", { topK: 3 }, "has no option `topK`. Did you mean topP?"],
+    ["an empty list of models, which would mean any", { models: [] }, "models is to be an array of at least one name"],
+    ["an empty name in a list", { models: ["m", ""] }, "none of them empty"],
+    ["an empty name", { model: "" }, 'model is to be a text that is not empty; leave it out where any will do; got ""'],
+    ["an empty provider", { provider: " " }, "provider is to be a text that is not empty"],
+    [
+      "an empty group, which would let it go anywhere",
+      { routing: { group: "" } },
+      "routing.group is the id or the name",
+    ],
+    ["an answer of no tokens", { maxTokens: 0 }, "maxTokens is to be a number of at least 1; got 0"],
     ["a group beside a purpose", { routing: { group: "g", purpose: "p" } }, "exclude each other"],
   ])("%s", async (_what, options, said) => {
     const runtime = setUp();
@@ -37,6 +47,9 @@ describe("a call refuses", () => {
 test.each<readonly [object, string]>([
   [{ modl: "m" }, "the choice of a model has no option `modl`. Did you mean model?"],
   [{ grup: "g" }, "has no option `grup`. Did you mean group?"],
+  [{ models: [] }, "models is to be an array of at least one name"],
+  [{ model: "" }, "model is to be a text that is not empty"],
+  [{ group: "" }, "group is the id or the name of an affinity group"],
   [{ temperature: 1 }, "has no option `temperature`"],
   [{ group: "g", purpose: "p" }, "group and purpose exclude each other"],
 ])("a model that is a router is not chosen by %j", (selection, said) => {

@@ -6,6 +6,11 @@ import { describeKind } from "../value/describe-kind.ts";
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
+/** A name that is empty would mean any model, hosted ones and those that cost money too. */
+const isName: Check = (value) => isText(value) && String(value).trim() !== "";
+const isNames: Check = (value) => Array.isArray(value) && value.length > 0 && value.every(isName);
+const NAME = "a text that is not empty; leave it out where any will do";
+const NAMES = "an array of at least one name, none of them empty; leave it out where any will do";
 const isNumber: Check = (value) => Number.isFinite(value);
 const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 // Not by its class: there are AbortSignals of other realms.
@@ -31,14 +36,14 @@ export const CALL_OPTIONS = [
 
 const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   signal: [isSignal, "an AbortSignal"],
-  model: [isText, "a text"],
-  models: [isTexts, "an array of texts"],
-  provider: [isText, "a text"],
-  providers: [isTexts, "an array of texts"],
+  model: [isName, NAME],
+  models: [isNames, NAMES],
+  provider: [isName, NAME],
+  providers: [isNames, NAMES],
   system: [isText, "a text"],
   stop: [isTexts, "an array of texts"],
   temperature: [isNumber, "a number"],
-  maxTokens: [isNumber, "a number"],
+  maxTokens: [(value) => isNumber(value) && Number(value) >= 1, "a number of at least 1"],
   topP: [isNumber, "a number"],
   seed: [isNumber, "a number"],
   presencePenalty: [isNumber, "a number"],
@@ -60,16 +65,16 @@ export function checkCallOptions(options: unknown): void {
   for (const [name, [check, expected]] of CHECKS) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined || check(value)) continue;
-    throw new InputError(`the option ${name} is to be ${expected}; got ${describeKind(value)}`, { option: name });
+    throw new InputError(`the option ${name} is to be ${expected}; got ${shown(value)}`, { option: name });
   }
   const routing: unknown = Reflect.get(options, "routing");
   if (isObject(routing)) checkRouting(routing);
 }
 
 const ROUTING_FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
-  policy: [isText, "the name of a policy"],
-  group: [isText, "the id or the name of an affinity group"],
-  purpose: [isText, "the purpose of affinity groups"],
+  policy: [isName, "the name of a policy"],
+  group: [isName, "the id or the name of an affinity group"],
+  purpose: [isName, "the purpose of affinity groups"],
   session: [isText, "a text"],
   sticky: [(value) => typeof value === "boolean", "true or false"],
   deadline: [(value) => isText(value) && (parseDuration(String(value)) ?? -1) >= 0, 'a duration, such as "90s"'],
@@ -97,9 +102,15 @@ export function checkRouting(routing: object, prefix = "routing."): void {
   for (const [name, [check, expected]] of ROUTING_CHECKS) {
     const value: unknown = Reflect.get(routing, name);
     if (value === undefined || check(value)) continue;
-    const got = isText(value) || typeof value === "number" ? JSON.stringify(value) : describeKind(value);
-    throw new InputError(`${prefix}${name} is ${expected}; got ${got}`, { option: prefix === "" ? name : "routing" });
+    throw new InputError(`${prefix}${name} is ${expected}; got ${shown(value)}`, {
+      option: prefix === "" ? name : "routing",
+    });
   }
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value) && value.length === 0) return "an empty one";
+  return isText(value) || typeof value === "number" ? JSON.stringify(value) : describeKind(value);
 }
 
 function isObject(value: unknown): value is object {
