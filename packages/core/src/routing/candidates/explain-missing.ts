@@ -71,11 +71,13 @@ function fetched(
 ): string | undefined {
   const found = downloadOf(names, states, downloads);
   if (found === undefined) return notFetched(names, states, downloads);
-  const { id, model, backend, state } = found;
+  const { id, model, backend, state, tries, error } = found;
   const percent = percentOf(found);
   const how = state === "queued" ? "is to be fetched" : "is being fetched";
   const far = percent === undefined ? "" : ` (${percent} % so far)`;
-  return `${model} ${how} onto ${backend}${far}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
+  // What has failed already may fail for ever.
+  const last = error === undefined ? "" : `; try ${Math.max(tries - 1, 1)} failed: ${error.message}`;
+  return `${model} ${how} onto ${backend}${far}${last}: try again when it is there; runtime.downloads.wait(${JSON.stringify(id)}) tells when`;
 }
 
 /** A model that was to be fetched: to have it fetched is no advice any more. */

@@ -243,6 +243,10 @@ describe("a model that its backend could fetch", () => {
     expect(told({ completedBytes: 43, totalBytes: 100 })).toContain(
       'phi4 is being fetched onto scripted (43 % so far): try again when it is there; runtime.downloads.wait("scripted/phi4") tells when',
     );
+    const error = { code: "model_failed", message: "no such manifest", failure: "network" } as const;
+    expect(told({ completedBytes: 43, totalBytes: 100, tries: 3, error })).toContain(
+      "onto scripted (43 % so far); try 2 failed: no such manifest: try again when it is there",
+    );
     expect(told({ state: "queued" })).toContain("phi4 is to be fetched onto scripted: try again");
     expect(told({ state: "completed" })).toContain("fetch it with runtime.downloads.create");
   });
@@ -285,14 +289,18 @@ describe("the reason in an error's details", () => {
   });
 
   test("is fetching where the model is on its way", async () => {
-    const { reason } = explainRejection(
+    const error = { code: "model_failed", message: "no such manifest", failure: "network" } as const;
+    const { details } = explainRejection(
       wanted({ models: ["phi4"] }),
       [{ backend: scriptedBackend(), models: [], error: undefined, at: 0 }],
       [],
       [],
-      [download],
-    ).details;
-    expect(reason).toBe("fetching");
+      [{ ...download, tries: 2, totalBytes: 5, error, retryAt: 9 }],
+    );
+    expect(details).toMatchObject({
+      reason: "fetching",
+      download: { id: download.id, state: download.state, tries: 2, totalBytes: 5, error, retryAt: 9 },
+    });
   });
 
   test("is of the class `auth` where only credentials are in the way, so that nobody tries again", async () => {

@@ -36,9 +36,28 @@ export function explainRejection(
     ...(dropped.length > 0 && {
       dropped: dropped.map(({ candidate, stage, why }) => recordOf(candidate, stage, why)),
     }),
+    ...downloadDetails(downloadOf(wanted.models, states, downloads)),
     ...(reason === "unreachable" && { isUnknown: isUnknown(wanted, states, declared) }),
   };
   return new NoCandidateError(message, details, reason === "credentials" ? "auth" : "unavailable");
+}
+
+/** How far the download is that will bring the model, and of what it has failed so far. */
+function downloadDetails(found: Download | undefined): { readonly download?: Partial<Download> } {
+  if (found === undefined) return {};
+  const { id, state, tries, status, completedBytes, totalBytes, error, retryAt } = found;
+  return {
+    download: {
+      id,
+      state,
+      tries,
+      ...(status !== undefined && { status }),
+      ...(completedBytes !== undefined && { completedBytes }),
+      ...(totalBytes !== undefined && { totalBytes }),
+      ...(error !== undefined && { error }),
+      ...(retryAt !== undefined && { retryAt }),
+    },
+  };
 }
 
 interface Rejection {
