@@ -1,5 +1,6 @@
 import type { LanguageModelStreamPart } from "@catenary/core";
 import { expect, test, vi } from "vitest";
+import { llamaCpp } from "../src/llama-cpp.ts";
 import { ask, rejection, textOf } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { scriptedFile } from "./fixtures/fixture-files.ts";
@@ -38,6 +39,21 @@ await describeLlama("the life of a model in the process", () => {
     expect(answers).toEqual(Array.from({ length: 100 }, () => "Good day."));
     expect(started).toEqual([...started].sort((one, other) => one - other));
     expect(most).toBeLessThanOrEqual(sequences);
+  });
+
+  test("calls of several models at once are answered while the number of threads follows the free cores", {
+    timeout: 60_000,
+  }, async () => {
+    const backend = llamaCpp({ models: { one: short(), other: endless() }, gpu: false, sequences: 2 });
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, (_, number) =>
+        backend
+          .languageModel(number % 2 === 0 ? "one" : "other")
+          .doGenerate(ask(`Number ${number}.`, { maxOutputTokens: 12 })),
+      ),
+    );
+    for (const answer of answers) expect(textOf(answer)).not.toBe("");
+    await backend.close();
   });
 
   test("an abort between two tokens gives the place to who waits", async () => {
