@@ -40,6 +40,7 @@ const LIMITS = z.strictObject(
     yamlBytes: limit,
     depth: limit,
     chainValues: limit,
+    values: limit,
   } satisfies Readonly<Record<keyof HttpLimits, z.ZodType>>,
   { error: (issue) => (issue.code === "invalid_type" ? "an object of limits" : undefined) },
 );

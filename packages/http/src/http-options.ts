@@ -9,6 +9,8 @@ export interface HttpLimits {
   readonly yamlBytes?: number;
   /** How deep a body may be nested. Default 64. */
   readonly depth?: number;
+  /** How many values a body may have: fields and items on all levels. Default 100,000. */
+  readonly values?: number;
   /** How many values a chain that is sent may have: its tasks, their branches and all other fields and items. Default 20,000. */
   readonly chainValues?: number;
 }

@@ -51,6 +51,7 @@ function readLimits({
   bodyTimeoutMs,
   yamlBytes,
   depth,
+  values,
   chainValues,
 }: HttpLimits = {}): Required<HttpLimits> {
   return {
@@ -58,6 +59,7 @@ function readLimits({
     bodyTimeoutMs: readLimit("bodyTimeoutMs", bodyTimeoutMs, 30_000),
     yamlBytes: readLimit("yamlBytes", yamlBytes, 512 * 2 ** 10),
     depth: readLimit("depth", depth, 64),
+    values: readLimit("values", values, 100_000),
     chainValues: readLimit("chainValues", chainValues, 20_000),
   };
 }

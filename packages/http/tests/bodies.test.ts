@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ServedHttp } from "../src/node/serve-http.ts";
 import { rawExchange, rawRequest } from "./fixtures/raw-exchange.ts";
-import { serveRoutes } from "./fixtures/serve-routes.ts";
+import { handlerOf, serveRoutes } from "./fixtures/serve-routes.ts";
 import { echo, raw, run } from "./fixtures/test-routes.ts";
 
 let served: ServedHttp;
 beforeAll(async () => {
-  served = await serveRoutes([echo, run, raw], { limits: { bodyBytes: 2_000, yamlBytes: 700, depth: 8 } });
+  served = await serveRoutes([echo, run, raw], { limits: { bodyBytes: 2_000, yamlBytes: 700, depth: 8, values: 500 } });
 });
 afterAll(() => served.close());
 
@@ -134,6 +134,12 @@ describe("bodies that are too much", () => {
     },
   );
 
+  test("one of too many values is refused before it is parsed", async () => {
+    const { status, body } = await post("/run", `{"parts": [${"[],".repeat(300)}`);
+    expect(status).toBe(413);
+    expect(body.error.code).toBe("request_too_large");
+  });
+
   test("a compressed one is refused: nobody knows how long it is", async () => {
     const response = await fetch(`${served.url}/run`, {
       method: "POST",
@@ -174,3 +180,24 @@ function chain(names: string): readonly string[] {
     return `${name}: &${name} [${Array.from({ length: 9 }, () => before).join(", ")}]`;
   });
 }
+
+describe("a body that is no UTF-8", () => {
+  const latin1 = Uint8Array.from('{"name":"caf\u00e9"}', (char) => char.charCodeAt(0));
+  const sent = { method: "POST", headers: { "content-type": "application/json" }, body: latin1 };
+
+  test("is refused, over a socket and without one", async () => {
+    const answers = [
+      await fetch(`${served.url}/echo`, sent),
+      await handlerOf([echo])(new Request("http://localhost/echo", sent)),
+    ];
+    for (const response of answers) {
+      expect(response?.status).toBe(400);
+      expect(await response?.text()).toContain("UTF-8");
+    }
+  });
+
+  test("is refused by its charset before it is read", async () => {
+    expect((await post("/run", '{"name":"a"}', "application/json; charset=utf-16")).status).toBe(415);
+    expect((await post("/echo", '{"name":"a"}', "application/json; charset=utf-16")).status).toBe(422);
+  });
+});

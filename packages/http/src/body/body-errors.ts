@@ -13,6 +13,13 @@ export function tooLong(bytes: number): HttpError {
   );
 }
 
+export function tooManyValues(most: number): HttpError {
+  return new HttpError(
+    413,
+    `a body may have ${most} values, fields and items on all levels; this one has more: send less at once`,
+  );
+}
+
 export function tooLongYaml(bytes: number): HttpError {
   return new HttpError(
     413,

@@ -1,7 +1,8 @@
 import { HttpError } from "../errors/http-error.ts";
 import { statusOfBody } from "../errors/status-of.ts";
 import type { Operation } from "../route.ts";
-import { isWithinDepth } from "./check-depth.ts";
+import { tooManyValues } from "./body-errors.ts";
+import { excessOf } from "./check-shape.ts";
 import { decodeYaml } from "./decode-yaml.ts";
 import { bodyFormOf } from "./media-type.ts";
 
@@ -9,6 +10,8 @@ export interface BodyText {
   readonly text: string;
   readonly contentType: string | undefined;
   readonly depth: number;
+  /** How many values it may have, on all levels. */
+  readonly values: number;
   /** The longest one in YAML, in bytes. */
   readonly yamlBytes: number;
   readonly operation: Operation;
@@ -21,8 +24,10 @@ export function decodeBody(body: BodyText): unknown {
   return form === "json" ? decodeJson(body) : decodeYamlBody(body, form === "yaml-base64");
 }
 
-function decodeJson({ text, depth, operation }: BodyText): unknown {
-  if (!isWithinDepth(text, depth)) throw malformed(operation, `nested at most ${depth} levels deep; it is deeper`);
+function decodeJson({ text, depth, values, operation }: BodyText): unknown {
+  const excess = excessOf(text, { depth, values });
+  if (excess === "values") throw tooManyValues(values);
+  if (excess === "depth") throw malformed(operation, `nested at most ${depth} levels deep; it is deeper`);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -43,7 +48,7 @@ async function decodeYamlBody({ text, depth, yamlBytes, operation }: BodyText, i
 }
 
 function decodeBase64(text: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
 }
 
 function malformed(operation: Operation, expected: string): HttpError {

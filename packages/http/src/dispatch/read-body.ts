@@ -8,10 +8,10 @@ import type { Route } from "../route.ts";
 export async function readBody(
   call: Call,
   { body, operation }: Route,
-  { depth, yamlBytes }: Required<HttpLimits>,
+  { depth, values, yamlBytes }: Required<HttpLimits>,
 ): Promise<unknown> {
   if (body === undefined) return undefined;
   const text = await call.text();
   const contentType = call.header("content-type");
-  return checkBody(body, await decodeBody({ text, contentType, depth, yamlBytes, operation }), operation);
+  return checkBody(body, await decodeBody({ text, contentType, depth, values, yamlBytes, operation }), operation);
 }
