@@ -54,3 +54,7 @@ export function notEncoded(encoding: string): HttpError {
     },
   );
 }
+
+export function notUtf8(): HttpError {
+  return new HttpError(400, "the body is expected to be text in UTF-8; it has bytes that are none");
+}

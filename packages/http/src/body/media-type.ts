@@ -11,6 +11,9 @@ export const BODY_TYPES: readonly { readonly type: string; readonly form: BodyFo
 
 const FORMS: ReadonlyMap<string, BodyForm> = new Map(BODY_TYPES.map(({ type, form }) => [type, form]));
 
+/** Bodies are read as UTF-8, of which ASCII is a part. */
+const UTF8: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
+
 const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 const TYPE = new RegExp(`^\\s*(${TOKEN}/${TOKEN})\\s*(?:;(.*))?$`, "s");
 const PARAMETER = new RegExp(`^\\s*(${TOKEN})\\s*=\\s*(?:(${TOKEN})|"((?:[^"\\\\]|\\\\.)*)")\\s*$`, "s");
@@ -22,7 +25,7 @@ export function bodyFormOf(contentType: string | undefined): BodyForm | undefine
   const form = FORMS.get(type.toLowerCase());
   if (form === undefined) return undefined;
   const parameters = readParameters(rest);
-  if (parameters === undefined) return undefined;
+  if (parameters === undefined || !UTF8.has(parameters.get("charset") ?? "utf-8")) return undefined;
   return form === "yaml" && parameters.get("encoding") === "base64" ? "yaml-base64" : form;
 }
 

@@ -1,4 +1,4 @@
-import { tooLong, tooSlow } from "../body/body-errors.ts";
+import { notUtf8, tooLong, tooSlow } from "../body/body-errors.ts";
 import { checkBodyHead } from "../body/check-body-head.ts";
 import type { BodyLimits } from "../dispatch/incoming.ts";
 import { HttpError } from "../errors/http-error.ts";
@@ -8,7 +8,7 @@ export async function readRequestBody(request: Request, { bytes, timeoutMs, cloc
   checkBodyHead((name) => request.headers.get(name) ?? undefined, bytes);
   const reader = readerOf(request);
   if (reader === undefined) return "";
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
   let isLate = false;
   const stopTimer = clock.setTimer(timeoutMs, () => {
     isLate = true;
@@ -21,10 +21,10 @@ export async function readRequestBody(request: Request, { bytes, timeoutMs, cloc
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       read += part.value.byteLength;
       if (read > bytes) throw tooLong(bytes);
-      text += decoder.decode(part.value, { stream: true });
+      text += decoded(decoder, part.value);
     }
     if (isLate) throw tooSlow(timeoutMs);
-    return text + decoder.decode();
+    return text + decoded(decoder);
   } catch (error) {
     void reader.cancel().catch(() => {});
     throw error instanceof HttpError ? error : new HttpError(400, "the body broke off", { cause: error });
@@ -40,4 +40,13 @@ function readerOf(request: Request): ReadableStreamDefaultReader<Uint8Array> | u
       "the host has read the request's body before this handler could: give it the request unread",
     );
   return request.body?.getReader();
+}
+
+/** Without bytes what is left of a character that was cut. */
+function decoded(decoder: TextDecoder, bytes?: Uint8Array): string {
+  try {
+    return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+  } catch {
+    throw notUtf8();
+  }
 }

@@ -1,5 +1,6 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { tooLong, tooSlow } from "../body/body-errors.ts";
+import { notUtf8, tooLong, tooSlow } from "../body/body-errors.ts";
 import { checkBodyHead } from "../body/check-body-head.ts";
 import type { BodyLimits } from "../dispatch/incoming.ts";
 import { HttpError } from "../errors/http-error.ts";
@@ -20,7 +21,9 @@ export function readIncomingBody(request: IncomingMessage, { bytes, timeoutMs, c
     };
     const onEnd = () => {
       stop();
-      resolve(joined(chunks).toString("utf8"));
+      const body = joined(chunks);
+      if (isUtf8(body)) resolve(body.toString("utf8"));
+      else reject(notUtf8());
     };
     const onBroken = () => fail(brokenOff());
     const stopTimer = clock.setTimer(timeoutMs, () => fail(tooSlow(timeoutMs)));
