@@ -1,4 +1,4 @@
-import { type BackendModel, CatenaryError, checkSettingNames } from "@catenary/core";
+import { type BackendModel, CatenaryError, checkServerSettings, checkSettingNames } from "@catenary/core";
 import type { AISDKSettings } from "./settings.ts";
 
 const SETTINGS: Readonly<Record<keyof AISDKSettings, true>> = {
@@ -25,7 +25,10 @@ export function checkSettings(settings: AISDKSettings): void {
   if (listModels !== undefined && typeof listModels !== "function") {
     throw invalid(`listModels of the backend "${id}" must be a function, and is ${show(listModels)}.`);
   }
-  if (models === undefined) return;
+  if (models === undefined) {
+    checkServerSettings("fromAISDK()", settings);
+    return;
+  }
   if (!Array.isArray(models)) throw invalid(`models of the backend "${id}" must be a list, and is ${show(models)}.`);
   const names = new Set<string>();
   for (const model of models.map(asModel)) {
@@ -35,6 +38,7 @@ export function checkSettings(settings: AISDKSettings): void {
     if (names.has(model.id)) throw invalid(`the backend "${id}" declares the model "${model.id}" twice.`);
     names.add(model.id);
   }
+  checkServerSettings("fromAISDK()", settings);
 }
 
 /** A model as it was declared or told; undefined where it is none. */

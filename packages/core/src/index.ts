@@ -74,6 +74,7 @@ export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";
 
 // Words: what a misspelt name was probably meant to be, for errors of other packages.
 
+export { checkServerSettings } from "./model/check-server-settings.ts";
 export { checkSettingNames } from "./value/check-option-names.ts";
 export { suggest } from "./value/suggest.ts";
 

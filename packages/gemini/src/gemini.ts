@@ -3,6 +3,7 @@ import {
   type Backend,
   type BackendType,
   checkBackendRouting,
+  checkServerSettings,
   checkSettingNames,
   type EmbeddingModel,
 } from "@catenary/core";
@@ -35,6 +36,7 @@ const SETTINGS: Readonly<Record<keyof GeminiSettings, true>> = {
  */
 export function gemini(settings: GeminiSettings = {}): GeminiBackend {
   checkSettingNames("gemini()", settings, SETTINGS);
+  checkServerSettings("gemini()", settings);
   const { id = "gemini", name, models, routing } = settings;
   checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl);

@@ -2,7 +2,9 @@ import {
   type Backend,
   type BackendRouting,
   type BackendType,
+  CatenaryError,
   checkBackendRouting,
+  checkServerSettings,
   checkSettingNames,
 } from "@catenary/core";
 import { ollamaEmbeddingModel } from "./embedding-model.ts";
@@ -43,6 +45,8 @@ const SETTINGS: Readonly<Record<keyof OllamaSettings, true>> = {
  */
 export function ollama(settings: OllamaSettings = {}): Backend {
   checkSettingNames("ollama()", settings, SETTINGS);
+  checkServerSettings("ollama()", settings);
+  checkKeepAlive(settings.keepAlive);
   const connection = connect(settings);
   const { insecurePulls = false, models = {}, prune = false, routing } = settings;
   checkBackendRouting(connection.backend, routing);
@@ -67,6 +71,17 @@ export function ollama(settings: OllamaSettings = {}): Backend {
       await response.body?.cancel();
     },
   };
+}
+
+/** What Ollama cannot read it refuses at the first call. */
+function checkKeepAlive(keepAlive: unknown): void {
+  if (keepAlive === undefined || Number.isFinite(keepAlive)) return;
+  if (typeof keepAlive === "string" && /^-?\d[\d.nuµmsh]*$/.test(keepAlive)) return;
+  throw new CatenaryError(
+    "settings_invalid",
+    'ollama() expects `keepAlive` to be a number of seconds or a duration such as "5m"; -1 is for ever',
+    { details: { setting: "keepAlive" } },
+  );
 }
 
 /** Opens Ollama servers from stored records: `createRuntime({ backendTypes: [ollamaType] })`. */

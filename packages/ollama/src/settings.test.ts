@@ -12,6 +12,14 @@ describe("the settings of ollama()", () => {
     expect(ollama({ baseUrl: "http://gpu-box:1234" }).baseUrl).toBe("http://gpu-box:1234");
   });
 
+  it("are refused where they are of another kind", () => {
+    // Safe: as a program in JavaScript may write them.
+    const make = (settings: object) => () => ollama(settings as never);
+    expect(make({ models: { m: { capabilites: {} } } })).toThrow("Did you mean capabilities?");
+    expect(make({ keepAlive: "five" })).toThrow("expects `keepAlive` to be a number of seconds or a duration");
+    for (const keepAlive of ["5m", "1h30m", "-1", -1, 0, 300]) expect(make({ keepAlive })).not.toThrow();
+  });
+
   it("have a default for everything", () => {
     vi.stubEnv("OLLAMA_HOST", "");
     expect(ollama()).toMatchObject({ id: "ollama", type: "ollama", baseUrl: "http://127.0.0.1:11434" });

@@ -1,5 +1,10 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { checkBackendRouting, checkSettingNames, type LanguageModelCallOptions } from "@catenary/core";
+import {
+  checkBackendRouting,
+  checkServerSettings,
+  checkSettingNames,
+  type LanguageModelCallOptions,
+} from "@catenary/core";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { compatibleModel } from "./compatible-model.ts";
 import { connect } from "./connect.ts";
@@ -18,6 +23,7 @@ import { wrapLanguageModel } from "./wrap-language-model.ts";
  */
 export function openaiCompatible(settings: OpenAICompatibleSettings): OpenAIBackend {
   checkSettingNames("openaiCompatible()", settings, COMPATIBLE);
+  checkServerSettings("openaiCompatible()", settings);
   return compatibleBackend(settings);
 }
 

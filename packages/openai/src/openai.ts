@@ -4,6 +4,7 @@ import {
   type BackendType,
   CatenaryError,
   checkBackendRouting,
+  checkServerSettings,
   checkSettingNames,
   type EmbeddingModel,
   type LanguageModelCallOptions,
@@ -31,6 +32,7 @@ export type OpenAIBackend = Backend & { embeddingModel(modelId: string): Embeddi
  */
 export function openai(settings: OpenAISettings = {}): OpenAIBackend {
   checkSettingNames("openai()", settings, OPENAI);
+  checkServerSettings("openai()", settings);
   const { id = "openai", name, organization, project, models, routing } = settings;
   checkBackendRouting(id, routing);
   const baseUrl = checkBaseUrl(settings.baseUrl ?? BASE_URL, BASE_URL);

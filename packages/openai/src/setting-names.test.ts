@@ -36,3 +36,18 @@ test("every setting that there is may be given", () => {
   expect(vllm({ ...general, structuredOutput: false }).id).toBe("a");
   expect(openaiCompatible({ ...general, type: "t", structuredOutput: true }).id).toBe("a");
 });
+
+test("what is declared about models is checked when a backend is made, and so are headers, fetch and the key", () => {
+  const at = { id: "a", baseUrl: "http://127.0.0.1:1/v1" };
+  const said = (make: () => unknown) => expect(make).toThrow(expect.objectContaining({ code: "settings_invalid" }));
+  for (const wrong of [
+    { models: { m: { capabilites: {} } } },
+    { models: "m" },
+    { fetch: 3 },
+    { apiKey: " " },
+  ] as never[]) {
+    said(() => openai(wrong));
+    said(() => vllm({ ...at, ...(wrong as object) }));
+    said(() => openaiCompatible({ ...at, ...(wrong as object) }));
+  }
+});

@@ -1,4 +1,9 @@
-import { type BackendType, checkSettingNames, type LanguageModelCallOptions } from "@catenary/core";
+import {
+  type BackendType,
+  checkServerSettings,
+  checkSettingNames,
+  type LanguageModelCallOptions,
+} from "@catenary/core";
 import { checkBaseUrl, withVersion } from "./check-base-url.ts";
 import type { OpenAIBackend } from "./openai.ts";
 import { compatibleBackend } from "./openai-compatible.ts";
@@ -12,6 +17,7 @@ import type { VllmSettings } from "./settings.ts";
  */
 export function vllm(settings: VllmSettings): OpenAIBackend {
   checkSettingNames("vllm()", settings, VLLM);
+  checkServerSettings("vllm()", settings);
   const baseUrl = withVersion(checkBaseUrl(settings.baseUrl, "http://127.0.0.1:8000"));
   return compatibleBackend({ id: "vllm", structuredOutput: true, ...settings, type: "vllm", baseUrl }, withTopK);
 }
