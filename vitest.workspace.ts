@@ -5,7 +5,11 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const conditions = ["@catenary/source", "module", "node", "development|production"];
 
 /** Tests that use a real server where one is there. */
-const withServers = ["packages/ollama/tests/*.test.ts", "packages/openai/tests/*.test.ts"];
+const withServers = [
+  "packages/ollama/tests/*.test.ts",
+  "packages/openai/tests/*.test.ts",
+  "packages/cli/tests/real-ollama.test.ts",
+];
 
 /** What pages show: docs/pages.test.ts writes them, and runs each in its own way. */
 const pagePrograms = "docs/programs/**";

@@ -34,6 +34,8 @@ export type Line = Readonly<Record<string, unknown>>;
 export interface Around {
   readonly environment?: Readonly<Record<string, string>>;
   readonly folder?: string;
+  /** Gets what ends the process. Default: it ends with the test. */
+  readonly onEnd?: (end: () => void) => void;
 }
 
 /** A folder that is gone after the test. */
@@ -44,7 +46,10 @@ export function scratchFolder(): string {
 }
 
 /** Starts the command line as a process of its own. */
-export function startCatenary(args: readonly string[], { environment = {}, folder = tmpdir() }: Around = {}): Started {
+export function startCatenary(
+  args: readonly string[],
+  { environment = {}, folder = tmpdir(), onEnd = onTestFinished }: Around = {},
+): Started {
   const isLoading = args.some((argument) => LOADING.includes(argument));
   const start = isLoading ? ["--conditions=@catenary/source", program] : [bundled];
   const child = spawn(process.execPath, [...start, ...args], {
@@ -52,7 +57,7 @@ export function startCatenary(args: readonly string[], { environment = {}, folde
     env: { PATH: process.env.PATH ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onEnd(() => void child.kill("SIGKILL"));
   let output = "";
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
