@@ -57,7 +57,7 @@ export function ollama(settings: OllamaSettings = {}): Backend {
     type: "ollama",
     ...(settings.name !== undefined && { name: settings.name }),
     baseUrl: connection.root,
-    routing: { ...ROUTING, ...routing },
+    routing: withDefaults(routing),
     prune,
     missingModelHint: (model) =>
       `run: ollama pull ${model}, or have it fetched: declare it and give createRuntime({ pull: "missing" })`,
@@ -71,6 +71,11 @@ export function ollama(settings: OllamaSettings = {}): Backend {
       await response.body?.cancel();
     },
   };
+}
+
+/** What is undefined is as good as absent. */
+function withDefaults(routing: BackendRouting = {}): BackendRouting {
+  return { ...ROUTING, ...Object.fromEntries(Object.entries(routing).filter(([, value]) => value !== undefined)) };
 }
 
 /** What Ollama cannot read it refuses at the first call. */

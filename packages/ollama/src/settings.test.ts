@@ -68,3 +68,9 @@ describe("ollamaType", () => {
     expect(asked).toEqual([{ url: "http://gpu-box:11434/api/tags", authorization: "Bearer key" }]);
   });
 });
+
+it("settings of ollama() that are undefined are absent", () => {
+  const absent: string | undefined = process.env.CATENARY_NOT_SET_ANYWHERE;
+  const backend = ollama({ id: absent, baseUrl: absent, routing: { concurrency: undefined, weight: 2 } });
+  expect(backend).toMatchObject({ id: "ollama", routing: { concurrency: 1, weight: 2, queueLength: 512 } });
+});

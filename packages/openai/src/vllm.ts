@@ -19,7 +19,8 @@ export function vllm(settings: VllmSettings): OpenAIBackend {
   checkSettingNames("vllm()", settings, VLLM);
   checkServerSettings("vllm()", settings);
   const baseUrl = withVersion(checkBaseUrl(settings.baseUrl, "http://127.0.0.1:8000"));
-  return compatibleBackend({ id: "vllm", structuredOutput: true, ...settings, type: "vllm", baseUrl }, withTopK);
+  const { id = "vllm", structuredOutput = true } = settings;
+  return compatibleBackend({ ...settings, id, structuredOutput, type: "vllm", baseUrl }, withTopK);
 }
 
 /** Opens vLLM servers from stored records: `createRuntime({ backendTypes: [vllmType] })`. */

@@ -22,29 +22,34 @@ import type { RunParts } from "./run-parts.ts";
 import { tellCall } from "./tell-call.ts";
 import { samplingOf, wantedOf } from "./wanted-of.ts";
 
+/** `undefined` is the same as absent, so that a variable of the environment can be handed on as it is. */
+type Absentable<T> = { readonly [Key in keyof T]: T[Key] | undefined };
+
 /** Which model is to answer, and how. What is absent is the runtime's default. */
 export interface CallOptions
-  extends Pick<
-    ExecuteConfig,
-    | "model"
-    | "models"
-    | "provider"
-    | "providers"
-    | "temperature"
-    | "maxTokens"
-    | "topP"
-    | "stop"
-    | "seed"
-    | "presencePenalty"
-    | "frequencyPenalty"
-    | "routing"
+  extends Absentable<
+    Pick<
+      ExecuteConfig,
+      | "model"
+      | "models"
+      | "provider"
+      | "providers"
+      | "temperature"
+      | "maxTokens"
+      | "topP"
+      | "stop"
+      | "seed"
+      | "presencePenalty"
+      | "frequencyPenalty"
+    >
   > {
-  readonly signal?: AbortSignal;
+  readonly routing?: Absentable<NonNullable<ExecuteConfig["routing"]>> | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface PromptOptions extends CallOptions {
   /** Text that comes before the prompt, as the model's instruction. */
-  readonly system?: string;
+  readonly system?: string | undefined;
 }
 
 interface Answered {
@@ -119,7 +124,7 @@ export async function embedOnce(parts: RunParts, text: string, options: CallOpti
   checkCallOptions(options);
   checkOptionNames(options, CALL_OPTIONS, "an embedding");
   const { routed, tryOptions } = collect(parts, "embed", options);
-  const wanted = wantedOf(options, { kind: "embed", contextLength: textTokens(text) }, parts.defaults);
+  const wanted = wantedOf(asConfig(options), { kind: "embed", contextLength: textTokens(text) }, parts.defaults);
   const { vector, usage } = await embed(parts.routing, wanted, text, tryOptions).catch((error: unknown) => {
     throw withRoute(error, routed.call?.route, options.signal);
   });
@@ -133,14 +138,19 @@ async function ask(
   options: CallOptions,
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
   const { routed, tryOptions } = collect(parts, kind, options);
-  const sampling = samplingOf(options);
+  const sampling = samplingOf(asConfig(options));
   const prompt = promptOf(messages);
   const needs = { kind, contextLength: promptSize(prompt).tokens, outputTokens: sampling.maxTokens };
-  const request = { wanted: wantedOf(options, needs, parts.defaults), prompt, sampling };
+  const request = { wanted: wantedOf(asConfig(options), needs, parts.defaults), prompt, sampling };
   const reply = await generate(parts.routing, request, tryOptions).catch((error: unknown) => {
     throw withRoute(error, routed.call?.route, options.signal);
   });
   return { reply, routed };
+}
+
+function asConfig(options: CallOptions): ExecuteConfig {
+  // Safe: whoever reads it asks for values, and not for keys.
+  return options as ExecuteConfig;
 }
 
 interface Collected {
@@ -156,9 +166,10 @@ function collect(
   readonly tryOptions: Omit<TryOptions, "isCommitted">;
 } {
   const routed: Collected = { call: undefined };
+  const { routing } = asConfig(options);
   const tryOptions = {
-    triesLeft: triesOf(options.routing, DEFAULT_TRIES),
-    deadlineAt: deadlineOf(options.routing, parts.clock.now()),
+    triesLeft: triesOf(routing, DEFAULT_TRIES),
+    deadlineAt: deadlineOf(routing, parts.clock.now()),
     signal: options.signal,
     owner: parts.openCalls,
     onRouted: (call: RoutedCall) => {

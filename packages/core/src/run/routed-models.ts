@@ -1,3 +1,4 @@
+import type { ExecuteConfig } from "../chain/chain.ts";
 import { DEFAULT_TRIES } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import type { EmbeddingModel, LanguageModel } from "../model/contract.ts";
@@ -75,7 +76,8 @@ function routerOptions(parts: RunParts, selection: ModelSelection, kind: CallKin
   };
   return {
     parts: parts.routing,
-    chosen: wantedOf({ ...named, routing }, { kind }, parts.defaults),
+    // Safe: it asks for values, and not for keys.
+    chosen: wantedOf({ ...named, routing } as ExecuteConfig, { kind }, parts.defaults),
     tries: attempts ?? DEFAULT_TRIES,
     deadlineOf: (startedAt) => deadlineOf(routing, startedAt),
     owner: parts.openCalls,

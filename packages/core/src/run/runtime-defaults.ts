@@ -3,19 +3,19 @@ import type { DeclaredModel } from "../model/declared-model.ts";
 
 /** Which model is meant where nobody names one. */
 export interface ModelDefault {
-  readonly model?: string;
+  readonly model?: string | undefined;
   /** A backend's type. */
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** How many tokens the model's context holds, where its server does not tell. */
-  readonly contextLength?: number;
+  readonly contextLength?: number | undefined;
 }
 
 /** The models of a runtime's calls that name none: prompts, conversations (else as prompts) and embeddings. */
 export interface RuntimeDefaults extends ModelDefault {
-  readonly chat?: ModelDefault;
-  readonly embedding?: ModelDefault;
+  readonly chat?: ModelDefault | undefined;
+  readonly embedding?: ModelDefault | undefined;
   /** The routing policy of calls of which neither task, chain nor group names one. Default `auto`. */
-  readonly policy?: string;
+  readonly policy?: string | undefined;
 }
 
 /** A default model's context length counts as declared. */

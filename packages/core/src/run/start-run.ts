@@ -28,13 +28,13 @@ export interface RunOptions {
   /** What the input is. Default: what the chain declares, else `string`. */
   readonly inputType?: DataType;
   /** Values of the variables that the chain declares. */
-  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** Cancels the run when it aborts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How many steps the run may take. Default: the runtime's. */
-  readonly stepBudget?: number;
+  readonly stepBudget?: number | undefined;
   /** Whether models stream also while nobody reads, so that whoever follows the run later has the text that is being written. Default false: they stream where somebody reads when the call begins. */
-  readonly stream?: boolean;
+  readonly stream?: boolean | undefined;
 }
 
 const RUN_OPTIONS = [
