@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 
 /** Where the check of the packages puts the platforms that it installs. */
 const cache = join(tmpdir(), "catenary-platforms");
-const program = fileURLToPath(new URL("fixtures/serve-on-host.ts", import.meta.url));
+const programOf = (name: string) => fileURLToPath(new URL(`fixtures/${name}.ts`, import.meta.url));
 
 function findPlatform(name: string): string | undefined {
   if (!existsSync(cache)) return undefined;
@@ -31,14 +31,23 @@ const platforms = [
   { name: "Deno", file: findPlatform("deno"), args: DENO },
 ];
 
+async function printedBy(file: string | undefined, args: readonly string[], program: string): Promise<unknown> {
+  const all = [...args, "--conditions=@catenary/source", programOf(program)];
+  const { stdout } = await promisify(execFile)(file ?? "", all);
+  return JSON.parse(stdout);
+}
+
 for (const { name, file, args } of platforms) {
   // Neither is part of what is installed for the tests: they run where `check:packages` has fetched them.
-  test.skipIf(file === undefined)(
-    `${name} serves the handler beside routes of its own, streams, and ends what its client has left`,
+  const why = file === undefined ? `check:packages has not fetched ${name}` : undefined;
+  if (why !== undefined) console.log(`not run: the handler on ${name}: ${why}`);
+  const suffix = why === undefined ? "" : ` (not run: ${why})`;
+
+  test.skipIf(why !== undefined)(
+    `${name} serves the handler beside routes of its own, streams, and ends what its client has left${suffix}`,
     { timeout: 60_000 },
     async () => {
-      const { stdout } = await promisify(execFile)(file ?? "", [...args, "--conditions=@catenary/source", program]);
-      expect(JSON.parse(stdout)).toEqual({
+      expect(await printedBy(file, args, "serve-on-host")).toEqual({
         params: { id: "a/b", rest: "c" },
         mount: "/ai",
         isOperator: true,
@@ -47,6 +56,23 @@ for (const { name, file, args } of platforms) {
         foreign: "own",
         isLeft: true,
         isEnded: true,
+      });
+    },
+  );
+
+  test.skipIf(why !== undefined)(
+    `${name} serves a runtime: chats, streams, chains, errors, clients that leave, and paths that are its own${suffix}`,
+    { timeout: 60_000 },
+    async () => {
+      expect(await printedBy(file, args, "chat-on-host")).toEqual({
+        whole: "A whole.",
+        stream: "in pieces",
+        isDone: true,
+        ofChain: "Of a chain.",
+        unknown: [404, "model_not_found"],
+        foreign: "own",
+        isOver: true,
+        givenUp: ["left"],
       });
     },
   );
