@@ -1,12 +1,9 @@
 import type { AffinityGroup } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
-import type { Ledger } from "./ledger.ts";
+import { assignmentOf, type Members } from "./assignment.ts";
 import { recordBookOf } from "./record-book.ts";
-import type { Row, Rows } from "./rows.ts";
-
-/** What a group has: backends by their ids, or models by their names. */
-export type Members = "backends" | "models";
+import type { Row } from "./rows.ts";
 
 /** The keys of a group's members, the last that was assigned first. */
 export async function membersOf(
@@ -21,17 +18,6 @@ export async function membersOf(
     members,
   );
   return newest(keys, times);
-}
-
-/** What the program has put into groups counts as assigned when it was first seen, in its order, and before what clients assign. */
-export async function keepAssignments(groups: Rows<AffinityGroup>, assignments: Ledger): Promise<void> {
-  for (const { key, value, origin } of (await groups.list()).toReversed()) {
-    const ids = (["backends", "models"] as const).flatMap((members) =>
-      (value[members] ?? []).map((member) => assignmentOf(key, members, member)),
-    );
-    if (origin === "code") for (const id of ids) assignments.see(id);
-    else await assignments.keep(ids);
-  }
 }
 
 /** The groups that have a member, the last to which it was assigned first. */
@@ -122,8 +108,4 @@ function newest<T>(items: readonly T[], times: readonly number[]): readonly T[] 
     .map((item, index) => ({ item, at: times[index] ?? 0 }))
     .sort((one, other) => other.at - one.at)
     .map(({ item }) => item);
-}
-
-function assignmentOf(group: string, members: Members, key: string): string {
-  return JSON.stringify([group, members, key]);
 }

@@ -1,7 +1,7 @@
 import type { AffinityGroup, Backend, DeclaredModel, NamedHook, RecordStore } from "@catenary/core";
 import type { Surface } from "../surface.ts";
+import { keepAssignments } from "./assignment.ts";
 import { ChainShelf } from "./chain-shelf.ts";
-import { keepAssignments } from "./group-members.ts";
 import { Ledger } from "./ledger.ts";
 import type { LoadRecords } from "./load-records.ts";
 import { RecordBatch } from "./record-batch.ts";

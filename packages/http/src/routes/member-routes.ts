@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Call, paramOf } from "../call.ts";
+import type { Members } from "../records/assignment.ts";
 import { groupBody, groupBodySchema } from "../records/group-body.ts";
-import { assign, groupsWith, type Members, membersOf, unassign } from "../records/group-members.ts";
+import { assign, groupsWith, membersOf, unassign } from "../records/group-members.ts";
 import { refuseEmbedGroup } from "../records/keep-embedding.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row, Rows } from "../records/rows.ts";
