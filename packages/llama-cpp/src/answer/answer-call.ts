@@ -23,16 +23,16 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
     const room = roomFor(tokens.length, open.contextLength, origin);
     const maxTokens = Math.min(plan.maxTokens ?? room, room);
     const slot = await chat.slots.acquire(signal, (free) => mostAlike(free, tokens));
-    const leave = open.cores.enter();
+    const cores = open.enter();
     try {
       emit({ type: "stream-start", warnings: plan.warnings });
-      await generate({ open, slot, plan, tokens, maxTokens, signal }, emit);
+      await generate({ open, slot, cores, plan, tokens, maxTokens, signal }, emit);
     } catch (error) {
       // After an abort what was read is still right; after anything else nobody knows.
       if (!signal.aborted) await slot.sequence.clearHistory();
       throw error;
     } finally {
-      leave();
+      cores.leave();
       chat.slots.release(slot);
     }
   });

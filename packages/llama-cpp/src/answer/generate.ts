@@ -6,6 +6,7 @@ import type {
   LlamaGrammar,
   Token,
 } from "node-llama-cpp";
+import type { CoreLease } from "../library/core-share.ts";
 import type { ChatSlot } from "../model/open-chat.ts";
 import type { OpenModel } from "../model/open-model.ts";
 import { createPartWriter, type Emit } from "./part-writer.ts";
@@ -16,6 +17,7 @@ import { emitCall, readForcedCall } from "./tool-calls.ts";
 export interface Generation {
   readonly open: OpenModel;
   readonly slot: ChatSlot;
+  readonly cores: CoreLease;
   readonly plan: CallPlan;
   /** The prompt's. */
   readonly tokens: readonly Token[];
@@ -28,8 +30,8 @@ type Finish = Extract<LanguageModelStreamPart, { type: "finish" }>;
 
 /** Has the model answer, and hands its parts over as they come, the last one included. */
 export async function generate(generation: Generation, emit: Emit): Promise<void> {
-  const { open, slot, plan, tokens, signal } = generation;
-  const cached = await readPrompt(slot.sequence, tokens, signal, open.cores.adjust);
+  const { open, slot, cores, plan, tokens, signal } = generation;
+  const cached = await readPrompt(slot.sequence, tokens, signal, cores.adjust);
   const before = slot.sequence.tokenMeter.getState();
   const writer = createPartWriter(emit);
   const forced: string[] = [];
@@ -46,7 +48,7 @@ export async function generate(generation: Generation, emit: Emit): Promise<void
     ...optionsOf(generation),
     ...heldTo(grammar, plan.functions),
     onResponseChunk({ type, text: piece, tokens: { length } }) {
-      open.cores.adjust();
+      cores.adjust();
       if (type === "segment") thoughts += length;
       take(type === "segment" ? "reasoning" : "text", piece);
     },

@@ -38,16 +38,16 @@ async function embedAll(open: OpenModel, values: readonly string[], signal: Abor
   const texts = values.map((value) => open.model.tokenize(value));
   for (const { length } of texts) checkLength(length, open.contextLength, origin);
   const embeddings: number[][] = [];
-  const leave = open.cores.enter();
+  const cores = open.enter();
   try {
     for (const text of texts) {
       signal.throwIfAborted();
-      open.cores.adjust();
+      cores.adjust();
       const { vector } = await embedder.getEmbeddingFor(text);
       embeddings.push(ofLengthOne(vector));
     }
   } finally {
-    leave();
+    cores.leave();
   }
   const tokens = texts.reduce((sum, { length }) => sum + length, 0);
   return { embeddings, usage: { tokens }, warnings: [] };

@@ -19,10 +19,10 @@ function machine() {
 test("as many threads compute as other programs leave cores free, and never none", () => {
   const { look, pass } = machine();
   const limit = { maxThreads: 0 };
-  const share = createCoreShare(limit, 4, look);
+  const { adjust } = createCoreShare(limit, 4, look).enter();
   const after = (others: number, own: number) => {
     pass(1000, others, own);
-    share.adjust();
+    adjust();
     return limit.maxThreads;
   };
   expect(limit.maxThreads).toBe(3);
@@ -36,11 +36,11 @@ test("as many threads compute as other programs leave cores free, and never none
 test("looks that are too close together change nothing, and are added up", () => {
   const { look, pass } = machine();
   const limit = { maxThreads: 0 };
-  const share = createCoreShare(limit, 4, look);
+  const { adjust } = createCoreShare(limit, 4, look).enter();
   for (let times = 0; times < 3; times += 1) {
     pass(50, 3);
     expect(limit.maxThreads).toBe(3);
-    share.adjust();
+    adjust();
   }
   expect(limit.maxThreads).toBe(1);
 });
@@ -49,12 +49,51 @@ test("while two calls compute nothing is changed, because one of them may hold t
   const { look, pass } = machine();
   const limit = { maxThreads: 0 };
   const share = createCoreShare(limit, 4, look);
-  const leaves = [share.enter(), share.enter()];
+  const [one, other] = [share.enter(), share.enter(1)];
   pass(1000, 3);
-  share.adjust();
+  one.adjust();
+  other.adjust();
   expect(limit.maxThreads).toBe(3);
-  leaves[0]?.();
-  share.adjust();
+  other.leave();
+  other.leave();
+  one.adjust();
+  expect(limit.maxThreads).toBe(1);
+});
+
+test("a call that wants a number of threads has it, and the next one what is free", () => {
+  const { look, pass } = machine();
+  const limit = { maxThreads: 0 };
+  const share = createCoreShare(limit, 4, look);
+  const fixed = share.enter(2);
+  pass(1000, 4);
+  fixed.adjust();
+  expect(limit.maxThreads).toBe(2);
+  fixed.leave();
+  share.enter();
+  expect(limit.maxThreads).toBe(1);
+});
+
+test("a context is made without a limit, which would be its own for ever, and the one that was is back then", async () => {
+  const { look, pass } = machine();
+  const limit = { maxThreads: 0 };
+  const share = createCoreShare(limit, 4, look);
+  const lease = share.enter();
+  const seen: number[] = [];
+  const made = Promise.withResolvers<string>();
+  const making = share.withoutLimit(() => {
+    seen.push(limit.maxThreads);
+    return made.promise;
+  });
+  pass(1000, 4);
+  lease.adjust();
+  seen.push(limit.maxThreads);
+  const failing = share.withoutLimit(() => Promise.reject(new Error("no memory")));
+  await expect(failing).rejects.toThrow("no memory");
+  seen.push(limit.maxThreads);
+  made.resolve("a context");
+  expect(await making).toBe("a context");
+  expect([...seen, limit.maxThreads]).toEqual([0, 0, 0, 3]);
+  lease.adjust();
   expect(limit.maxThreads).toBe(1);
 });
 

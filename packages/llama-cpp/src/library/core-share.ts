@@ -11,10 +11,21 @@ export interface ThreadLimit {
  * one that shares its core with another program makes all of them a hundred times slower, and one too few costs its share.
  */
 export interface CoreShare {
-  /** A call begins to compute. Returns what ends that. */
-  enter(): () => void;
+  /**
+   * A call begins to compute.
+   *
+   * @param threads How many somebody wants it to use, however many cores are free.
+   */
+  enter(threads?: number): CoreLease;
+  /** Makes a context. A limit at that moment would be its own for ever. */
+  withoutLimit<T>(make: () => Promise<T>): Promise<T>;
+}
+
+export interface CoreLease {
   /** Looks again. Only between two computations: to be called where none of the call's own is under way. */
   adjust(): void;
+  /** The call computes no more. */
+  leave(): void;
 }
 
 /** How much of a core may be busy for it to count as free. */
@@ -25,27 +36,52 @@ export function createCoreShare(limit: ThreadLimit, most: number, look: () => Cp
   let last = look();
   let running = 0;
   // Until something is known one core is left to others.
-  limit.maxThreads = Math.max(1, most - 1);
-  const adjust = () => {
+  let fitting = Math.max(1, most - 1);
+  limit.maxThreads = fitting;
+  let before = fitting;
+  let making = 0;
+  const adjust = (threads: number | undefined) => {
     // Another call may be in the middle of a computation, with threads that were counted before.
-    if (running > 1) return;
+    if (running > 1 || making > 0) return;
     const now = look();
     const free = freeCores(last, now);
-    if (free === undefined) return;
-    last = now;
-    limit.maxThreads = Math.max(1, Math.min(most, Math.floor(free + TOLERANCE)));
+    if (free !== undefined) {
+      last = now;
+      fitting = Math.max(1, Math.min(most, Math.floor(free + TOLERANCE)));
+    }
+    const wanted = threads ?? fitting;
+    if (limit.maxThreads !== wanted) limit.maxThreads = wanted;
   };
   return {
-    adjust,
-    enter() {
-      adjust();
+    async withoutLimit(make) {
+      if (making === 0) before = limit.maxThreads;
+      making += 1;
+      limit.maxThreads = 0;
+      try {
+        return await make();
+      } finally {
+        making -= 1;
+        // The one that was: other calls may hold threads that were counted under it.
+        if (making === 0) limit.maxThreads = before;
+      }
+    },
+    enter(threads) {
       running += 1;
-      return () => {
-        running -= 1;
+      adjust(threads);
+      let isOver = false;
+      return {
+        adjust: () => adjust(threads),
+        leave() {
+          if (!isOver) running -= 1;
+          isOver = true;
+        },
       };
     },
   };
 }
 
-/** For who said how many threads there are to be. */
-export const FIXED: CoreShare = { adjust: () => {}, enter: () => () => {} };
+/** For graphics cards, which leave little to the processor. */
+export const UNLIMITED: CoreShare = {
+  enter: () => ({ adjust: () => {}, leave: () => {} }),
+  withoutLimit: (make) => make(),
+};

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { CatenaryError } from "@catenary/core";
 import type { Llama } from "node-llama-cpp";
-import { type CoreShare, createCoreShare, FIXED } from "./core-share.ts";
+import { type CoreShare, createCoreShare, UNLIMITED } from "./core-share.ts";
 import { lastWords } from "./last-words.ts";
 import type { Gpu, Library } from "./library.ts";
 import { installCommand, type Platform, platformPackage } from "./platform-package.ts";
@@ -12,32 +12,27 @@ export interface OpenLlama {
   readonly cores: CoreShare;
 }
 
-export interface LlamaOptions {
-  readonly gpu: Gpu;
-  /** Whether the number of threads follows the cores that are free. */
-  readonly isAdaptive: boolean;
-}
-
-/** llama.cpp is opened once for each kind of hardware, however many backends a process has. */
-const opened = new Map<string, Promise<OpenLlama>>();
+/**
+ * llama.cpp is opened once for each kind of hardware, however many backends a process has: with a second one open, what it writes
+ * goes to the terminal.
+ */
+const opened = new Map<Gpu, Promise<OpenLlama>>();
 
 /**
  * llama.cpp from the package for this machine. Compiles nothing and downloads nothing.
  *
  * @throws CatenaryError `runtime_missing` where there is no binary for this machine.
  */
-export function openLlama(library: Library, options: LlamaOptions, platform: Platform): Promise<OpenLlama> {
-  const key = `${String(options.gpu)} ${String(options.isAdaptive)}`;
-  const known = opened.get(key);
+export function openLlama(library: Library, gpu: Gpu, platform: Platform): Promise<OpenLlama> {
+  const known = opened.get(gpu);
   if (known !== undefined) return known;
-  const opening = open(library, options.gpu, platform).then((llama): OpenLlama => {
-    // Graphics cards leave little to the processor.
-    if (!options.isAdaptive || llama.gpu !== false) return { llama, cores: FIXED };
+  const opening = open(library, gpu, platform).then((llama): OpenLlama => {
+    if (llama.gpu !== false) return { llama, cores: UNLIMITED };
     return { llama, cores: createCoreShare(llama, Math.min(llama.cpuMathCores, availableParallelism())) };
   });
-  opened.set(key, opening);
+  opened.set(gpu, opening);
   // One that failed is tried again: the package may be there by then.
-  opening.catch(() => opened.delete(key));
+  opening.catch(() => opened.delete(gpu));
   return opening;
 }
 

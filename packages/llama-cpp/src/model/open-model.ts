@@ -5,7 +5,7 @@ import { capabilitiesOf } from "../file/capabilities-of.ts";
 import { checkFile, fileError } from "../file/check-file.ts";
 import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
 import { type ModelFacts, readFacts } from "../file/read-facts.ts";
-import type { CoreShare } from "../library/core-share.ts";
+import type { CoreLease } from "../library/core-share.ts";
 import type { Gpu, Library, LoadLibrary } from "../library/library.ts";
 import { loadLibrary } from "../library/load-library.ts";
 import { openLlama } from "../library/open-llama.ts";
@@ -40,7 +40,8 @@ export interface OpenOptions {
 export interface OpenModel {
   readonly library: Library;
   readonly model: LlamaModel;
-  readonly cores: CoreShare;
+  /** A call begins to compute with it. */
+  readonly enter: () => CoreLease;
   /** What it can do, as its file and its declaration say. */
   readonly capabilities: Capabilities;
   /** Tokens of one conversation. */
@@ -78,10 +79,9 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
     );
   }
   const contextLength = contextLengthOf(options.contextLength, facts);
-  const isAdaptive = options.threads === undefined;
-  const { llama, cores } = await openLlama(library, { gpu, isAdaptive }, machine.platform);
+  const { llama, cores } = await openLlama(library, gpu, machine.platform);
   const threads = options.threads ?? llama.cpuMathCores;
-  const key = `${await realpath(path)} on ${String(llama.gpu)} ${String(isAdaptive)}`;
+  const key = `${await realpath(path)} on ${String(llama.gpu)}`;
   // Memory of graphics cards is judged by the library.
   const need = (bytes: number, what: string) => {
     if (llama.gpu === false) checkMemory(bytes, what, machine.available, origin);
@@ -96,16 +96,20 @@ export async function openModel(path: string, options: OpenOptions): Promise<Ope
   const failed = (cause: unknown): never => {
     throw loadError(cause, path, origin);
   };
-  const chat = onDemand(() => openChat(library, weights.thing, { contextLength, sequences, threads }).catch(failed));
+  const chat = onDemand(() =>
+    cores.withoutLimit(() => openChat(library, weights.thing, { contextLength, sequences, threads })).catch(failed),
+  );
   const embedder = onDemand(() =>
-    weights.thing
-      .createEmbeddingContext({ contextSize: contextLength, batchSize: contextLength, threads })
+    cores
+      .withoutLimit(() =>
+        weights.thing.createEmbeddingContext({ contextSize: contextLength, batchSize: contextLength, threads }),
+      )
       .catch(failed),
   );
   return {
     library,
     model: weights.thing,
-    cores,
+    enter: () => cores.enter(options.threads),
     capabilities: { ...capabilitiesOf(facts), ...options.capabilities },
     contextLength,
     chat: chat.get,
