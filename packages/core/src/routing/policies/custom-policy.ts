@@ -14,7 +14,10 @@ export class CustomPolicy implements RoutingPolicy {
     return this.#policy.name;
   }
 
-  choose([first, ...others]: readonly [Candidate, ...Candidate[]], surroundings: PolicySurroundings): Candidate {
+  choose(
+    [first, ...others]: readonly [Candidate, ...Candidate[]],
+    surroundings: PolicySurroundings,
+  ): Candidate | undefined {
     return this.#policy.choose(Object.freeze<[Candidate, ...Candidate[]]>([first, ...others]), surroundings);
   }
 }

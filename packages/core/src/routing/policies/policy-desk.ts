@@ -42,8 +42,8 @@ export class PolicyDesk {
     const candidates = kept as readonly [Candidate, ...Candidate[]];
     try {
       const candidate = policy.choose(candidates, surroundings);
-      if (candidates.includes(candidate)) return { candidate, policy };
-      this.#tell(policy, "it chose something that it was not given");
+      if (candidate !== undefined && candidates.includes(candidate)) return { candidate, policy };
+      if (candidate !== undefined) this.#tell(policy, "it chose something that it was not given");
     } catch (error) {
       this.#tell(policy, toErrorData(error).message);
     }

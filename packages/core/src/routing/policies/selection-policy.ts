@@ -14,10 +14,10 @@ export interface PolicySurroundings {
 
 /**
  * Chooses one of the candidates that are left; there is at least one, the preferred first. The list is frozen: copy it to put it into
- * another order (`candidates.toSorted(…)`). A policy that throws or chooses something else does not fail the call: `auto` chooses
- * instead, and the logger is told once.
+ * another order (`candidates.toSorted(…)`). Where it returns `undefined`, `auto` chooses. A policy that throws or chooses something else
+ * does not fail the call: `auto` chooses instead, and the logger is told once.
  */
 export interface SelectionPolicy {
   readonly name: string;
-  choose(candidates: readonly [Candidate, ...Candidate[]], surroundings: PolicySurroundings): Candidate;
+  choose(candidates: readonly [Candidate, ...Candidate[]], surroundings: PolicySurroundings): Candidate | undefined;
 }
