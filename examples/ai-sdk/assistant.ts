@@ -1,4 +1,4 @@
-import type { LanguageModel } from "@catenary/core";
+import { type LanguageModel, routeOf } from "@catenary/core";
 import { generateText, isStepCount, Output, streamText, tool } from "ai";
 import { z } from "zod";
 
@@ -46,7 +46,7 @@ export async function answer(
   }
   if (failure !== undefined) throw failure.error;
   const steps = await stream.steps;
-  return { text, routes: steps.map(({ providerMetadata }) => routeOf(providerMetadata)) };
+  return { text, routes: steps.map(({ providerMetadata }) => wayOf(providerMetadata)) };
 }
 
 const Ticket = z.object({
@@ -64,24 +64,13 @@ export async function read(
     prompt: `What is this message about? Answer as JSON.\n\n${message}`,
     output: Output.object({ schema: Ticket }),
   });
-  return { ticket: output, route: routeOf(finalStep.providerMetadata) };
+  return { ticket: output, route: wayOf(finalStep.providerMetadata) };
 }
 
-const Routed = z.object({
-  catenary: z.object({
-    backend: z.string(),
-    model: z.string(),
-    route: z.object({
-      tried: z.array(z.object({ backend: z.string(), error: z.object({ failure: z.string() }).optional() })),
-    }),
-  }),
-});
-
 /** What the router says about a call, where the AI SDK has a place for it. */
-function routeOf(providerMetadata: unknown): string {
-  const { catenary } = Routed.parse(providerMetadata);
-  const failures = catenary.route.tried.flatMap(({ backend, error }) =>
-    error === undefined ? [] : [`${backend}: ${error.failure}`],
-  );
-  return `${catenary.model} on ${catenary.backend}${failures.length === 0 ? "" : `, after ${failures.join(", ")}`}`;
+function wayOf(providerMetadata: unknown): string {
+  const { tried = [] } = routeOf(providerMetadata) ?? {};
+  const failures = tried.flatMap(({ backend, error }) => (error === undefined ? [] : [`${backend}: ${error.failure}`]));
+  const last = tried.at(-1);
+  return `${last?.model} on ${last?.backend}${failures.length === 0 ? "" : `, after ${failures.join(", ")}`}`;
 }

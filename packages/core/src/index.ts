@@ -54,6 +54,7 @@ export type { ChainNeeds, NeedsVariables } from "./chain/typing/chain-output.ts"
 export type { RecordedEvent, RunEvent } from "./engine/run-event.ts";
 export type { StepKey } from "./engine/step-key.ts";
 export type { StepRecord } from "./engine/step-record.ts";
+export { routeOf } from "./routing/router-model/route-metadata.ts";
 export type { GivenInput } from "./run/given-input.ts";
 export { RunFailedError } from "./run/run-failed-error.ts";
 export type { EventsOptions, RunHandle } from "./run/run-handle.ts";

@@ -1,7 +1,10 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
+import { ModelError } from "../src/errors/model-error.ts";
 import type { CallEvent } from "../src/routing/call/call-event.ts";
+import type { SelectionPolicy } from "../src/routing/policies/selection-policy.ts";
+import { routeOf } from "../src/routing/router-model/route-metadata.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 import { readAll } from "./fixtures/read-all.ts";
 
@@ -28,7 +31,9 @@ describe("a call outside of runs", () => {
     const { runtime, heard, log } = setUp([{ text: "one" }, { text: "two" }, { text: "three" }]);
     await runtime.prompt("secret words");
     await runtime.chat([{ role: "user", content: "secret words" }]);
-    await runtime.model().doGenerate({ prompt: PROMPT });
+    const { providerMetadata } = await runtime.model().doGenerate({ prompt: PROMPT });
+    expect(routeOf(providerMetadata)?.tried[0]?.backend).toBe("scripted");
+    for (const other of [undefined, {}, { catenary: {} }, new Error("x")]) expect(routeOf(other)).toBeUndefined();
     await runtime.embed("secret words");
     await runtime.embeddingModel().doEmbed({ values: ["secret words"] });
     expect(heard.map(({ kind, call }) => `${kind} ${call}`)).toEqual(
@@ -53,7 +58,11 @@ describe("a call outside of runs", () => {
       () => runtime.chat([{ role: "user", content: "Hi" }]),
       () => runtime.model().doGenerate({ prompt: PROMPT }),
     ];
-    for (const call of calls) expect((await errorOf(call())).details).toMatchObject({ route });
+    for (const call of calls) {
+      const error = await errorOf(call());
+      expect(error.details).toMatchObject({ route });
+      expect(routeOf(error)?.tried[0]?.backend).toBe("scripted");
+    }
     const nobody = await errorOf(runtime.prompt("Hi", { model: "none" }));
     expect(nobody.details).toMatchObject({ route: { tried: [] } });
     expect(heard.map(({ kind }) => kind)).toEqual(Array(4).fill("call_failed"));
@@ -91,4 +100,23 @@ test("it can be seen how it stands with a backend: its calls, its breaker, its k
     { inFlight: 0, waiting: 0, models: [{ id: "m", inFlight: 0, openUntil: expect.any(Number) }] },
     { inFlight: 0, credential: "refused", credentialUntil: expect.any(Number), models: [{ id: "n" }] },
   ]);
+});
+
+test("a failed call tells of each candidate what it failed of, with its type", async () => {
+  const backends = ["a", "b"].map((id) => scriptedBackend({ id, models: ["m"], replies: [FAILS] }));
+  const error = await errorOf(createRuntime({ backends, defaults: { policy: "ordered" } }).prompt("Hi"));
+  const attempts = error instanceof ModelError ? (error.details.attempts ?? []) : [];
+  expect(attempts.map(({ backend, failure }) => `${backend}: ${failure}`)).toEqual([
+    "a: server_error",
+    "b: server_error",
+  ]);
+});
+
+test("a policy that chooses nobody leaves the choice to `auto`, and the logger hears nothing of it", async () => {
+  const log = vi.fn();
+  const backends = ["a", "b"].map((id) => scriptedBackend({ id, models: ["m"] }));
+  const mine: SelectionPolicy = { name: "mine", choose: (candidates) => candidates.toSorted(() => 0)[5] };
+  const runtime = createRuntime({ backends, policies: [mine], defaults: { policy: "mine" }, logger: { log } });
+  expect((await runtime.prompt("Hi")).route.policy).toBe("auto");
+  expect(log.mock.calls.filter(([, event]) => event === "policy_failed")).toEqual([]);
 });

@@ -42,8 +42,36 @@ export type FailureReason =
   | "idle"
   | "truncated";
 
+/** One candidate that failed, where several were tried. */
+export interface FailedAttempt {
+  readonly backend: string;
+  readonly model: string;
+  readonly code: string;
+  readonly failure: FailureClass;
+  readonly reason?: FailureReason;
+  readonly status?: number;
+  /** At most 300 characters. */
+  readonly message: string;
+}
+
+/** What a `ModelError` says as data. `routeOf(error)` reads the way of its call. */
+export interface ModelErrorDetails extends Readonly<Record<string, unknown>> {
+  readonly reason?: FailureReason;
+  readonly backend?: string;
+  readonly model?: string;
+  readonly status?: number;
+  readonly retryAfterMs?: number;
+  /** Who was left out, and why. */
+  readonly dropped?: readonly Readonly<Record<string, string>>[];
+  /** What each candidate failed of, where several were tried. */
+  readonly attempts?: readonly FailedAttempt[];
+  /** Why nobody else was asked, where others were there. */
+  readonly others?: string;
+}
+
 /** A call to a model failed. */
 export class ModelError extends CatenaryError {
+  declare readonly details: ModelErrorDetails;
   readonly reason: FailureReason | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
