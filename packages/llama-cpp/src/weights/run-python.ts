@@ -25,7 +25,8 @@ export async function runPython(call: PythonCall): Promise<void> {
   let lacks: string | undefined;
   for (const [file, ...before] of PYTHONS) {
     const ended = await run(file, [...before, ...call.args], call);
-    if (ended === undefined) continue;
+    // Windows has a program of that name which only says where Python is sold.
+    if (ended === undefined || /Python was not found/.test(ended.complaint)) continue;
     if (ended.code === 0) return;
     const module = /No module named '?([\w.]+)/.exec(ended.complaint)?.[1];
     if (module === undefined) throw new WeightsError("weights_unavailable", `${file} failed: ${lastWords(ended)}`);
