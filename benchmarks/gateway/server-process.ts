@@ -32,6 +32,8 @@ export async function startProcess({ run, cpu, env }: ServerScript): Promise<Ser
   });
   const stop = () => void child.kill("SIGKILL");
   process.once("exit", stop);
+  // A sample that takes too long is ended by a signal, which would leave its servers behind.
+  if (process.listenerCount("SIGTERM") === 0) process.once("SIGTERM", () => process.exit(1));
   const port = await new Promise<number>((resolve, reject) => {
     let printed = "";
     const fail = (what: string) => reject(new Error(`${run.join(" ")} ${what}: ${printed.trim().slice(-300)}`));
