@@ -17,6 +17,8 @@ function levelOf(event: RecordedEvent): LogLevel {
     case "run_failed":
       return "error";
     case "step_failed":
+      // Who gave the run up knows of it.
+      return event.step.error?.code === "run_cancelled" ? "info" : "warn";
     case "step_retrying":
       return "warn";
     case "run_started":

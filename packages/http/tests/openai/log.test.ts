@@ -21,10 +21,10 @@ const ASK = { model: "scripted", messages: [{ role: "user" as const, content: "a
 
 async function logged(replies: readonly ScriptedReply[], graceMs = 500) {
   const lines: Line[] = [];
-  const runtime = createRuntime({ backends: [scriptedBackend({ replies })], chains: [respond] });
   const logger = {
     log: (level: LogLevel, event: string, fields: object) => void lines.push({ level, event, ...fields }),
   };
+  const runtime = createRuntime({ backends: [scriptedBackend({ replies })], chains: [respond], logger });
   const served = await serveHttp(createHttpHandler(runtime, { logger }), { port: 0, graceMs });
   const client = (path: string) => new OpenAI({ baseURL: `${served.url}${path}`, apiKey: "none", maxRetries: 0 });
   const line = (event: string) => vi.waitFor(() => lines.find((one) => one.event === event) ?? expect.fail(event));
