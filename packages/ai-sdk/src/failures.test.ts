@@ -64,7 +64,7 @@ describe.each([
         failure,
         status,
         retryAfterMs: 3_000,
-        message: `m on any answered ${status}: the disk is full`,
+        message: `m on any answered ${status}: the disk is full${status === 401 ? ". Is the key of the backend right?" : ""}`,
         details: { backend: "any", model: "m", status },
       });
       expect(server.requests).toHaveLength(before + 1);

@@ -37,7 +37,35 @@ function parsed(text: string): unknown {
 function wordsOf(body: unknown, answer: unknown, error: unknown): string {
   const places = [fieldOf(error, "message"), fieldOf(answer, "error"), fieldOf(answer, "detail"), answer, body];
   const words = places.find((place) => typeof place === "string");
-  return typeof words === "string" ? words.trim() : "";
+  return typeof words === "string" ? plainWords(words) : "";
+}
+
+/** So much of a page is looked at. */
+const MOST_OF_PAGE = 20_000;
+
+/** What a page of a proxy says: its title, else the words between its tags. Any other text as it is. */
+export function plainWords(text: string): string {
+  const words = text.trim();
+  if (!/^<(?:!doctype|html|head|body)\b/i.test(words)) return words;
+  const page = words.slice(0, MOST_OF_PAGE);
+  const title = between(page, "<title", "</title");
+  return (title === undefined ? "" : shown(title)) || shown(page);
+}
+
+/** What stands after the first of two marks and before the second. */
+function between(text: string, from: string, to: string): string | undefined {
+  const lower = text.toLowerCase();
+  const start = lower.indexOf(from);
+  const end = start === -1 ? -1 : lower.indexOf(to, start);
+  return end === -1 ? undefined : text.slice(start, end);
+}
+
+/** What lies outside of tags. */
+function shown(markup: string): string {
+  const pieces = markup
+    .split("<")
+    .map((piece, at) => (at === 0 ? piece : piece.slice(piece.indexOf(">") + 1 || piece.length)));
+  return pieces.join(" ").replace(/\s+/g, " ").trim();
 }
 
 function codesOf(error: unknown, details: readonly unknown[]): readonly string[] {

@@ -32,5 +32,5 @@ export async function refusalError(response: Response, refused: RefusedCall): Pr
   });
 }
 
-/** A page of HTML says no more than that. */
+/** Nobody reads more than that. */
 const MOST_WORDS = 300;

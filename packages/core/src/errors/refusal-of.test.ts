@@ -142,6 +142,17 @@ describe("a 403 is about the key only where it says so", () => {
   });
 });
 
+test.each([
+  ["<html><head><title>502 Bad\n Gateway</title></head><body><h1>502</h1>x</body></html>", "502 Bad Gateway"],
+  ["<!doctype html><html><body><h1>Out  of service</h1><p>Back soon</p></body></html>", "Out of service Back soon"],
+  ["<html><title></title><body>Down", "Down"],
+  ["<html", ""],
+  ["a < b", "a < b"],
+  ["<think>so</think>", "<think>so</think>"],
+])("of a page only what people read is told: %j", (page, words) => {
+  expect(errorBodyOf(page).words).toBe(words);
+});
+
 test("the words are found wherever a server puts them, and nothing is thrown whatever comes", () => {
   const bodies = [
     { error: { message: "w" } },

@@ -28,7 +28,7 @@ describe("a status", () => {
         code: "model_failed",
         failure,
         status,
-        message: `tiny on home answered ${status}: no`,
+        message: `tiny on home answered ${status}: no${status === 401 ? ". Is the key of the backend right?" : ""}`,
         details: { backend: "home", model: "tiny", status },
         cause: error,
       });
@@ -81,14 +81,14 @@ describe("a connection", () => {
     (code) => {
       expect(translate(Object.assign(new Error("x"), { code }))).toMatchObject({
         failure: "network",
-        message: `the connection to 127.0.0.1:11434 failed (${code}), where the backend home should be`,
+        message: `the connection to 127.0.0.1:11434, where the backend home should be, failed (${code})`,
       });
     },
   );
 
   test("to a host that there is not says to check the address", () => {
     expect(translate(Object.assign(new Error("x"), { code: "ENOTFOUND" })).message).toBe(
-      "there is no host of the name in 127.0.0.1:11434 (ENOTFOUND: check the address), where the backend home should be",
+      "there is no host of the name in 127.0.0.1:11434, where the backend home should be (ENOTFOUND): check the address",
     );
   });
 

@@ -2,7 +2,7 @@ import { CatenaryError } from "../errors/catenary-error.ts";
 import { causesOf } from "../errors/causes-of.ts";
 import { isConnectionFailure } from "../errors/connection-failure.ts";
 import { copyError } from "../errors/copy-error.ts";
-import { errorBodyOf, fieldOf } from "../errors/error-body.ts";
+import { errorBodyOf, fieldOf, plainWords } from "../errors/error-body.ts";
 import type { FailureClass } from "../errors/failure-class.ts";
 import { hideKeys } from "../errors/hide-keys.ts";
 import { hideSecrets } from "../errors/hide-secrets.ts";
@@ -33,8 +33,9 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
     const body = errorBodyOf(fieldOf(error, "data") ?? fieldOf(error, "responseBody") ?? messageOf(error));
     const retryAfterMs = retryAfterOf(headersOf(error), call.now, body.json);
     const refusal = refusalOf(status, body);
-    const hint = refusal.reason === undefined && isWrongAddress(status) ? ". Is the address of the backend right?" : "";
-    return new ModelError(`${model} on ${backend} answered ${status}: ${hide(messageOf(error))}${hint}`, {
+    const hint = refusal.reason === undefined ? hintFor(status) : "";
+    const words = hide(plainWords(messageOf(error))).slice(0, MOST_WORDS);
+    return new ModelError(`${model} on ${backend} answered ${status}: ${words}${hint}`, {
       ...refusal,
       ...about,
       status,
@@ -44,7 +45,7 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
   const code = networkCode(error);
   if (code !== undefined) {
     const where = placeOf(call.baseUrl) ?? backend;
-    return new ModelError(`${whatFailed(code, where)}, where the backend ${backend} should be`, {
+    return new ModelError(whatFailed(code, `${where}, where the backend ${backend} should be`), {
       failure: "network",
       ...about,
     });
@@ -53,6 +54,13 @@ export function toModelError(error: unknown, call: FailedCall): CatenaryError {
     ...(error instanceof Error ? refusalOfName(error) : toldInStream(error)),
     ...about,
   });
+}
+
+const MOST_WORDS = 1_000;
+
+function hintFor(status: number): string {
+  if (status === 401) return ". Is the key of the backend right?";
+  return isWrongAddress(status) ? ". Is the address of the backend right?" : "";
 }
 
 /** What an adapter threw, with who was asked: whatever the transport refuses is about this one server's address. */
@@ -136,8 +144,8 @@ function networkCode(error: unknown): string | undefined {
 
 function whatFailed(code: string, where: string): string {
   if (code === "ECONNREFUSED") return `nothing answers on ${where}`;
-  if (code === "ENOTFOUND") return `there is no host of the name in ${where} (${code}: check the address)`;
-  return `the connection to ${where} failed (${code})`;
+  if (code === "ENOTFOUND") return `there is no host of the name in ${where} (${code}): check the address`;
+  return `the connection to ${where}, failed (${code})`;
 }
 
 const NETWORK_CODES = /^(ECONN|ENOTFOUND|EAI_|EHOST|ENET|EPIPE|ETIMEDOUT|UND_ERR|ConnectionRefused|ConnectionClosed)/;
