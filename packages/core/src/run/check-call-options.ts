@@ -73,8 +73,8 @@ export function checkCallOptions(options: unknown): void {
 
 const ROUTING_FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   policy: [isName, "the name of a policy"],
-  group: [isName, "the id or the name of an affinity group"],
-  purpose: [isName, "the purpose of affinity groups"],
+  group: [isName, "the id or the name of a group"],
+  purpose: [isName, "the purpose of groups"],
   session: [isText, "a text"],
   sticky: [(value) => typeof value === "boolean", "true or false"],
   deadline: [(value) => isText(value) && (parseDuration(String(value)) ?? -1) >= 0, 'a duration, such as "90s"'],

@@ -30,7 +30,7 @@ export function explainMissing(wanted: Wanted, { states, reachable, scopes, down
   const nobody = isHeld(scopes) ? `no backend in ${placeOf(scopes)}` : "no backend";
   const elsewhere = outside(names, states, scopes);
   const sentences = [
-    names.length === 0 ? `${nobody} serves any model` : `${nobody} serves the model ${list(names)}`,
+    names.length === 0 ? `${nobody} serves any model${listedBy(scopes)}` : `${nobody} serves the model ${list(names)}`,
     there.length === 0
       ? ""
       : `there are: ${there.slice(0, MOST_NAMES).join(", ")}${there.length > MOST_NAMES ? ", …" : ""}`,
@@ -40,6 +40,12 @@ export function explainMissing(wanted: Wanted, { states, reachable, scopes, down
     ...silent,
   ];
   return sentences.filter((sentence) => sentence !== "").join("; ");
+}
+
+/** Where a group lists models, only those count. */
+function listedBy(scopes: readonly Scope[]): string {
+  const models = new Set(scopes.flatMap(({ groups = [] }) => groups.flatMap((group) => group.models ?? [])));
+  return models.size === 0 ? "" : ` that the group lists (${[...models].slice(0, MOST_NAMES).join(", ")})`;
 }
 
 const MOST_NAMES = 20;

@@ -37,11 +37,9 @@ describe("a call that names", () => {
   test("one that is not there is refused, with what was probably meant", () => {
     const groups = [group("legal", { name: "Legal", purpose: "contracts" })];
     expect(() => names({ group: "leagl" }, groups)).toThrow(
-      'no affinity group has the id or name "leagl"; there are: legal, Legal. Did you mean legal?',
+      'no group has the id or name "leagl"; there are: legal, Legal. Did you mean legal?',
     );
-    expect(() => names({ purpose: "mail" }, groups)).toThrow(
-      'no affinity group has the purpose "mail"; there are: contracts',
-    );
+    expect(() => names({ purpose: "mail" }, groups)).toThrow('no group has the purpose "mail"; there are: contracts');
     expect(() => names({ group: "a" }, [])).toThrow("there is none");
     expect(() => names({ group: "a" }, [])).toThrow(expect.objectContaining({ code: "group_unknown" }));
   });

@@ -122,7 +122,7 @@ function unknown(what: "group" | "purpose", wanted: string, names: readonly stri
   const there = distinct.length === 0 ? "there is none" : `there are: ${distinct.join(", ")}`;
   return new CatenaryError(
     "group_unknown",
-    `no affinity group has the ${what === "group" ? "id or name" : "purpose"} ${JSON.stringify(wanted)}; ${there}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
+    `no group has the ${what === "group" ? "id or name" : "purpose"} ${JSON.stringify(wanted)}; ${there}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
     { details: { [what]: wanted } },
   );
 }

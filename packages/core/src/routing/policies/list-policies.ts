@@ -28,7 +28,7 @@ export const BUILT_IN_POLICIES: readonly string[] = [...byName(builtIn()).keys()
  * Every policy by the names that chains use: those that are built in, two of them also by the names that contenox/runtime has for
  * them, and the application's own.
  *
- * @throws CatenaryError `settings_invalid` where one of those has the name of a built-in one
+ * @throws CatenaryError `settings_invalid` where one of those has the name of a built-in one, or two have the same
  */
 export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyMap<string, RoutingPolicy> {
   const policies = byName(builtIn());
@@ -37,6 +37,13 @@ export function listPolicies(custom: readonly SelectionPolicy[] = []): ReadonlyM
       throw new CatenaryError(
         "settings_invalid",
         `the routing policy ${JSON.stringify(policy.name)} is built in: give yours another name`,
+        { details: { policy: policy.name } },
+      );
+    }
+    if (policies.has(policy.name)) {
+      throw new CatenaryError(
+        "settings_invalid",
+        `two routing policies are called ${JSON.stringify(policy.name)}: give one of them another name`,
         { details: { policy: policy.name } },
       );
     }

@@ -390,7 +390,7 @@ describe("a policy of the application's own", () => {
   test("that throws, or chooses what it was not given, leaves the choice to `auto`; the logger is told once", () => {
     const log = vi.fn();
     // Safe: the point is a policy that is not written in TypeScript.
-    const none = { name: "none", choose: () => undefined } as unknown as SelectionPolicy;
+    const none = { name: "none", choose: () => ({}) } as unknown as SelectionPolicy;
     const broken: SelectionPolicy = {
       name: "broken",
       choose: () => {
