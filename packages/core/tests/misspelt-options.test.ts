@@ -49,7 +49,7 @@ test.each<readonly [object, string]>([
   [{ grup: "g" }, "has no option `grup`. Did you mean group?"],
   [{ models: [] }, "models is to be an array of at least one name"],
   [{ model: "" }, "model is to be a text that is not empty"],
-  [{ group: "" }, "group is the id or the name of an affinity group"],
+  [{ group: "" }, "group is the id or the name of a group"],
   [{ temperature: 1 }, "has no option `temperature`"],
   [{ group: "g", purpose: "p" }, "group and purpose exclude each other"],
 ])("a model that is a router is not chosen by %j", (selection, said) => {
@@ -109,4 +109,15 @@ describe("a group", () => {
     expect(await errorOf(runtime.prompt("hi", { routing: { group: "g" } }))).toMatchObject({ code: "policy_unknown" });
     expect((await runtime.prompt("hi", { routing: { group: "g", policy: "random" } })).backend).toBe("a");
   });
+});
+
+test("a conversation with a role that there is not, policies of one name are refused; a group says which models it lists that nobody has", async () => {
+  const boss = [{ role: "boss", content: "hi" }] as never;
+  expect((await errorOf(setUp().chat(boss))).message).toContain(
+    'one of the roles system, user, assistant, tool; got "boss"',
+  );
+  expect(() => setUp({ policies: [MINE, MINE] })).toThrow('two routing policies are called "mine"');
+  const empty = setUp({ groups: [{ id: "g", backends: ["a"], models: ["mm"] }] });
+  const error = await errorOf(empty.prompt("hi", { routing: { group: "g" } }));
+  expect(error.message).toContain("serves any model that the group lists (mm)");
 });

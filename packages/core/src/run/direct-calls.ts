@@ -104,6 +104,12 @@ export async function chatOnce(
     ({ role, content, callTools }) => role === "" || (content ?? callTools) === undefined,
   );
   if (strange !== -1) throw new InputError(`message ${strange} of the conversation needs a role and a content`);
+  const foreign = messages.find(({ role }) => !ROLES.includes(role))?.role;
+  if (foreign !== undefined) {
+    throw new InputError(
+      `a message of a conversation has one of the roles ${ROLES.join(", ")}; got ${JSON.stringify(foreign)}`,
+    );
+  }
   const { reply, routed } = await ask(parts, "chat", messages, options);
   const message: ChatMessage = {
     role: "assistant",
@@ -113,6 +119,9 @@ export async function chatOnce(
   };
   return { message, ...answered(routed, reply.usage) };
 }
+
+/** Any other would be taken for the user. */
+const ROLES: readonly string[] = ["system", "user", "assistant", "tool"];
 
 /** One routed embedding, outside of any chain. */
 export async function embedOnce(parts: RunParts, text: string, options: CallOptions = {}): Promise<EmbedResult> {
