@@ -69,6 +69,15 @@ test.each([
   await lock.release();
 });
 
+test("a lock of which its process wrote nothing is taken away after a while", async () => {
+  const path = lockFile();
+  writeFileSync(path, "");
+  utimesSync(path, 1, 1);
+  const lock = await takeFetchLock(path, quick);
+  await lock.release();
+  expect(readdirSync(dirname(path))).toEqual([]);
+});
+
 test("of many who find a holder gone one takes its place at a time", async () => {
   const path = lockFile();
   left(path, { pid: NO_PROCESS }, 60_000);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import type { PullProgress } from "@catenary/core";
 import { pause } from "./pause.ts";
@@ -28,6 +28,9 @@ interface Holder {
   readonly progress?: PullProgress;
 }
 
+/** Of a file that says nothing: its process was ended before it wrote. */
+const NOBODY: Holder = { id: "", pid: 0, host: "" };
+
 const BEAT_MS = 500;
 /** After so many beats of silence a holder counts as gone; after fewer where its process is known to be. */
 const SILENT_BEATS = 30;
@@ -39,10 +42,14 @@ export async function takeFetchLock(path: string, options: LockOptions): Promise
   const mine: Holder = { id: randomUUID(), pid: process.pid, host: hostname() };
   for (;;) {
     signal?.throwIfAborted();
-    if (await isCreated(path, mine)) return hold(path, mine, beatMs);
+    const file = await createFile(path);
+    if (file !== undefined) {
+      await tell(file, mine);
+      return hold(path, file, mine, beatMs);
+    }
     const holder = await readHolder(path);
-    if (holder !== undefined && (await isGone(path, holder, beatMs))) {
-      await takeAway(path, holder);
+    if (await isGone(path, holder ?? NOBODY, beatMs)) {
+      await takeAway(path, holder ?? NOBODY);
       continue;
     }
     onWait(holder?.progress);
@@ -50,24 +57,34 @@ export async function takeFetchLock(path: string, options: LockOptions): Promise
   }
 }
 
-async function isCreated(path: string, holder: Holder): Promise<boolean> {
+/** Undefined where there is one. */
+async function createFile(path: string): Promise<FileHandle | undefined> {
   try {
-    await writeFile(path, JSON.stringify(holder), { flag: "wx" });
-    return true;
+    return await open(path, "wx");
   } catch (error) {
     // Windows says EPERM of a file that is just being removed.
-    if (error instanceof Error && "code" in error && (error.code === "EEXIST" || error.code === "EPERM")) return false;
+    if (error instanceof Error && "code" in error && (error.code === "EEXIST" || error.code === "EPERM"))
+      return undefined;
     throw error;
   }
 }
 
-function hold(path: string, mine: Holder, beatMs: number): FetchLock {
+/** As long as any holder's text, so that whoever reads it sees one or the other. */
+const LENGTH = 1_024;
+
+/** Into the holder's own file: by its path it would be written into another's that has taken its place. */
+async function tell(file: FileHandle, holder: Holder): Promise<void> {
+  await file.write(JSON.stringify(holder).padEnd(LENGTH), 0);
+}
+
+function hold(path: string, file: FileHandle, mine: Holder, beatMs: number): FetchLock {
   const lost = new AbortController();
   let progress: PullProgress | undefined;
   let beating: Promise<void> = Promise.resolve();
   const beat = async (): Promise<void> => {
     const holder = await readHolder(path);
-    if (holder?.id === mine.id) await writeFile(path, JSON.stringify({ ...mine, progress })).catch(() => {});
+    if (holder?.id === mine.id)
+      await tell(file, { ...mine, ...(progress !== undefined && { progress }) }).catch(() => {});
     else if (holder !== undefined) lost.abort(new Error("another process has taken over"));
   };
   const timer = setInterval(() => {
@@ -82,6 +99,7 @@ function hold(path: string, mine: Holder, beatMs: number): FetchLock {
     async release() {
       clearInterval(timer);
       await beating;
+      await file.close();
       if ((await readHolder(path))?.id === mine.id) await rm(path, { force: true });
     },
   };
@@ -124,6 +142,6 @@ async function takeAway(path: string, gone: Holder): Promise<void> {
   } catch {
     return;
   }
-  if ((await readHolder(aside))?.id === gone.id) await rm(aside, { force: true });
+  if (((await readHolder(aside)) ?? NOBODY).id === gone.id) await rm(aside, { force: true });
   else await rename(aside, path);
 }

@@ -11,7 +11,7 @@ import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
 
 const reason = whyNoDownloader();
 /** Each of these tests starts two processes that load llama.cpp. */
-const WITH_PROCESSES_MS = 30_000;
+const WITH_PROCESSES_MS = 90_000;
 const bytes = modelBytes();
 
 async function withHub() {
