@@ -143,6 +143,14 @@ await describeLlama("the life of a model in the process", () => {
     expect(await isLoaded(backend)).toBe(false);
   });
 
+  test("two who close at once both come to an end", async () => {
+    const backend = openBackend({ m: endless() });
+    const running = rejection(backend.languageModel("m").doGenerate(ask("Go on.", { maxOutputTokens: 4000 })));
+    await vi.waitFor(async () => expect(await isLoaded(backend)).toBe(true));
+    await Promise.all([backend.close(), backend.close()]);
+    expect(await running).toMatchObject({ code: "backend_closed" });
+  });
+
   test("a stream that is ended from elsewhere says so in its last part", async () => {
     const backend = openBackend({ m: endless() });
     const { stream } = await backend.languageModel("m").doStream(ask("Go on.", { maxOutputTokens: 4000 }));

@@ -38,6 +38,7 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
   let users = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let whenLeft: (() => void) | undefined;
+  let closed: Promise<void> | undefined;
 
   const load = (): Loading => {
     const fetching = new AbortController();
@@ -76,6 +77,17 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
     // A model that waits for its next call keeps no process alive.
     timer.unref();
   };
+  const close = async () => {
+    closing.abort(closedError(origin.backend));
+    clearTimeout(timer);
+    if (users > 0) {
+      await new Promise<void>((resolve) => {
+        whenLeft = resolve;
+      });
+    }
+    unload();
+    await Promise.all(freed);
+  };
   return {
     options,
     get isLoaded() {
@@ -96,16 +108,9 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
       }
     },
     fetch: async (fetchOptions) => source(fetchOptions),
-    async close() {
-      closing.abort(closedError(origin.backend));
-      clearTimeout(timer);
-      if (users > 0) {
-        await new Promise<void>((resolve) => {
-          whenLeft = resolve;
-        });
-      }
-      unload();
-      await Promise.all(freed);
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
 }
