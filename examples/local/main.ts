@@ -1,11 +1,11 @@
 import { createInterface } from "node:readline";
 import { createRuntime } from "@catenary/core";
 import { llamaCpp } from "@catenary/llama-cpp";
-import { openWeights, showProgress } from "@catenary/llama-cpp/weights";
+import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
 import { runChat, type Terminal } from "./run-chat.ts";
 
 const name = process.argv[2] ?? "smollm2:135m";
-const model = { path: name.endsWith(".gguf") ? name : await fetchModel(name) };
+const model = { path: isModelPath(name) ? name : await fetchModel(name) };
 const backend = llamaCpp({ models: { [name]: model } });
 const runtime = createRuntime({ backends: [backend], defaults: { model: name } });
 try {

@@ -36,6 +36,22 @@ async function chat(path: string, said: readonly string[], stopAfter = Number.PO
   return text;
 }
 
+/** The program that people start, with its model and with what is said to it. */
+async function program(model: string, said = "") {
+  const path = fileURLToPath(new URL("./main.ts", import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@catenary/source", path, model]);
+  let [text, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (piece: string) => {
+    text += piece;
+  });
+  child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+    errors += piece;
+  });
+  child.stdin.end(said);
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  return { code, text, errors };
+}
+
 describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`, { timeout: WITHIN_MS }, () => {
   const script = ["I am", " here", " now."];
 
@@ -56,14 +72,18 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
 
   test("runs as the program that people start", async () => {
     const path = scriptedFile({ script, contextLength: 1024 });
-    const program = fileURLToPath(new URL("./main.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--conditions=@catenary/source", program, path]);
-    let text = "";
-    child.stdout.setEncoding("utf8").on("data", (piece: string) => {
-      text += piece;
-    });
-    child.stdin.end("Hello?\n");
-    expect(await new Promise((resolve) => child.on("close", resolve))).toBe(0);
+    const { code, text } = await program(path, "Hello?\n");
+    expect(code).toBe(0);
     expect(text).toContain("I am here now.");
   });
 });
+
+test(
+  "an address at the model hub is no path of a file",
+  async () => {
+    const { code, errors } = await program("hf:owner/../model.gguf");
+    expect(code).toBe(1);
+    expect(errors).toContain("expected hf:user/repository/file.gguf");
+  },
+  WITHIN_MS,
+);

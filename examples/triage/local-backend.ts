@@ -1,5 +1,5 @@
 import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
-import { openWeights, showProgress, type Weights } from "@catenary/llama-cpp/weights";
+import { isModelPath, openWeights, showProgress, type Weights } from "@catenary/llama-cpp/weights";
 import type { Environment } from "./choose-backend.ts";
 import type { Output } from "./screen.ts";
 
@@ -18,7 +18,7 @@ export async function localBackend(
   environment: Environment,
   { output, signal }: Fetching,
 ): Promise<LlamaBackend> {
-  if (isPath(model)) return llamaCpp({ models: { [model]: model } });
+  if (isModelPath(model)) return llamaCpp({ models: { [model]: model } });
   const shown = showProgress(model, output);
   try {
     const { onProgress } = shown;
@@ -42,8 +42,4 @@ export async function presentBackend(model: string, environment: Environment): P
     await backend.close();
     return undefined;
   }
-}
-
-function isPath(model: string): boolean {
-  return !model.startsWith("hf:") && (/[\\/]/.test(model) || model.endsWith(".gguf"));
 }

@@ -39,6 +39,7 @@ test.skipIf(reason !== undefined)(
 test.each([
   [["--model", "smollm2:135m"], 2, "--model is for --local"],
   [["--local", "--model", "smolm2:135m"], 1, "Did you mean smollm2:135m?"],
+  [["--local", "--model", "hf:owner/../model.gguf"], 1, "expected hf:user/repository/file.gguf"],
 ])(
   "%j is refused before anything listens",
   async (words, code, message) => {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
-import { openWeights, showProgress } from "@catenary/llama-cpp/weights";
+import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
 import type { Surroundings } from "../command/surroundings.ts";
 
 /** The model that is taken where nobody names one: small enough for every machine. */
@@ -18,7 +18,7 @@ export interface LocalModel {
  */
 export async function openLocalModel(name: string, around: Surroundings): Promise<LocalModel> {
   const weights = openWeights({ environment: around.environment });
-  if (/[\\/]/.test(name) || name.endsWith(".gguf")) {
+  if (isModelPath(name)) {
     const model = name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "");
     return { backend: llamaCpp({ models: { [model]: resolve(around.folder, name) } }), model };
   }

@@ -9,7 +9,7 @@ import { CATALOGUE, type KnownModel } from "./catalogue.ts";
 import { checksumOf, isGguf } from "./check-file.ts";
 import { adoptWeights, fetchWeights } from "./fetch-weights.ts";
 import { type FetchedWeights, folderOf, listWeights, weightsIn } from "./fetched-weights.ts";
-import { isPath, wantedWeights } from "./wanted-weights.ts";
+import { isModelPath, wantedWeights } from "./wanted-weights.ts";
 import { WeightsError } from "./weights-error.ts";
 
 export interface WeightsOptions {
@@ -83,7 +83,7 @@ export function openWeights(options: WeightsOptions = {}): Weights {
     const here = await find(name);
     if (here !== undefined) return here;
     const fetching = { signal, onProgress };
-    if (!isPath(name)) return fetchWeights(wantedWeights(name, catalogue), placeOf(name), fetching, surroundings);
+    if (!isModelPath(name)) return fetchWeights(wantedWeights(name, catalogue), placeOf(name), fetching, surroundings);
     onProgress({ status: "checking the file" });
     const file = await recognise(name, catalogue, signal);
     const known = await find(file.name);

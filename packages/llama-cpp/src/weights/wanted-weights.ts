@@ -28,8 +28,8 @@ export function wantedWeights(name: string, catalogue: readonly KnownModel[]): W
   );
 }
 
-/** Whether a name is the path of a file. */
-export function isPath(name: string): boolean {
+/** Whether what somebody calls a model is the path of its file, and not a name of the list or an address at the model hub. */
+export function isModelPath(name: string): boolean {
   return !isHubUri(name) && (/[\\/]/.test(name) || name.toLowerCase().endsWith(".gguf"));
 }
 

@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writ
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openWeights, weights } from "../../src/weights/index.ts";
+import { isModelPath, openWeights, weights } from "../../src/weights/index.ts";
 import { loopbackHub } from "./loopback-hub.ts";
 import { modelBytes, sha256Of } from "./model-bytes.ts";
 import { unless, whyNoDownloader } from "./needs.ts";
@@ -191,6 +191,19 @@ test("a name that nobody knows is an error that says what there is and what was 
   await expect(opened.pull("smolm2:135m")).rejects.toThrow(
     'there is no model "smolm2:135m" to fetch: expected smollm2:135m, hf:user/repository/file.gguf, or the path of a GGUF file. Did you mean smollm2:135m?',
   );
+});
+
+test.each([
+  ["model.gguf", true],
+  ["MODEL.GGUF", true],
+  ["folder/model", true],
+  ["C:\\model", true],
+  ["smollm2:135m", false],
+  ["hf:owner/repository/file.gguf", false],
+  ["huggingface:owner/repository/file.gguf", false],
+  ["hf:owner/repository:Q4_K_M", false],
+])("%s is the path of a file: %s", (name, isPath) => {
+  expect(isModelPath(name)).toBe(isPath);
 });
 
 test("a folder that cannot be written is an error that says what to do", async () => {
