@@ -2,7 +2,7 @@ import pTimeout from "p-timeout";
 import { messageOf } from "../errors/message-of.ts";
 import { ModelError } from "../errors/model-error.ts";
 import type { Backend, BackendModel } from "../model/backend.ts";
-import { toModelError } from "../model/to-model-error.ts";
+import { LIST_OF_MODELS, toModelError } from "../model/to-model-error.ts";
 import type { Clock } from "../surroundings/clock.ts";
 import type { Logger } from "../surroundings/logger.ts";
 import { timersOf } from "../surroundings/timers-of.ts";
@@ -156,7 +156,7 @@ export class Fleet {
       const failed = toModelError(error, {
         backend: backend.id,
         baseUrl: backend.baseUrl,
-        model: "the list of models",
+        model: LIST_OF_MODELS,
         now: at,
       });
       const last = this.#states.get(backend);

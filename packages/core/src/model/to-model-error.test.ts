@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { APICallError } from "@ai-sdk/provider";
 import { describe, expect, test } from "vitest";
 import { CatenaryError } from "../errors/catenary-error.ts";
-import { toModelError } from "./to-model-error.ts";
+import { LIST_OF_MODELS, toModelError } from "./to-model-error.ts";
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 0);
 const call = { backend: "home", baseUrl: "http://127.0.0.1:11434/api", model: "tiny", now: NOW };
@@ -160,6 +160,12 @@ describe("an error of ours", () => {
       details: { backend: "home", model: "tiny", maxBytes: 5 },
     });
     expect(error).toMatchObject({ message: "no", details: { maxBytes: 5 } });
+  });
+
+  test("about a list of models is not said to be of a model", () => {
+    const told = toModelError(new CatenaryError("address_refused", "no"), { ...call, model: LIST_OF_MODELS });
+    expect(told).toMatchObject({ message: "no", failure: "unavailable", details: { backend: "home" } });
+    expect(told.details).not.toHaveProperty("model");
   });
 
   test.each(["address_refused", "redirect_refused", "transport_closed"])(

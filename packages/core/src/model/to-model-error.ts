@@ -11,6 +11,9 @@ import { ModelError } from "../errors/model-error.ts";
 import { isWrongAddress, type Refusal, refusalOf } from "../errors/refusal-of.ts";
 import { retryAfterOf } from "../errors/retry-after-of.ts";
 
+/** What was asked for where it was no model. */
+export const LIST_OF_MODELS = "the list of models";
+
 export interface FailedCall {
   readonly backend: string;
   readonly baseUrl: string | undefined;
@@ -69,9 +72,11 @@ function named(error: CatenaryError, { backend, model }: FailedCall): CatenaryEr
   if (failure === "cancelled") return error;
   const isOfAddress = failure === "chain" && OF_ADDRESS.has(code);
   if (typeof details.backend === "string" && !isOfAddress) return error;
+  // A list's error stands behind its backend's name wherever it is told.
+  const isOfList = model === LIST_OF_MODELS;
   return copyError(error, {
-    details: { backend, model, ...details },
-    ...(!message.includes(backend) && { message: `${model} on ${backend}: ${message}` }),
+    details: { backend, ...(!isOfList && { model }), ...details },
+    ...(!isOfList && !message.includes(backend) && { message: `${model} on ${backend}: ${message}` }),
     ...(isOfAddress && { failure: "unavailable" }),
   });
 }

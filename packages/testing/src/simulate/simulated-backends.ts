@@ -26,7 +26,7 @@ export function simulatedBackends(
       models: [...models].map((id) => ({ id, capabilities: { chat: true, prompt: true, embed: true, stream: true } })),
       replies: async (call) => {
         notePrompt(desk, call, prompts);
-        return toReply(await desk.ask({ prompt: call.text }), call, desk);
+        return toReply(await desk.ask({ prompt: call.text }), { ...call, backend: type }, desk);
       },
     }),
   );
@@ -73,10 +73,15 @@ function systemText(prompt: LanguageModelPrompt): string {
     .join("\n");
 }
 
-function toReply(answer: PlainAnswer, call: RecordedCall, desk: AnswerDesk): ReplyContent {
+function toReply(
+  answer: PlainAnswer,
+  call: RecordedCall & { readonly backend: string },
+  desk: AnswerDesk,
+): ReplyContent {
   if (isFailAnswer(answer)) {
     const { fail, failure = "server_error", retryAfterMs } = answer;
-    throw new ModelError(fail, { failure, model: call.model, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    const { backend, model } = call;
+    throw new ModelError(fail, { failure, backend, model, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
   const said = isValueAnswer(answer) ? answer.value : answer;
   if (call.kind === "embed") {
