@@ -108,7 +108,7 @@ export function openWeights(options: WeightsOptions = {}): Weights {
   };
 }
 
-/** A copy of a catalogued file is known by its checksum; others are called as their files are. */
+/** A copy of a catalogued file is known by its checksum; others are called as their files are, but never as a catalogued one. */
 async function recognise(
   path: string,
   catalogue: readonly KnownModel[],
@@ -126,5 +126,13 @@ async function recognise(
   }
   const sha256 = await checksumOf(path, signal);
   const known = catalogue.find((model) => model.sha256 === sha256);
-  return { name: known?.name ?? basename(path).replace(/\.gguf$/i, ""), sha256 };
+  if (known !== undefined) return { name: known.name, sha256 };
+  const name = basename(path).replace(/\.gguf$/i, "");
+  const taken = catalogue.find((model) => model.name === name);
+  if (taken === undefined) return { name, sha256 };
+  throw new WeightsError(
+    "weights_corrupt",
+    `${path} is not ${name}: its SHA-256 is ${sha256}, expected ${taken.sha256}. Fetch that model with "catenary models pull ${name}"; where this file is another, give it another name and pull it again`,
+    { failure: "bad_request" },
+  );
 }

@@ -158,6 +158,21 @@ describe("a file that somebody brings", () => {
     expect(await opened.pull("mine")).toMatchObject({ name: "mine" });
   });
 
+  test("and that has the name of the list's model without being it is refused: it would be run as that", async () => {
+    const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
+    // Not every platform allows the colon of the usual name in that of a file.
+    const catalogue = catalogueOf(bytes, HUB_SOURCE).map((model) => ({ ...model, name: "tiny" }));
+    const opened = openWeights({ folder, catalogue });
+    const brought = join(elsewhere, "tiny.gguf");
+    writeFileSync(brought, modelBytes(0.2));
+    await expect(opened.pull(brought)).rejects.toThrow(
+      `is not tiny: its SHA-256 is ${sha256Of(modelBytes(0.2))}, expected ${sha256Of(bytes)}`,
+    );
+    expect(await opened.list()).toEqual([]);
+    writeFileSync(brought, bytes);
+    expect(await opened.pull(brought)).toMatchObject({ name: "tiny" });
+  });
+
   test("and puts where it belongs is taken where it is what it should be", async () => {
     const folder = scratchFolder();
     mkdirSync(join(folder, "tiny-1b"));
