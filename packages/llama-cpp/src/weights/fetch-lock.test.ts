@@ -103,3 +103,10 @@ test("a holder whose place was taken learns it, and leaves the other's lock alon
   await first.release();
   expect(readFileSync(path, "utf8")).toContain('"left"');
 });
+
+test("a folder that was removed while somebody waited is made again", async () => {
+  const path = join(scratchFolder(), "removed", "lock");
+  const lock = await takeFetchLock(path, quick);
+  expect(readdirSync(dirname(path))).toEqual(["lock"]);
+  await lock.release();
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
+import { dirname } from "node:path";
 import type { PullProgress } from "@catenary/core";
 import { pause } from "./pause.ts";
 
@@ -62,10 +63,12 @@ async function createFile(path: string): Promise<FileHandle | undefined> {
   try {
     return await open(path, "wx");
   } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    // Another process has removed the model, and its folder.
+    if (code === "ENOENT") await mkdir(dirname(path), { recursive: true });
     // Windows says EPERM of a file that is just being removed.
-    if (error instanceof Error && "code" in error && (error.code === "EEXIST" || error.code === "EPERM"))
-      return undefined;
-    throw error;
+    else if (code !== "EEXIST" && code !== "EPERM") throw error;
+    return undefined;
   }
 }
 

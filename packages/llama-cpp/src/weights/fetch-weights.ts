@@ -5,7 +5,7 @@ import { CatenaryError, type Fetch, hideSecrets, type PullProgress } from "@cate
 import { checkFetched } from "./expected-file.ts";
 import { type FetchedFile, fetchFromSource } from "./fetch-from-source.ts";
 import { type FetchLock, takeFetchLock } from "./fetch-lock.ts";
-import { type FetchedWeights, RECORD, weightsIn } from "./fetched-weights.ts";
+import { type FetchedWeights, LOCK, RECORD, weightsIn } from "./fetched-weights.ts";
 import { unreachable, type WantedWeights } from "./wanted-weights.ts";
 import { WeightsError } from "./weights-error.ts";
 import { readRecord, writeRecord } from "./weights-record.ts";
@@ -87,8 +87,10 @@ async function alone<T>(
       status: `another process fetches it${progress === undefined ? "" : ` ${progress.status}`}`,
     });
   for (;;) {
-    const lock = await takeFetchLock(join(folder, "fetching.lock"), { signal, beatMs, onWait });
+    const lock = await takeFetchLock(join(folder, LOCK), { signal, beatMs, onWait });
     try {
+      // Who had the lock before may have removed everything.
+      await prepare(folder);
       return await work(lock);
     } catch (error) {
       // Whoever took over does it now.

@@ -18,6 +18,8 @@ export interface FetchedWeights {
 }
 
 export const RECORD = "weights.json";
+/** Stands in the folder while something is done there. */
+export const LOCK = "fetching.lock";
 
 /** Each model has a folder of its own, so that all of it can be removed at once. */
 export function folderOf(root: string, name: string, isKnown: boolean): string {

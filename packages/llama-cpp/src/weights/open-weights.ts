@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { checkSettingNames, type Fetch, type PullProgress } from "@catenary/core";
@@ -9,6 +8,7 @@ import { CATALOGUE, type KnownModel } from "./catalogue.ts";
 import { checksumOf, isGguf } from "./check-file.ts";
 import { adoptWeights, fetchWeights } from "./fetch-weights.ts";
 import { type FetchedWeights, folderOf, listWeights, weightsIn } from "./fetched-weights.ts";
+import { removeWeights } from "./remove-weights.ts";
 import { isModelPath, wantedWeights } from "./wanted-weights.ts";
 import { WeightsError } from "./weights-error.ts";
 
@@ -48,7 +48,11 @@ export interface Weights {
    * @throws WeightsError Where no source gives it: with what to do.
    */
   pull(name: string, options?: PullOptions): Promise<FetchedWeights>;
-  /** Resolves to whether it was here. */
+  /**
+   * Resolves to whether it was here.
+   *
+   * @throws WeightsError `weights_unavailable` while a process fetches it.
+   */
   remove(name: string): Promise<boolean>;
   /** For `llamaCpp({ models })`: gives the file, and fetches it first where it is not here. */
   source(name: string): ModelSource;
@@ -96,11 +100,7 @@ export function openWeights(options: WeightsOptions = {}): Weights {
     list: () => listWeights(root),
     find,
     pull,
-    async remove(name) {
-      const wasHere = existsSync(placeOf(name));
-      await rm(placeOf(name), { recursive: true, force: true });
-      return wasHere;
-    },
+    remove: async (name) => removeWeights(name, placeOf(name), beatMs),
     source: (name) => {
       const give: ModelSource = async (asked) => (await pull(name, asked)).path;
       return Object.assign(give, { existing: async () => (await find(name))?.path });

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { takeFetchLock } from "../../src/weights/fetch-lock.ts";
 import { isModelPath, openWeights, weights } from "../../src/weights/index.ts";
 import { loopbackHub } from "./loopback-hub.ts";
 import { modelBytes, sha256Of } from "./model-bytes.ts";
@@ -199,6 +200,21 @@ test("removing takes everything of a model away, and tells whether it was here",
   const { path } = await opened.pull(join(folder, "mine.gguf"));
   expect(await opened.remove("mine")).toBe(true);
   expect([existsSync(path), await opened.list(), await opened.remove("mine")]).toEqual([false, [], false]);
+});
+
+test("a model that is being fetched is not removed, and stays whole", async () => {
+  const folder = scratchFolder();
+  const opened = openWeights({ folder: join(folder, "weights"), beatMs: 20 });
+  writeFileSync(join(folder, "mine.gguf"), bytes);
+  const { path } = await opened.pull(join(folder, "mine.gguf"));
+  const lock = await takeFetchLock(join(dirname(path), "fetching.lock"), { beatMs: 20, onWait: () => {} });
+  await expect(opened.remove("mine")).rejects.toThrow(
+    "mine is being fetched just now: wait until it is here, or stop that, and remove it then",
+  );
+  expect(await opened.find("mine")).toMatchObject({ path });
+  await lock.release();
+  expect(await opened.remove("mine")).toBe(true);
+  expect(existsSync(dirname(path))).toBe(false);
 });
 
 test("a name that nobody knows is an error that says what there is and what was probably meant", async () => {
