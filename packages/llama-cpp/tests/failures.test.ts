@@ -70,10 +70,33 @@ await describeLlama("files that llama.cpp cannot use", () => {
   test("a file that was cut is refused, in its metadata and in its tensors", async () => {
     const whole = scriptedModel({ script: ["hi"] });
     const early = await errorOf(file("cut-early.gguf", whole.subarray(0, 300)));
-    expect(String(early)).toMatch(/could not load .*cut-early\.gguf .*Is the file whole/);
+    expect(String(early)).toMatch(/cut-early\.gguf is not a whole GGUF file: it has 300 bytes, too few for .*Fetch it/);
+    expect(early).toMatchObject({ failure: "unavailable" });
     const late = await errorOf(file("cut-late.gguf", whole.subarray(0, whole.length - 100_000)));
     expect(String(late)).toMatch(/could not load .*cut-late\.gguf .*Is the file whole/);
     expect(late).toMatchObject({ failure: "unavailable" });
+  });
+
+  test("one file that is broken takes nothing from the models beside it", async () => {
+    const broken = file("counts.gguf", `GGUF\u0003\0\0\0${"a".repeat(18)}`);
+    const failing = Object.assign(() => "", { existing: () => Promise.reject(new Error("no disk")) });
+    const backend = openBackend({
+      broken,
+      failing,
+      none: fixturePath("none.gguf"),
+      m: scriptedFile({ script: ["hi"] }),
+    });
+    const listed = await backend.listModels();
+    expect(listed.map(({ id, size }) => [id, size !== undefined])).toEqual([
+      ["broken", false],
+      ["failing", false],
+      ["none", false],
+      ["m", true],
+    ]);
+    const error = await rejection(backend.languageModel("broken").doGenerate(ask("Hello.")));
+    expect(String(error)).toMatch(
+      /counts\.gguf is not a whole GGUF file: it has 26 bytes, too few for .*Fetch it again/,
+    );
   });
 
   test("a file that would end the process is refused: one with a token twice", async () => {

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { ModelError } from "@catenary/core";
 import { messageOf } from "../message-of.ts";
 import type { Origin } from "../origin.ts";
@@ -22,6 +22,9 @@ export async function checkFile(path: string, origin: Origin): Promise<void> {
 
 async function readStart(path: string, origin: Origin): Promise<string> {
   try {
+    // A pipe would be waited for, for ever.
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory()) throw new Error("it is neither a file nor a link to one");
     const file = await open(path, "r");
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { GgufFileInfo } from "node-llama-cpp";
 import type { Library } from "../library/library.ts";
+import { BrokenFile, checkHeader } from "./check-header.ts";
 
 /** What a GGUF file says about its model. */
 export interface ModelFacts {
@@ -34,20 +35,41 @@ interface Known {
 /** What was read of each file, by its path: a list of models is asked for again and again. */
 const known = new Map<string, Known>();
 
-/** Reads a file's metadata, without the model. Rejects with the library's error where it is no GGUF file. */
+/**
+ * Reads a file's metadata, without the model.
+ *
+ * @throws BrokenFile
+ */
 export async function readFacts(library: Library, path: string, signal: AbortSignal | undefined): Promise<ModelFacts> {
   const { size, mtimeMs } = await stat(path);
   const before = known.get(path);
   if (before?.size === size && before.mtimeMs === mtimeMs) return before.facts;
-  const header = await library.readGgufFileInfo(path, {
-    sourceType: "filesystem",
-    readTensorInfo: false,
-    logWarnings: false,
-    ...(signal !== undefined && { signal }),
-  });
-  const facts = factsIn(header, size, mtimeMs);
+  await checkHeader(path, size, signal);
+  const facts = await parse(library, path, size, mtimeMs, signal);
   known.set(path, { size, mtimeMs, facts });
   return facts;
+}
+
+async function parse(
+  library: Library,
+  path: string,
+  size: number,
+  mtimeMs: number,
+  signal: AbortSignal | undefined,
+): Promise<ModelFacts> {
+  try {
+    const header = await library.readGgufFileInfo(path, {
+      sourceType: "filesystem",
+      readTensorInfo: false,
+      logWarnings: false,
+      ...(signal !== undefined && { signal }),
+    });
+    return factsIn(header, size, mtimeMs);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    // What the library says of it is about its own insides.
+    throw new BrokenFile("its metadata cannot be read", { cause });
+  }
 }
 
 function factsIn(header: GgufFileInfo, bytes: number, mtimeMs: number): ModelFacts {

@@ -45,7 +45,7 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
     const { signal } = fetching;
     // A source that does not listen is not waited for.
     const path = untilAborted((async () => source({ signal }))(), signal);
-    const model = path.then((found) => openModel(found, options));
+    const model = path.then((found) => openModel(found, options, signal));
     const started: Loading = { model, fetching, isDone: false };
     model.then(
       () => {

@@ -65,11 +65,12 @@ export function contextLengthOf(declared: number | undefined, { trainedLength }:
 }
 
 /** Loads the model of a file, and says in its errors what to do about them. */
-export async function openModel(path: string, options: OpenOptions): Promise<OpenModel> {
+export async function openModel(path: string, options: OpenOptions, signal: AbortSignal): Promise<OpenModel> {
   const { origin, machine, gpu, sequences } = options;
   await checkFile(path, origin);
   const library = await loadLibrary(machine.load, machine.platform);
-  const facts = await readFacts(library, path, undefined).catch((cause: unknown) => {
+  const facts = await readFacts(library, path, signal).catch((cause: unknown) => {
+    signal.throwIfAborted();
     throw fileError(origin, `${path} is not a whole GGUF file: ${messageOf(cause)}. Fetch it again`, cause);
   });
   if (facts.repeatedToken !== undefined) {

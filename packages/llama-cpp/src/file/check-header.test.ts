@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { fixturePath } from "../../tests/fixtures/fixture-files.ts";
+import { writeGguf } from "../../tests/fixtures/gguf-writer.ts";
+import { scriptedModel } from "../../tests/fixtures/scripted-model.ts";
+import { checkHeader } from "./check-header.ts";
+
+const whole = scriptedModel({ script: ["hi"] });
+
+const check = (bytes: Uint8Array) => {
+  const path = fixturePath("header.gguf");
+  writeFileSync(path, bytes);
+  return checkHeader(path, bytes.length, undefined);
+};
+
+const headed = (rest: string | Uint8Array) => Buffer.concat([Buffer.from("GGUF\x03\0\0\0"), Buffer.from(rest)]);
+
+test("a whole file is taken, and one whose tensors are cut: llama.cpp tells of those", async () => {
+  await check(whole);
+  await check(whole.subarray(0, whole.length - 100_000));
+});
+
+test.each([4, 10, 30, 300, 1000, 2000, 3000])("a file that ends after %i bytes is not whole", async (length) => {
+  await expect(check(whole.subarray(0, length))).rejects.toThrow(/^it (has \d+ bytes|ends in its metadata)/);
+});
+
+test.each([
+  ["counts of letters", headed("a".repeat(18)), /it has 26 bytes, too few for the \d+ tensors/],
+  [
+    "a version that there is not",
+    Buffer.from("GGUFaaaaaaaaaaaaaaaaaaaaaaaa"),
+    /of version 1633771873, expected 2 or 3/,
+  ],
+  ["nothing but zeros behind the magic", headed(new Uint8Array(200)), /has no general\.architecture/],
+  ["a name without an end", headed(longs(0, 1, 70_000, ...zeros(40))), /a name in its metadata has 70000 bytes/],
+  [
+    "an architecture that is no text",
+    writeGguf({ metadata: { "general.architecture": { uint: 1 } }, tensors: [] }),
+    /has no general\.architecture/,
+  ],
+])("%s: it is told at once", async (_, bytes, told) => {
+  await expect(check(bytes)).rejects.toThrow(told);
+});
+
+test("whatever stands behind the magic, it is told in words of ours", async () => {
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % 256;
+  };
+  for (let round = 0; round < 50; round += 1) {
+    const cut = whole.slice(0, 3000);
+    for (let change = 0; change < 20; change += 1) cut[24 + ((random() * 256 + random()) % 2900)] = random();
+    await expect(check(cut)).rejects.toThrow(/^(it|its|a name in its) /);
+  }
+});
+
+test("an abort ends the reading", async () => {
+  const path = fixturePath("aborted.gguf");
+  writeFileSync(path, whole);
+  const left = new DOMException("the user left", "AbortError");
+  await expect(checkHeader(path, whole.length, AbortSignal.abort(left))).rejects.toBe(left);
+});
+
+function longs(...values: readonly number[]): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(values.length * 8));
+  for (const [at, value] of values.entries()) bytes.setBigUint64(at * 8, BigInt(value), true);
+  return new Uint8Array(bytes.buffer);
+}
+
+function zeros(count: number): readonly number[] {
+  return Array.from({ length: count }, () => 0);
+}
