@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import OpenAI from "openai";
 import { expect, test } from "vitest";
 import { scriptedFile } from "../../llama-cpp/tests/fixtures/fixture-files.ts";
@@ -32,6 +34,22 @@ test.skipIf(reason !== undefined)(
     expect((await client.models.list()).data.map(({ id }) => id)).toEqual([name]);
     server.child.kill("SIGTERM");
     expect(await server.ended).toMatchObject({ code: 0, errors: "" });
+  },
+  WITHIN_MS,
+);
+
+test.skipIf(reason !== undefined)(
+  `a file that is not there, or is none, is told of before anything listens${unless(reason)}`,
+  async () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "text.gguf"), "text");
+    const refused = (model: string) =>
+      startCatenary(["serve", "--local", "--model", model, "--no-data"], { folder }).ended;
+    const [missing, text] = await Promise.all([refused("nowhere.gguf"), refused("text.gguf")]);
+    expect(missing).toMatchObject({ code: 1, output: "" });
+    expect(missing.errors).toContain("catenary serve: model nowhere: there is no file at ");
+    expect(text).toMatchObject({ code: 1, output: "" });
+    expect(text.errors).toContain("is not a GGUF file");
   },
   WITHIN_MS,
 );

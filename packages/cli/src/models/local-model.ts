@@ -12,20 +12,35 @@ export interface LocalModel {
 }
 
 /**
- * A model that runs in this process. Its file is fetched now, where it is not here.
+ * A model that runs in this process. Its file is fetched now, where it is not here, and loaded, so that what is wrong with it is told
+ * before anybody relies on it.
  *
  * @param name As for `catenary models pull`; a path is used where it is.
  */
 export async function openLocalModel(name: string, around: Surroundings): Promise<LocalModel> {
-  const weights = openWeights({ environment: around.environment });
-  if (isModelPath(name)) {
-    const model = name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "");
-    return { backend: llamaCpp({ models: { [model]: resolve(around.folder, name) } }), model };
+  const isPath = isModelPath(name);
+  const model = isPath ? name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") : name;
+  const path = isPath ? resolve(around.folder, name) : await fetchFile(name, around);
+  const backend = llamaCpp({ models: { [model]: path } });
+  const close = () => void backend.close();
+  around.stop.addEventListener("abort", close, { once: true });
+  try {
+    await backend.tokens.count("Does it load?", model);
+    return { backend, model };
+  } catch (error) {
+    await backend.close();
+    throw error;
+  } finally {
+    around.stop.removeEventListener("abort", close);
   }
+}
+
+async function fetchFile(name: string, around: Surroundings): Promise<string> {
   const shown = showProgress(name, around.errors);
   try {
-    const { path } = await weights.pull(name, { signal: around.stop, onProgress: shown.onProgress });
-    return { backend: llamaCpp({ models: { [name]: path } }), model: name };
+    const { onProgress } = shown;
+    const weights = openWeights({ environment: around.environment });
+    return (await weights.pull(name, { signal: around.stop, onProgress })).path;
   } finally {
     shown.close();
   }
