@@ -32,6 +32,14 @@ test.skipIf(reason !== undefined)(
     const { body } = await server.ask("POST", "/v1/chat/completions", { messages });
     expect(body.choices[0].message.content).toBe("I am here now.");
     expect((await client.models.list()).data.map(({ id }) => id)).toEqual([name]);
+
+    const unknown = async (wanted: string) => server.ask("POST", "/v1/chat/completions", { model: wanted, messages });
+    const { status, body: told } = await unknown("gpt-4o");
+    expect([status, told.error.message]).toEqual([
+      404,
+      expect.stringMatching(/there are: .*; ask for one of these, or name no model for the default/),
+    ]);
+    expect((await unknown(`${name}x`)).body.error.message).toContain(`did you mean ${name}?`);
     server.child.kill("SIGTERM");
     expect(await server.ended).toMatchObject({ code: 0, errors: "" });
   },

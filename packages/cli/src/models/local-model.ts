@@ -21,7 +21,9 @@ export async function openLocalModel(name: string, around: Surroundings): Promis
   const isPath = isModelPath(name);
   const model = isPath ? name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") : name;
   const path = isPath ? resolve(around.folder, name) : await fetchFile(name, around);
-  const backend = llamaCpp({ models: { [model]: path } });
+  // Who asks over HTTP declares no files: the backend's own words would be none for them.
+  const missingModelHint = () => "ask for one of these, or name no model for the default";
+  const backend = { ...llamaCpp({ models: { [model]: path } }), missingModelHint };
   const close = () => void backend.close();
   around.stop.addEventListener("abort", close, { once: true });
   try {
