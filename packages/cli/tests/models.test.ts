@@ -82,6 +82,6 @@ describe("catenary models", () => {
     stop.abort("SIGINT");
     const { code, errors } = await waiting;
     expect(code).toBe(1);
-    expect(errors).toContain("the same command goes on with it");
+    expect(errors).toContain("The same command goes on with what came from the model hub; a download by pip, or");
   });
 });

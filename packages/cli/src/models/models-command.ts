@@ -22,7 +22,7 @@ export const modelsCommand: Command = {
        catenary models list
        catenary models rm NAME
 
-  pull NAME  fetches a model once, and goes on where an earlier pull stopped. NAME is one of the list's, a file of the model hub
+  pull NAME  fetches a model once, and goes on where an earlier pull from the hub stopped. NAME is one of the list's, a file of the model hub
              (hf:user/repository/file.gguf, #revision behind it, or hf:user/repository:Q4_K_M), or the path of a GGUF file, which is
              copied. Prints where it is
   list       what is here, and what can be pulled by a short name

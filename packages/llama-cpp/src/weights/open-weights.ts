@@ -28,7 +28,7 @@ export interface WeightsOptions {
 }
 
 export interface PullOptions {
-  /** Stops it; what has come is kept, and gone on with. Rejects with the signal's reason. */
+  /** Stops it. What has come from the hub is kept, and gone on with; pip and copies begin again. Rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: PullProgress) => void;
 }
