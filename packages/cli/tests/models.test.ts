@@ -68,6 +68,7 @@ describe("catenary models", () => {
     [["fetch"], 'expected pull, list or rm; got "fetch"'],
     [["pull"], "pull expects the name of a model"],
     [["list", "x"], "nothing is expected behind list; got x"],
+    [["list", "--json"], "there is no flag --json; this command has none"],
   ])("%j is refused", async (words, message) => {
     expect(await models(words)).toMatchObject({ code: 2, errors: `catenary models: ${message}\n` });
   });
