@@ -2,6 +2,8 @@ import { type Backend, type BackendRouting, ModelError, type TokenCounter } from
 import { llamaLanguageModel } from "./answer/language-model.ts";
 import { llamaEmbeddingModel } from "./embed/embedding-model.ts";
 import { modelLister } from "./list-models.ts";
+import { closedError } from "./model/closed-error.ts";
+import { linkSignals } from "./model/link-signals.ts";
 import type { LocalModel } from "./model/local-model.ts";
 import type { Machine } from "./model/open-model.ts";
 import { PROVIDER } from "./provider.ts";
@@ -42,6 +44,7 @@ export function llamaCppOn(machine: Machine, settings: LlamaSettings): LlamaBack
   const locals = new Map([...models].map(([name, { local }]) => [name, local]));
   const { id = PROVIDER, name, sequences = 1, routing } = settings;
   const list = modelLister(models, machine);
+  const closing = new AbortController();
   const find = (model: string): LocalModel => {
     const local = locals.get(model);
     if (local === undefined) throw notThere(id, model, [...locals.keys()]);
@@ -54,7 +57,14 @@ export function llamaCppOn(machine: Machine, settings: LlamaSettings): LlamaBack
     routing: { concurrency: sequences, ...ROUTING, ...routing },
     missingModelHint: (model) =>
       `declare its file: llamaCpp({ models: { ${JSON.stringify(model)}: "/path/to/model.gguf" } })`,
-    listModels: ({ signal } = {}) => list(signal),
+    async listModels({ signal } = {}) {
+      const linked = linkSignals(signal, closing.signal);
+      try {
+        return await list(linked.signal);
+      } finally {
+        linked.unlink();
+      }
+    },
     languageModel: (model) => llamaLanguageModel(model, () => find(model)),
     embeddingModel: (model) => llamaEmbeddingModel(model, () => find(model)),
     async pullModel(model, options = {}) {
@@ -62,6 +72,7 @@ export function llamaCppOn(machine: Machine, settings: LlamaSettings): LlamaBack
     },
     tokens: llamaTokens(locals),
     async close() {
+      closing.abort(closedError(id));
       await Promise.all([...locals.values()].map((local) => local.close()));
     },
   };

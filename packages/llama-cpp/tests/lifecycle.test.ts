@@ -140,7 +140,7 @@ await describeLlama("the life of a model in the process", () => {
     for (const error of [await running, await waiting, await rejection(model.doGenerate(ask("And now?")))]) {
       expect(error).toMatchObject({ code: "backend_closed", failure: "cancelled" });
     }
-    expect(await isLoaded(backend)).toBe(false);
+    expect(await rejection(backend.listModels())).toMatchObject({ code: "backend_closed" });
   });
 
   test("two who close at once both come to an end", async () => {
@@ -185,6 +185,26 @@ await describeLlama("the life of a model in the process", () => {
     expect(textOf(await again)).toBe("Good day.");
     expect(asked).toHaveLength(2);
   });
+});
+
+test("a pull and the calls that wait for the same file have one run of its source, and closing ends them", async () => {
+  let runs = 0;
+  const backend = openBackend({
+    m() {
+      runs += 1;
+      return new Promise<string>(() => {});
+    },
+  });
+  const waiting = [
+    rejection(backend.languageModel("m").doGenerate(ask("Hello."))),
+    rejection(backend.pullModel("m")),
+    rejection(backend.pullModel("m")),
+  ];
+  await backend.close();
+  for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: "backend_closed" });
+  expect(await rejection(backend.pullModel("m"))).toMatchObject({ code: "backend_closed" });
+  expect(await rejection(backend.listModels())).toMatchObject({ code: "backend_closed" });
+  expect(runs).toBe(1);
 });
 
 type Reader = ReadableStreamDefaultReader<LanguageModelStreamPart>;

@@ -1,5 +1,6 @@
-import { CatenaryError } from "@catenary/core";
 import type { ModelSource, SourceOptions } from "../source/model-source.ts";
+import { shareSource } from "../source/share-source.ts";
+import { closedError } from "./closed-error.ts";
 import { linkSignals } from "./link-signals.ts";
 import { type OpenModel, type OpenOptions, openModel } from "./open-model.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -33,6 +34,7 @@ const FOR_EVER_MS = 2 ** 31 - 1;
 export function createLocalModel(options: LocalModelOptions): LocalModel {
   const { origin, source, idleMs } = options;
   const closing = new AbortController();
+  const shared = shareSource(source, closing.signal);
   const freed = new Set<Promise<void>>();
   let loading: Loading | undefined;
   let users = 0;
@@ -43,9 +45,7 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
   const load = (): Loading => {
     const fetching = new AbortController();
     const { signal } = fetching;
-    // A source that does not listen is not waited for.
-    const path = untilAborted((async () => source({ signal }))(), signal);
-    const model = path.then((found) => openModel(found, options, signal));
+    const model = shared({ signal }).then((found) => openModel(found, options, signal));
     const started: Loading = { model, fetching, isDone: false };
     model.then(
       () => {
@@ -107,16 +107,10 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
         leave();
       }
     },
-    fetch: async (fetchOptions) => source(fetchOptions),
+    fetch: shared,
     close() {
       closed ??= close();
       return closed;
     },
   };
-}
-
-function closedError(backend: string): CatenaryError {
-  return new CatenaryError("backend_closed", `the backend ${backend} was closed: its models answer no more`, {
-    failure: "cancelled",
-  });
 }

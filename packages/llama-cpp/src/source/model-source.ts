@@ -9,7 +9,8 @@ export interface SourceOptions {
 
 /**
  * Gives the path of a GGUF file, and may take its time: it may have to be fetched first. Called each time before the model is
- * loaded, by one call at a time.
+ * loaded, and by `pullModel`; one run serves all who wait at the same time. Its signal is aborted when nobody waits any longer,
+ * or the backend is closed. Only a source that goes on after that may be called again while it runs.
  */
 export interface ModelSource {
   (options: SourceOptions): string | Promise<string>;
