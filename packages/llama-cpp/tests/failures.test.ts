@@ -31,6 +31,13 @@ test.each([
   expect(String(error)).toMatch(message);
 });
 
+test("a source that fails is named as what failed, and not llama.cpp", async () => {
+  const source = () => Promise.reject(new Error("boom"));
+  const error = await rejection(openBackend({ m: source }).languageModel("m").doGenerate(ask("Hello.")));
+  expect(error).toMatchObject({ failure: "unavailable" });
+  expect(String(error)).toContain("the source of model m on llama-cpp failed: boom");
+});
+
 test.each([
   [{ modells: {} }, /has no setting `modells`.*models/],
   [{ models: {} }, /expects `models`, the GGUF files by name/],

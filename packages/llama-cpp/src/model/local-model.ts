@@ -34,7 +34,7 @@ const FOR_EVER_MS = 2 ** 31 - 1;
 export function createLocalModel(options: LocalModelOptions): LocalModel {
   const { origin, source, idleMs } = options;
   const closing = new AbortController();
-  const shared = shareSource(source, closing.signal);
+  const shared = shareSource(source, closing.signal, origin);
   const freed = new Set<Promise<void>>();
   let loading: Loading | undefined;
   let users = 0;

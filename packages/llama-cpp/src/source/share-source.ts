@@ -1,6 +1,8 @@
-import type { PullProgress } from "@catenary/core";
+import { CatenaryError, ModelError, type PullProgress } from "@catenary/core";
+import { messageOf } from "../message-of.ts";
 import { linkSignals } from "../model/link-signals.ts";
 import { untilAborted } from "../model/until-aborted.ts";
+import type { Origin } from "../origin.ts";
 import type { ModelSource, SourceOptions } from "./model-source.ts";
 
 interface Run {
@@ -16,7 +18,11 @@ interface Run {
  *
  * @param closing Ends all waiting, and lets nobody begin.
  */
-export function shareSource(source: ModelSource, closing: AbortSignal): (options: SourceOptions) => Promise<string> {
+export function shareSource(
+  source: ModelSource,
+  closing: AbortSignal,
+  origin: Origin,
+): (options: SourceOptions) => Promise<string> {
   let running: Run | undefined;
   const start = (): Run => {
     const stopping = new AbortController();
@@ -25,7 +31,19 @@ export function shareSource(source: ModelSource, closing: AbortSignal): (options
     const onProgress = (progress: PullProgress) => {
       for (const tell of listeners) tell(progress);
     };
-    const path = (async () => source({ signal, onProgress }))();
+    const path = (async () => source({ signal, onProgress }))().then(
+      (found: unknown) => {
+        if (typeof found === "string" && found !== "") return found;
+        throw sourceError(
+          origin,
+          `gave ${found === "" ? "an empty text" : nameOf(found)}, expected the path of a GGUF file`,
+        );
+      },
+      (cause: unknown) => {
+        if (signal.aborted || CatenaryError.isInstance(cause)) throw cause;
+        throw sourceError(origin, `failed: ${messageOf(cause)}`, cause);
+      },
+    );
     const run: Run = { path, stopping, listeners, waiting: 0 };
     const end = () => {
       if (running === run) running = undefined;
@@ -55,3 +73,16 @@ export function shareSource(source: ModelSource, closing: AbortSignal): (options
     }
   };
 }
+
+/** Another backend may have the model. */
+function sourceError({ backend, model }: Origin, told: string, cause?: unknown): ModelError {
+  return new ModelError(`the source of model ${model} on ${backend} ${told}`, {
+    failure: "unavailable",
+    backend,
+    model,
+    cause,
+  });
+}
+
+const nameOf = (value: unknown) =>
+  value === undefined || value === null ? "nothing" : `a value of the type ${typeof value}`;
