@@ -1,18 +1,30 @@
 import { createInterface } from "node:readline";
-import { createRuntime } from "@catenary/core";
+import { CatenaryError, createRuntime } from "@catenary/core";
 import { llamaCpp } from "@catenary/llama-cpp";
 import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
 import { runChat, type Terminal } from "./run-chat.ts";
 
-const name = process.argv[2] ?? "smollm2:135m";
-const model = { path: isModelPath(name) ? name : await fetchModel(name) };
-const backend = llamaCpp({ models: { [name]: model } });
-const runtime = createRuntime({ backends: [backend], defaults: { model: name } });
 try {
-  await runChat(runtime, openTerminal());
-} finally {
-  await runtime.close();
-  await backend.close();
+  await chatWith(process.argv[2] ?? "smollm2:135m");
+} catch (error) {
+  // A name that there is not, no network, a file that is no model: whoever started this can mend it, and needs no place in the code.
+  if (!CatenaryError.isInstance(error)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function chatWith(name: string): Promise<void> {
+  const path = isModelPath(name) ? name : await fetchModel(name);
+  const backend = llamaCpp({ models: { [name]: path } });
+  const runtime = createRuntime({ backends: [backend], defaults: { model: name } });
+  try {
+    // Loads the model: before the first question, not after it, it is known whether there will be answers.
+    await backend.tokens.count("Does it load?", name);
+    await runChat(runtime, openTerminal());
+  } finally {
+    await runtime.close();
+    await backend.close();
+  }
 }
 
 async function fetchModel(wanted: string): Promise<string> {

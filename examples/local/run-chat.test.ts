@@ -76,14 +76,28 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
     expect(code).toBe(0);
     expect(text).toContain("I am here now.");
   });
+
+  test("opens with no file that is not there: one sentence says why", async () => {
+    const missing = await program("nowhere.gguf", "Hello?\n");
+    expect(missing).toMatchObject({ code: 1, text: "" });
+    expect(missing.errors).toMatch(/^model nowhere\.gguf: there is no file at .*\n$/);
+  });
 });
 
-test(
-  "an address at the model hub is no path of a file",
-  async () => {
-    const { code, errors } = await program("hf:owner/../model.gguf");
+test.each([
+  [
+    "an address at the model hub, and no path of a file",
+    "hf:owner/../model.gguf",
+    /expected hf:user\/repository\/file\.gguf/,
+  ],
+  ["a name that nobody knows", "smolm2:135m", /Did you mean smollm2:135m\?$/],
+])(
+  "%s is refused in one sentence",
+  async (_, name, message) => {
+    const { code, errors } = await program(name);
     expect(code).toBe(1);
-    expect(errors).toContain("expected hf:user/repository/file.gguf");
+    expect(errors).toMatch(/^.*\n$/);
+    expect(errors.trimEnd()).toMatch(message);
   },
   WITHIN_MS,
 );
