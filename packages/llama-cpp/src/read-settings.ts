@@ -1,5 +1,6 @@
-import { CatenaryError, checkBackendRouting, checkSettingNames } from "@catenary/core";
+import { CatenaryError, checkBackendRouting, checkServerSettings, checkSettingNames } from "@catenary/core";
 import { availableMemory } from "./file/check-memory.ts";
+import type { Gpu } from "./library/library.ts";
 import { importLibrary } from "./library/load-library.ts";
 import { createLocalModel, type LocalModel } from "./model/local-model.ts";
 import type { Machine } from "./model/open-model.ts";
@@ -23,6 +24,7 @@ const MODEL_SETTINGS: Readonly<Record<keyof LlamaModel, true>> = {
   capabilities: true,
 };
 
+const GPUS: readonly Gpu[] = ["auto", "metal", "cuda", "vulkan", false];
 const FIVE_MINUTES_MS = 300_000;
 
 /** The machine that the process runs on. */
@@ -45,12 +47,20 @@ export interface DeclaredModel {
  */
 export function readSettings(settings: LlamaSettings, machine: Machine): ReadonlyMap<string, DeclaredModel> {
   checkSettingNames("llamaCpp()", settings, SETTINGS);
-  const { id: backend = PROVIDER, models, gpu = "auto", idleMs = FIVE_MINUTES_MS } = settings;
+  const { id: backend = PROVIDER, name, models, gpu = "auto", idleMs = FIVE_MINUTES_MS } = settings;
+  checkServerSettings("llamaCpp()", { id: backend, name });
   checkBackendRouting(backend, settings.routing);
   const sequences = wholeNumber("sequences", settings.sequences ?? 1);
   const threads = settings.threads === undefined ? undefined : wholeNumber("threads", settings.threads);
-  if (!(idleMs >= 0)) throw invalid(`expects \`idleMs\` to be milliseconds, or Infinity; got ${String(idleMs)}`);
-  if (typeof models !== "object" || models === null || Object.keys(models).length === 0) {
+  if (typeof idleMs !== "number" || !(idleMs >= 0)) {
+    throw invalid(`expects \`idleMs\` to be milliseconds, or Infinity; got ${told(idleMs)}`);
+  }
+  if (!GPUS.includes(gpu)) {
+    throw invalid(
+      `expects \`gpu\` to be one of ${GPUS.map(told).join(", ")}, false for the processor; got ${told(gpu)}`,
+    );
+  }
+  if (typeof models !== "object" || models === null || Array.isArray(models) || Object.keys(models).length === 0) {
     throw invalid(
       'expects `models`, the GGUF files by name: llamaCpp({ models: { "smollm2:135m": "/path/to/model.gguf" } })',
     );
@@ -69,9 +79,11 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
 }
 
 function readModel(name: string, given: LlamaSettings["models"][string]): LlamaModel {
+  if (name.trim() === "") throw invalid("expects `models` by name, and one of them has an empty name");
   const model = typeof given === "string" || typeof given === "function" ? { path: given } : given;
   checkSettingNames(`models["${name}"] of llamaCpp()`, model, MODEL_SETTINGS);
-  const { path } = model;
+  const { path, capabilities } = model;
+  checkServerSettings("llamaCpp()", { models: { [name]: { capabilities } } });
   if ((typeof path === "string" && path !== "") || typeof path === "function") return model;
   throw invalid(`expects \`models["${name}"]\` to be the path of a GGUF file, or what gives it`);
 }
@@ -83,9 +95,15 @@ export function sourceOf(path: string | ModelSource): ModelSource {
 
 function wholeNumber(name: string, value: number): number {
   if (Number.isInteger(value) && value > 0) return value;
-  throw invalid(`expects \`${name}\` to be a whole number above 0; got ${String(value)}`);
+  throw invalid(`expects \`${name}\` to be a whole number above 0; got ${told(value)}`);
 }
 
-function invalid(told: string): CatenaryError {
-  return new CatenaryError("settings_invalid", `llamaCpp() ${told}`);
+function invalid(wrong: string): CatenaryError {
+  return new CatenaryError("settings_invalid", `llamaCpp() ${wrong}`);
+}
+
+/** A text in quotes: what was meant as a number may be one. */
+function told(value: unknown): string {
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

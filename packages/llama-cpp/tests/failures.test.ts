@@ -47,10 +47,24 @@ test.each([
   [{ models: { m: "x" }, sequences: 1.5 }, /`sequences` to be a whole number above 0; got 1\.5/],
   [{ models: { m: "x" }, threads: 0 }, /`threads` to be a whole number above 0/],
   [{ models: { m: "x" }, idleMs: -1 }, /`idleMs` to be milliseconds, or Infinity; got -1/],
+  [{ models: { m: "x" }, idleMs: "5" }, /`idleMs` to be milliseconds, or Infinity; got "5"/],
+  [{ models: { m: "x" }, sequences: "2" }, /`sequences` to be a whole number above 0; got "2"/],
+  [{ models: { m: "x" }, gpu: "cpu" }, /`gpu` to be one of "auto", "metal", "cuda", "vulkan", false.*; got "cpu"/],
+  [{ models: ["x.gguf"] }, /expects `models`, the GGUF files by name/],
+  [{ models: { "": "x" } }, /one of them has an empty name/],
+  [{ models: { m: "x" }, id: 5 }, /expects `id` to be a text that is not empty; got 5/],
+  [{ models: { m: "x" }, name: 5 }, /expects `name` to be a text; got 5/],
+  [{ models: { m: { path: "x", capabilities: { embedd: true } } } }, /`models\["m"\].capabilities` with .*embedd/],
+  [{ models: { m: { path: "x", capabilities: { embed: "yes" } } } }, /capabilities.embed` to be true or false; got/],
+  [{ models: { m: "x" }, gpu: [] }, /got an object/],
+  [{ models: { m: null } }, /models\["m"\] of llamaCpp\(\)/],
+  [undefined, /llamaCpp\(\)/],
   [{ models: { m: "x" }, routing: { concurrency: -1 } }, /concurrency/],
 ])("settings that cannot be are refused: %j", (settings, message) => {
   // Safe here: that it is none is what is tested.
-  expect(() => llamaCpp(settings as never)).toThrow(message);
+  const open = () => llamaCpp(settings as never);
+  expect(open).toThrow(message);
+  expect(open).toThrow(expect.objectContaining({ code: "settings_invalid" }));
 });
 
 test("without node-llama-cpp everything that needs it says what to install, and what does not works", async () => {
