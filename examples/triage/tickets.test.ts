@@ -2,12 +2,14 @@ import { createRuntime, defineChain } from "@catenary/core";
 import { llamaCpp } from "@catenary/llama-cpp";
 import { expect, test } from "vitest";
 import { realWeights } from "../../packages/llama-cpp/tests/fixtures/real-weights.ts";
+import { whyNotRun } from "../../packages/llama-cpp/tests/fixtures/why-not-run.ts";
+import { unless } from "../../packages/llama-cpp/tests/weights/needs.ts";
 import { triage } from "./chain.ts";
 import { createTicketSystem } from "./ticket-system.ts";
 import { TICKET, TICKETS } from "./tickets.ts";
 
 const weights = realWeights();
-const missing = "reason" in weights ? weights.reason : undefined;
+const missing = "reason" in weights ? weights.reason : await whyNotRun();
 /** The demonstration's decision alone. */
 const sorting = defineChain({
   id: "sorting",
@@ -27,7 +29,7 @@ const AT_LEAST_RIGHT = 8;
 const WITHIN_MS = 120_000;
 
 test.skipIf(missing !== undefined)(
-  `the smallest model sorts ten tickets that it has not seen${missing === undefined ? "" : ` (not run: ${missing})`}`,
+  `the smallest model sorts ten tickets that it has not seen${unless(missing)}`,
   async () => {
     if ("reason" in weights) return;
     const backend = llamaCpp({ models: { "smollm2:135m": weights.path } });

@@ -7,6 +7,7 @@ import { unless, whyNoDownloader } from "../../llama-cpp/tests/weights/needs.ts"
 import { runCommand } from "../src/command/run-command.ts";
 import { scratchFolder } from "./start-catenary.ts";
 
+const reason = await whyNoDownloader();
 let cache = "";
 beforeEach(() => {
   cache = scratchFolder();
@@ -72,8 +73,6 @@ describe("catenary models", () => {
   ])("%j is refused", async (words, message) => {
     expect(await models(words)).toMatchObject({ code: 2, errors: `catenary models: ${message}\n` });
   });
-
-  const reason = whyNoDownloader();
 
   test.skipIf(reason !== undefined)(`stops when it is told to, and says that it goes on${unless(reason)}`, async () => {
     await using hub = await loopbackHub({ bytes: modelBytes(6), hangAfter: 0 });

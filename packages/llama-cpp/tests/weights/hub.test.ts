@@ -7,7 +7,7 @@ import { modelBytes, sha256Of } from "./model-bytes.ts";
 import { unless, whyNoDownloader } from "./needs.ts";
 import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
 
-const reason = whyNoDownloader();
+const reason = await whyNoDownloader();
 const MIB = 2 ** 20;
 /** The first of these tests loads llama.cpp. */
 const WITHIN_MS = 30_000;

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
 
 /** Why nothing can be fetched from a hub here, or `undefined`. */
-export function whyNoDownloader(): string | undefined {
+export async function whyNoDownloader(): Promise<string | undefined> {
   try {
-    createRequire(import.meta.url).resolve("node-llama-cpp");
+    // Imported, as the product does: where NODE_PATH is set, `require` finds what no import does.
+    await import("node-llama-cpp");
     return undefined;
   } catch {
     return "node-llama-cpp is not installed";

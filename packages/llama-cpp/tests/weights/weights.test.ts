@@ -10,7 +10,7 @@ import { modelBytes, sha256Of } from "./model-bytes.ts";
 import { unless, whyNoDownloader } from "./needs.ts";
 import { catalogueOf, HUB_SOURCE, scratchFolder } from "./scratch.ts";
 
-const reason = whyNoDownloader();
+const reason = await whyNoDownloader();
 /** Each of these tests starts two processes that load llama.cpp. */
 const WITH_PROCESSES_MS = 90_000;
 const bytes = modelBytes();
