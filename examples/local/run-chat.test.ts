@@ -66,6 +66,11 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
     expect(text).toMatch(/^I am here.* … \(stopped\)\n$/);
   });
 
+  test("ends an answer whose end the model does not find", async () => {
+    const path = scriptedFile({ script, contextLength: 1024, isEndless: true });
+    expect((await chat(path, ["Hello?"])).length).toBeLessThanOrEqual(" here".length * 200);
+  });
+
   test("says why there is no answer", async () => {
     expect(await chat("nowhere.gguf", ["Hello?"])).toContain("There is no answer: ");
   });

@@ -9,6 +9,11 @@ export interface Terminal {
   onStop(listener: () => void): () => void;
 }
 
+/** A very small model does not find the end of a long answer. */
+const MOST_TOKENS = 200;
+/** Without these it says one sentence again and again. A chain that decides is better without: its words are few. */
+const NO_LOOPS = { frequencyPenalty: 0.5, presencePenalty: 0.3 };
+
 const conversation = defineChain({
   id: "conversation",
   input: "chat_history",
@@ -16,7 +21,7 @@ const conversation = defineChain({
     answer: {
       handler: "model_execution",
       systemInstruction: "You are a friendly assistant. Answer in a few short sentences.",
-      executeConfig: { maxTokens: 400, temperature: 0.3 },
+      executeConfig: { maxTokens: MOST_TOKENS, temperature: 0.3, ...NO_LOOPS },
     },
   },
 });
