@@ -16,6 +16,7 @@ const SETTINGS: Readonly<Record<keyof LlamaSettings, true>> = {
   threads: true,
   gpu: true,
   idleMs: true,
+  maxTokens: true,
   routing: true,
 };
 const MODEL_SETTINGS: Readonly<Record<keyof LlamaModel, true>> = {
@@ -26,6 +27,8 @@ const MODEL_SETTINGS: Readonly<Record<keyof LlamaModel, true>> = {
 
 const GPUS: readonly Gpu[] = ["auto", "metal", "cuda", "vulkan", false];
 const FIVE_MINUTES_MS = 300_000;
+/** A small model that repeats itself would otherwise write until the context is full, for minutes. */
+const USUAL_ANSWER = 1024;
 
 /** The machine that the process runs on. */
 export const THIS_MACHINE: Machine = {
@@ -55,6 +58,8 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
   if (typeof idleMs !== "number" || !(idleMs >= 0)) {
     throw invalid(`expects \`idleMs\` to be milliseconds, or Infinity; got ${told(idleMs)}`);
   }
+  const maxTokens = settings.maxTokens ?? USUAL_ANSWER;
+  if (maxTokens !== Number.POSITIVE_INFINITY) wholeNumber("maxTokens", maxTokens);
   if (!GPUS.includes(gpu)) {
     throw invalid(
       `expects \`gpu\` to be one of ${GPUS.map(told).join(", ")}, false for the processor; got ${told(gpu)}`,
@@ -72,7 +77,18 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
       if (contextLength !== undefined) wholeNumber(`models["${model}"].contextLength`, contextLength);
       const source = sourceOf(declared.path);
       const origin = { backend, model };
-      const options = { origin, machine, gpu, threads, sequences, contextLength, capabilities, source, idleMs };
+      const options = {
+        origin,
+        machine,
+        gpu,
+        threads,
+        sequences,
+        contextLength,
+        capabilities,
+        source,
+        idleMs,
+        maxTokens,
+      };
       return [model, { settings: declared, local: createLocalModel(options) }];
     }),
   );

@@ -32,6 +32,11 @@ export interface LlamaSettings {
   readonly gpu?: "auto" | "metal" | "cuda" | "vulkan" | false;
   /** How long a model that nobody uses stays in memory, in milliseconds; `Infinity`: until the backend is closed. Default 300,000. */
   readonly idleMs?: number;
+  /**
+   * Tokens of an answer where its call does not say how many; a longer one ends there, with the reason `length`. `Infinity`: as many as
+   * the context has room for. Default 1024.
+   */
+  readonly maxTokens?: number;
   /** How routing treats the backend. */
   readonly routing?: BackendRouting;
 }

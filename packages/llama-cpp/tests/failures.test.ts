@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
+import type { LanguageModelCallOptions } from "@catenary/core";
 import { expect, test } from "vitest";
 import { llamaCpp, llamaCppOn } from "../src/llama-cpp.ts";
 import { THIS_MACHINE } from "../src/read-settings.ts";
-import { ask, rejection } from "./fixtures/ask.ts";
+import type { LlamaSettings } from "../src/settings.ts";
+import { ask, promptOf, rejection } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { fixturePath, scriptedFile } from "./fixtures/fixture-files.ts";
 import { openBackend } from "./fixtures/open-backends.ts";
@@ -47,6 +49,7 @@ test.each([
   [{ models: { m: "x" }, sequences: 1.5 }, /`sequences` to be a whole number above 0; got 1\.5/],
   [{ models: { m: "x" }, threads: 0 }, /`threads` to be a whole number above 0/],
   [{ models: { m: "x" }, idleMs: -1 }, /`idleMs` to be milliseconds, or Infinity; got -1/],
+  [{ models: { m: "x" }, maxTokens: 0 }, /`maxTokens` to be a whole number above 0; got 0/],
   [{ models: { m: "x" }, idleMs: "5" }, /`idleMs` to be milliseconds, or Infinity; got "5"/],
   [{ models: { m: "x" }, sequences: "2" }, /`sequences` to be a whole number above 0; got "2"/],
   [{ models: { m: "x" }, gpu: "cpu" }, /`gpu` to be one of "auto", "metal", "cuda", "vulkan", false.*; got "cpu"/],
@@ -160,6 +163,20 @@ await describeLlama("calls that a model cannot take", () => {
     expect(finishReason.unified).toBe("length");
     const { inputTokens, outputTokens } = usage;
     expect((inputTokens.total ?? 0) + (outputTokens.total ?? 0)).toBe(511);
+  });
+
+  test("an answer for which nobody says how long it may be ends with the backend's limit, and with 1024 tokens by itself", async () => {
+    const m = scriptedFile({ script: ["on", " and"], isEndless: true, contextLength: 2048 });
+    const written = async (more: Partial<LlamaSettings>, asked: Partial<LanguageModelCallOptions> = {}) => {
+      const call = { prompt: promptOf("Go on."), temperature: 0, ...asked };
+      const { finishReason, usage } = await openBackend({ m }, more).languageModel("m").doGenerate(call);
+      expect(finishReason.unified).toBe("length");
+      return usage.outputTokens.total;
+    };
+    expect(await written({ maxTokens: 12 })).toBe(12);
+    expect(await written({ maxTokens: 12 }, { maxOutputTokens: 20 })).toBe(20);
+    expect(await written({})).toBe(1024);
+    expect(await written({ maxTokens: Number.POSITIVE_INFINITY })).toBeGreaterThan(1900);
   });
 
   test("an image is refused instead of dropped", async () => {

@@ -21,7 +21,7 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
     const chat = await untilAborted(open.chat(), signal);
     const tokens = tokensOf(open, chat, plan);
     const room = roomFor(tokens.length, open.contextLength, origin);
-    const maxTokens = Math.min(plan.maxTokens ?? room, room);
+    const maxTokens = Math.min(plan.maxTokens ?? local.options.maxTokens, room);
     const slot = await chat.slots.acquire(signal, (free) => mostAlike(free, tokens));
     const cores = open.enter();
     try {

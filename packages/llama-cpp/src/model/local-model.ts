@@ -9,6 +9,8 @@ export interface LocalModelOptions extends OpenOptions {
   readonly source: ModelSource;
   /** How long it stays in memory when nobody uses it, in milliseconds. */
   readonly idleMs: number;
+  /** Tokens of an answer where a call does not say how many. */
+  readonly maxTokens: number;
 }
 
 /** One model of a backend: loaded when it is first used, given up when nobody has used it for a while. */
