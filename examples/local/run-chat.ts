@@ -38,10 +38,14 @@ export async function runChat(runtime: Runtime, terminal: Terminal): Promise<voi
     const said = await terminal.read();
     if (said === undefined) return;
     if (said.trim() === "") continue;
-    const asked: readonly Message[] = [...messages, { role: "user", content: said }].slice(-MOST_MESSAGES);
+    const asked = remembered(messages, { role: "user", content: said });
     const answer = await writeAnswer(runtime, asked, terminal);
     if (answer !== "") messages = [...asked, { role: "assistant", content: answer }];
   }
+}
+
+function remembered(messages: readonly Message[], next: Message): readonly Message[] {
+  return [...messages, next].slice(-MOST_MESSAGES);
 }
 
 async function writeAnswer(runtime: Runtime, messages: readonly Message[], terminal: Terminal): Promise<string> {

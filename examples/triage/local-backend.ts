@@ -1,5 +1,5 @@
 import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
-import { isModelPath, openWeights, showProgress, type Weights } from "@catenary/llama-cpp/weights";
+import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
 import type { Environment } from "./choose-backend.ts";
 import type { Output } from "./screen.ts";
 
@@ -31,8 +31,7 @@ export async function localBackend(
 
 /** The same where its file is here and it runs on this machine; undefined otherwise. Fetches nothing. */
 export async function presentBackend(model: string, environment: Environment): Promise<LlamaBackend | undefined> {
-  const weights: Weights = openWeights({ environment });
-  const here = await weights.find(model);
+  const here = await openWeights({ environment }).find(model);
   if (here === undefined) return undefined;
   const backend = llamaCpp({ models: { [model]: here.path } });
   try {

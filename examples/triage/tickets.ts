@@ -1,15 +1,9 @@
-/** A ticket, and what whoever reads it would decide. */
-export interface SortedTicket {
-  readonly text: string;
-  readonly decision: "urgent" | "normal";
-}
-
 /** What the demonstration works on where nobody gives it something else. */
 export const TICKET =
   "Hello, since this morning our whole team gets error 502 when we open the dashboard. We cannot ship any orders. Please help! – Dana Reyes, order 88213";
 
-/** Ten tickets that are none of the examples in the chain's prompt. */
-export const TICKETS: readonly SortedTicket[] = [
+/** Ten tickets with what whoever reads them would decide, and that are none of the examples in the chain's prompt. */
+export const TICKETS = [
   { text: TICKET, decision: "urgent" },
   { text: "Every payment is charged twice today. Customers call us, and we are losing money!", decision: "urgent" },
   { text: "Your API answers every request with status 500 since 10:04. Our shop is offline.", decision: "urgent" },
