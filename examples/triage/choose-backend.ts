@@ -84,7 +84,7 @@ async function presentOr(wanted: string | undefined, environment: Environment, r
   const model = wanted ?? LOCAL_MODEL;
   const backend = await presentBackend(model, environment);
   if (backend !== undefined) return inProcess(backend, model, `whose file is here, ${reason}`);
-  return offline(wanted, `${reason}; demo --local fetches a small model, 92 MB`);
+  return offline(wanted, `${reason}; demo --local fetches a small model, 98 MB`);
 }
 
 function inProcess(backend: LlamaBackend, model: string, reason: string): ChosenBackend {

@@ -13,7 +13,7 @@ export interface DemoOptions {
 
 export const USAGE = `Usage: demo [--local] [--input TEXT] [--chain FILE] [--backend ${BACKENDS.join("|")}] [--model NAME]
 
-  --local         on a small model in this process, which is fetched the first time (92 MB); the same as --backend local
+  --local         on a small model in this process, which is fetched the first time (98 MB); the same as --backend local
   --input TEXT    what the chain works on
   --chain FILE    another chain: its JSON, or { "input": …, "inputType": …, "chain": … }
   --backend NAME  where models run; without it the best that is found

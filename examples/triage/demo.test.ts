@@ -159,7 +159,7 @@ describe("without --backend", () => {
     const { backend, why } = await chooseBackend(unasked, { ...EMPTY_CACHE, OLLAMA_HOST: server.url }, QUIET);
     expect(backend.type).toBe("stand-in");
     expect(why).toContain(
-      `because the Ollama on ${server.url} has no model that chats (ollama pull smollm2:135m); demo --local fetches a small model, 92 MB. It is no`,
+      `because the Ollama on ${server.url} has no model that chats (ollama pull smollm2:135m); demo --local fetches a small model, 98 MB. It is no`,
     );
   });
 

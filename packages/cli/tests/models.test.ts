@@ -54,6 +54,16 @@ describe("catenary models", () => {
     });
   });
 
+  test("says which model a second file of the same name replaces", async () => {
+    const file = join(cache, "mine.gguf");
+    writeFileSync(file, modelBytes());
+    await models(["pull", file]);
+    expect((await models(["pull", file])).errors).not.toContain("replaces");
+    writeFileSync(file, modelBytes(0.2));
+    const { errors } = await models(["pull", file]);
+    expect(errors).toContain(`It replaces the mine that came from ${file}.\nmine is here, 0.2 MB:\n`);
+  });
+
   test("without a network and without Python says in one sentence what to do", async () => {
     const { code, errors } = await models(["pull", "smollm2:135m"], { HF_ENDPOINT: "http://127.0.0.1:9" });
     expect(code).toBe(1);

@@ -43,7 +43,8 @@ function parse(args: readonly string[], flags: ParseArgsOptionsConfig) {
     const name = nameOf(unknown);
     const names = Object.keys(flags);
     const meant = suggest(name, names);
-    const known = names.length === 0 ? "this command has none" : `there are: ${names.map((flag) => `--${flag}`).join(", ")}`;
+    const known =
+      names.length === 0 ? "this command has none" : `there are: ${names.map((flag) => `--${flag}`).join(", ")}`;
     throw new UsageError(
       `there is no flag ${unknown.split("=", 1)[0]}; ${known}${meant === undefined ? "" : `. Did you mean --${meant}?`}`,
     );

@@ -13,8 +13,11 @@ export async function pullModel(
 ): Promise<number> {
   const shown = showProgress(name, errors);
   try {
-    const { name: kept, path, size } = await weights.pull(name, { signal: stop, onProgress: shown.onProgress });
+    const before = await weights.list();
+    const { name: kept, path, size, sha256 } = await weights.pull(name, { signal: stop, onProgress: shown.onProgress });
     shown.close();
+    const former = before.find((one) => one.name === kept && one.sha256 !== sha256);
+    if (former !== undefined) errors.write(`It replaces the ${kept} that came from ${former.from}.\n`);
     errors.write(`${kept} is here, ${inMegabytes(size)}:\n`);
     output.write(`${path}\n`);
     return 0;

@@ -28,7 +28,7 @@ Serves a runtime: the routes of contenox/runtime, and OpenAI's.
   --host ADDRESS      the address to listen at. Default 127.0.0.1: only this machine
   --data FOLDER       where everything that is registered is kept, by one server at a time. Default .catenary
   --no-data           keep nothing
-  --local             serve smollm2:135m in this process: without another server, and without a key. Fetched the first time, 92 MB
+  --local             serve smollm2:135m in this process: without another server, and without a key. Fetched the first time, 98 MB
   --model NAME        with --local another model: as for catenary models pull, or the path of a GGUF file
   --config FILE       backends, hooks and chains in code. Default catenary.config.ts, .js or .mjs, where there is one
   --allow-host NAME   a name by which clients call this server without a key, beside localhost and addresses in numbers; again for more

@@ -96,7 +96,7 @@ describe.skipIf(reason !== undefined)(`weights from a Python package${unless(rea
 });
 
 const isLong = Boolean(process.env.CATENARY_LONG) && reason === undefined;
-const whyNotLong = reason ?? "it loads 92 MB; CATENARY_LONG=1 asks for it";
+const whyNotLong = reason ?? "it loads 93 MB; CATENARY_LONG=1 asks for it";
 
 test.skipIf(!isLong)(
   `the catalogue's real package gives the file that it tells of${isLong ? "" : ` (not run: ${whyNotLong})`}`,
