@@ -209,6 +209,13 @@ await describeLlama("calls that a model cannot take", () => {
     expect(String(error)).toMatch(/a text has 1000 tokens, and reader on llama-cpp embeds 510 at once/);
   });
 
+  test("an empty text is not embedded, because it has no vector", async () => {
+    const backend = openBackend({ reader: scriptedFile({ script: ["hi"], isEmbedding: true }) });
+    const error = await rejection(backend.embeddingModel("reader").doEmbed({ values: ["hi", ""] }));
+    expect(error).toMatchObject({ failure: "bad_request", status: 400 });
+    expect(String(error)).toMatch(/values\[1\] is an empty text, and reader on llama-cpp makes no vector of nothing/);
+  });
+
   test("a schema that nothing satisfies is refused", async () => {
     const error = await rejection(
       model().doGenerate(ask("Hello.", { responseFormat: { type: "json", schema: { enum: [] } } })),

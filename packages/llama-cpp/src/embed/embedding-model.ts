@@ -36,7 +36,10 @@ async function embedAll(open: OpenModel, values: readonly string[], signal: Abor
   if (open.capabilities.embed !== true) throw makesNoVectors(origin);
   const embedder = await untilAborted(open.embedder(), signal);
   const texts = values.map((value) => open.model.tokenize(value));
-  for (const { length } of texts) checkLength(length, open.contextLength, origin);
+  for (const [at, { length }] of texts.entries()) {
+    if (length === 0) throw isEmpty(at, origin);
+    checkLength(length, open.contextLength, origin);
+  }
   const embeddings: number[][] = [];
   const cores = open.enter();
   try {
@@ -63,6 +66,19 @@ function makesNoVectors({ backend, model }: Origin): ModelError {
   return new ModelError(
     `${model} on ${backend} is not made for vectors: embed with another model, or declare \`capabilities: { embed: true }\` for it`,
     { failure: "bad_request", status: 400, backend, model },
+  );
+}
+
+/** The library's vector of nothing has no numbers, and would break whatever compares vectors. */
+function isEmpty(at: number, { backend, model }: Origin): ModelError {
+  return new ModelError(
+    `values[${at}] is an empty text, and ${model} on ${backend} makes no vector of nothing: leave it out`,
+    {
+      failure: "bad_request",
+      status: 400,
+      backend,
+      model,
+    },
   );
 }
 
