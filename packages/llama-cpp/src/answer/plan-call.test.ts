@@ -63,3 +63,18 @@ test("a tool that only a provider knows is left out with a warning", () => {
   expect(tools.kind).toBe("none");
   expect(warnings).toMatchObject([{ type: "unsupported", feature: "tool search" }]);
 });
+
+test("an empty stop sequence is left out with a warning: it would end every answer", () => {
+  const { stop, warnings } = planCall({ prompt, stopSequences: ["", "END"] }, origin);
+  expect(stop).toEqual(["END"]);
+  expect(warnings).toMatchObject([{ type: "unsupported", feature: "stopSequences" }]);
+});
+
+test.each([0, -1, 0.5, Number.NaN])("an answer of %d tokens is refused", (maxOutputTokens) => {
+  const refused = expect.objectContaining({ failure: "bad_request", status: 400 });
+  expect(() => planCall({ prompt, maxOutputTokens }, origin)).toThrow(refused);
+});
+
+test("of a length that is no whole number the whole tokens are taken", () => {
+  expect(planCall({ prompt, maxOutputTokens: 2.5 }, origin).maxTokens).toBe(2);
+});

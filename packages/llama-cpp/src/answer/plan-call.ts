@@ -42,12 +42,30 @@ export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPl
     tools,
     functions: tools.kind === "offered" ? tools.functions : undefined,
     grammar,
-    sampling: samplingOf(call),
-    stop: call.stopSequences ?? [],
-    maxTokens: call.maxOutputTokens,
+    sampling: samplingOf(call, warnings),
+    stop: stopOf(call, warnings),
+    maxTokens: maxTokensOf(call, origin),
     thoughtTokens: thoughtTokensOf(call, grammar),
     warnings,
   };
+}
+
+/** An empty one would end every answer before it begins. */
+function stopOf({ stopSequences = [] }: LanguageModelCallOptions, warnings: Warnings): readonly string[] {
+  const stop = stopSequences.filter((text) => text !== "");
+  if (stop.length < stopSequences.length) {
+    warnings.push({ type: "unsupported", feature: "stopSequences", details: "an empty text is left out" });
+  }
+  return stop;
+}
+
+function maxTokensOf({ maxOutputTokens }: LanguageModelCallOptions, { backend, model }: Origin): number | undefined {
+  if (maxOutputTokens === undefined) return undefined;
+  if (maxOutputTokens >= 1) return Math.floor(maxOutputTokens);
+  throw new ModelError(
+    `an answer of model ${model} on ${backend} has at least one token; maxOutputTokens is ${String(maxOutputTokens)}: raise it, or leave it out`,
+    { failure: "bad_request", status: 400, backend, model },
+  );
 }
 
 function grammarOfCall(

@@ -1,16 +1,23 @@
+import type { LanguageModelResult } from "@catenary/core";
 import { expect, test } from "vitest";
 import { samplingOf } from "./sampling.ts";
 
 const prompt = [{ role: "user" as const, content: [{ type: "text" as const, text: "Hello." }] }];
 
 test("what a call leaves out is what llama.cpp's own programs use, without a penalty", () => {
-  expect(samplingOf({ prompt })).toEqual({ temperature: 0.8, topP: 0.95, topK: 40, minP: 0.05, repeatPenalty: false });
+  expect(samplingOf({ prompt }, [])).toEqual({
+    temperature: 0.8,
+    topP: 0.95,
+    topK: 40,
+    minP: 0.05,
+    repeatPenalty: false,
+  });
 });
 
 test("what a call says is obeyed, zeros included", () => {
   const said = { temperature: 0, topP: 0.5, topK: 7, seed: 3, presencePenalty: 0.2, frequencyPenalty: 0.1 };
   const own = { "llama-cpp": { minP: 0, repeatPenalty: 1.2 } };
-  expect(samplingOf({ prompt, ...said, providerOptions: own })).toEqual({
+  expect(samplingOf({ prompt, ...said, providerOptions: own }, [])).toEqual({
     temperature: 0,
     topP: 0.5,
     topK: 7,
@@ -21,10 +28,30 @@ test("what a call says is obeyed, zeros included", () => {
 });
 
 test("either of the penalties is enough, and none of zero is", () => {
-  expect(samplingOf({ prompt, presencePenalty: 0.5 }).repeatPenalty).toEqual({
+  expect(samplingOf({ prompt, presencePenalty: 0.5 }, []).repeatPenalty).toEqual({
     penalty: 1,
     lastTokens: 64,
     presencePenalty: 0.5,
   });
-  expect(samplingOf({ prompt, presencePenalty: 0, frequencyPenalty: 0 }).repeatPenalty).toBe(false);
+  expect(samplingOf({ prompt, presencePenalty: 0, frequencyPenalty: 0 }, []).repeatPenalty).toBe(false);
+});
+
+test("what has no meaning is left out, with a warning for each", () => {
+  const warnings: LanguageModelResult["warnings"] = [];
+  const said = { temperature: Number.NaN, topP: 7, topK: 1.5, seed: 1.5, presencePenalty: Number.POSITIVE_INFINITY };
+  const providerOptions = { "llama-cpp": { minpp: 0.5, minP: "0.5", repeatPenalty: 0 } };
+  expect(samplingOf({ prompt, ...said, providerOptions }, warnings)).toEqual(samplingOf({ prompt }, []));
+  const told = warnings.map((warning) =>
+    warning.type === "unsupported" ? `${warning.feature} ${warning.details}` : "",
+  );
+  expect(told.toSorted()).toEqual([
+    "presencePenalty left out: expected a number, got Infinity",
+    'providerOptions["llama-cpp"].minP left out: expected a number from 0 to 1, got a value of the type string',
+    'providerOptions["llama-cpp"].minpp left out: there is minP, repeatPenalty',
+    'providerOptions["llama-cpp"].repeatPenalty left out: expected a number above 0, got 0',
+    "seed left out: expected a whole number, got 1.5",
+    "temperature left out: expected a number of at least 0, got NaN",
+    "topK left out: expected a whole number of at least 0, got 1.5",
+    "topP left out: expected a number from 0 to 1, got 7",
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { LanguageModelCallOptions } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelResult } from "@catenary/core";
 import type { LLamaChatGenerateResponseOptions } from "node-llama-cpp";
 import { PROVIDER } from "../provider.ts";
 
@@ -14,19 +14,52 @@ const PENALISED_TOKENS = 64;
 /** No penalty. */
 const NEUTRAL = 1;
 
-/** How the next token is chosen. */
-export function samplingOf(call: LanguageModelCallOptions): Sampling {
-  const own = call.providerOptions?.[PROVIDER] ?? {};
-  const number = (value: unknown, usual: number) => (typeof value === "number" ? value : usual);
-  const penalty = number(own.repeatPenalty, NEUTRAL);
-  const { frequencyPenalty, presencePenalty } = call;
+type Rule = readonly [holds: (value: number) => boolean, expected: string];
+
+const FINITE: Rule = [Number.isFinite, "a number"];
+const SHARE: Rule = [(value) => value >= 0 && value <= 1, "a number from 0 to 1"];
+const SAID = {
+  temperature: [(value) => value >= 0 && value < Number.POSITIVE_INFINITY, "a number of at least 0"],
+  topP: SHARE,
+  topK: [(value) => Number.isInteger(value) && value >= 0, "a whole number of at least 0"],
+  seed: [Number.isInteger, "a whole number"],
+  frequencyPenalty: FINITE,
+  presencePenalty: FINITE,
+} satisfies Partial<Record<keyof LanguageModelCallOptions, Rule>>;
+const OWN = {
+  minP: SHARE,
+  repeatPenalty: [(value) => value > 0 && value < Number.POSITIVE_INFINITY, "a number above 0"],
+} satisfies Record<string, Rule>;
+
+/**
+ * How the next token is chosen.
+ *
+ * @param warnings Told of what has no meaning, and is left out.
+ */
+export function samplingOf(call: LanguageModelCallOptions, warnings: LanguageModelResult["warnings"]): Sampling {
+  const read = (feature: string, value: unknown, [holds, expected]: Rule): number | undefined => {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === "number" && holds(value)) return value;
+    const got = typeof value === "number" ? String(value) : `a value of the type ${typeof value}`;
+    warnings.push({ type: "unsupported", feature, details: `left out: expected ${expected}, got ${got}` });
+    return undefined;
+  };
+  const said = (name: keyof typeof SAID) => read(name, call[name], SAID[name]);
+  const given = call.providerOptions?.[PROVIDER] ?? {};
+  const own = (name: keyof typeof OWN) => read(placeOf(name), given[name], OWN[name]);
+  for (const name of Object.keys(given).filter((key) => !Object.hasOwn(OWN, key))) {
+    const details = `left out: there is ${Object.keys(OWN).join(", ")}`;
+    warnings.push({ type: "unsupported", feature: placeOf(name), details });
+  }
+  const penalty = own("repeatPenalty") ?? NEUTRAL;
+  const [frequencyPenalty, presencePenalty, seed] = [said("frequencyPenalty"), said("presencePenalty"), said("seed")];
   const isPenalised = penalty !== NEUTRAL || Boolean(frequencyPenalty) || Boolean(presencePenalty);
   return {
-    temperature: call.temperature ?? USUAL.temperature,
-    topP: call.topP ?? USUAL.topP,
-    topK: call.topK ?? USUAL.topK,
-    minP: number(own.minP, USUAL.minP),
-    ...(call.seed !== undefined && { seed: call.seed }),
+    temperature: said("temperature") ?? USUAL.temperature,
+    topP: said("topP") ?? USUAL.topP,
+    topK: said("topK") ?? USUAL.topK,
+    minP: own("minP") ?? USUAL.minP,
+    ...(seed !== undefined && { seed }),
     repeatPenalty: isPenalised && {
       penalty,
       lastTokens: PENALISED_TOKENS,
@@ -35,3 +68,5 @@ export function samplingOf(call: LanguageModelCallOptions): Sampling {
     },
   };
 }
+
+const placeOf = (name: string) => `providerOptions["${PROVIDER}"].${name}`;
