@@ -59,6 +59,12 @@ describe.skipIf(noLlama !== undefined)(`a model in this process${unless(noLlama)
   });
 });
 
+test("--local takes an address at the model hub for one, and not for the path of a file", async () => {
+  const { code, text } = await demo({}, "--local", "--model", "hf:owner/../model.gguf");
+  expect(text).toContain("expected hf:user/repository/file.gguf");
+  expect(code).toBe(2);
+});
+
 test("--local without a network says what to do, and where else it excludes another backend", async () => {
   const nothing = { HF_ENDPOINT: "http://127.0.0.1:9", PATH: "" };
   const { code, text } = await demo(nothing, "--local");
