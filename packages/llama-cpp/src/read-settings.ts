@@ -62,7 +62,7 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
   if (maxTokens !== Number.POSITIVE_INFINITY) wholeNumber("maxTokens", maxTokens);
   if (!GPUS.includes(gpu)) {
     throw invalid(
-      `expects \`gpu\` to be one of ${GPUS.map(told).join(", ")}, false for the processor; got ${told(gpu)}`,
+      `expects \`gpu\` to be one of ${GPUS.map(told).join(", ")}, where false is the processor; got ${told(gpu)}`,
     );
   }
   if (typeof models !== "object" || models === null || Array.isArray(models) || Object.keys(models).length === 0) {
