@@ -42,6 +42,15 @@ test.each([
   await expect(check(bytes)).rejects.toThrow(told);
 });
 
+test("a tensor of more dimensions than there are is told at once: the library would count them", async () => {
+  const { length } = writeGguf({ metadata: { "general.architecture": "llama" }, tensors: [] });
+  const one = { name: "t", shape: [1], values: new Float32Array(1) };
+  const bytes = Buffer.from(writeGguf({ metadata: { "general.architecture": "llama" }, tensors: [one] }));
+  const at = bytes.lastIndexOf("t", length) + 1;
+  bytes.writeUInt32LE(4_000_000_000, at);
+  await expect(check(bytes)).rejects.toThrow("a tensor in it has 4000000000 dimensions");
+});
+
 test("whatever stands behind the magic, it is told in words of ours", async () => {
   let seed = 1;
   const random = () => {

@@ -10,6 +10,7 @@ const VERSIONS = [2, 3];
 const TENSOR_BYTES = 24;
 /** The least that stands in the file for a value: its name's length, its kind and a byte. */
 const VALUE_BYTES = 13;
+const MOST_DIMENSIONS = 4;
 const LONGEST_NAME = 65_535;
 const STRING = 8;
 const ARRAY = 9;
@@ -19,7 +20,7 @@ const BYTES = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
 const ARCHITECTURE = "general.architecture";
 
 /**
- * Walks through a file's metadata and holds every length and count in it against the file's size. The library believes them: it
+ * Walks through a file's metadata, and what it says of its tensors, and holds every length and count in it against the file's size. The library believes them: it
  * fills what is missing with zeros, and counts for hours to a number that somebody made up.
  *
  * @throws BrokenFile
@@ -53,6 +54,12 @@ async function walk(reader: HeaderReader, size: number): Promise<void> {
     const kind = await reader.uint();
     isModel ||= name === ARCHITECTURE && kind === STRING;
     await skipValue(reader, kind);
+  }
+  for (let at = 0; at < tensors; at += 1) {
+    reader.skip(await reader.long());
+    const dimensions = await reader.uint();
+    if (dimensions > MOST_DIMENSIONS) throw new BrokenFile(`a tensor in it has ${dimensions} dimensions`);
+    reader.skip(dimensions * 8 + 12);
   }
   if (!isModel) throw new BrokenFile(`its metadata has no ${ARCHITECTURE}`);
 }
