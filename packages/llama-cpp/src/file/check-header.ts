@@ -23,19 +23,26 @@ const ARCHITECTURE = "general.architecture";
  * Walks through a file's metadata, and what it says of its tensors, and holds every length and count in it against the file's size. The library believes them: it
  * fills what is missing with zeros, and counts for hours to a number that somebody made up.
  *
+ * @param part Only the first part of a model says what it is.
  * @throws BrokenFile
  */
-export async function checkHeader(path: string, size: number, signal: AbortSignal | undefined): Promise<void> {
+export async function checkHeader(
+  path: string,
+  size: number,
+  signal: AbortSignal | undefined,
+  part = { isFirst: true },
+): Promise<void> {
   if (size < HEADER_BYTES) throw new BrokenFile(`it has ${size} bytes, and its header alone takes ${HEADER_BYTES}`);
   const file = await open(path, "r");
   try {
-    await walk(new HeaderReader(file, size, signal), size);
+    const isModel = await walk(new HeaderReader(file, size, signal), size);
+    if (part.isFirst && !isModel) throw new BrokenFile(`its metadata has no ${ARCHITECTURE}`);
   } finally {
     await file.close();
   }
 }
 
-async function walk(reader: HeaderReader, size: number): Promise<void> {
+async function walk(reader: HeaderReader, size: number): Promise<boolean> {
   if ((await reader.text(4)) !== "GGUF") throw new BrokenFile("it does not begin with GGUF");
   const version = await reader.uint();
   if (!VERSIONS.includes(version)) throw new BrokenFile(`it says that it is of version ${version}, expected 2 or 3`);
@@ -61,7 +68,7 @@ async function walk(reader: HeaderReader, size: number): Promise<void> {
     if (dimensions > MOST_DIMENSIONS) throw new BrokenFile(`a tensor in it has ${dimensions} dimensions`);
     reader.skip(dimensions * 8 + 12);
   }
-  if (!isModel) throw new BrokenFile(`its metadata has no ${ARCHITECTURE}`);
+  return isModel;
 }
 
 async function skipValue(reader: HeaderReader, kind: number): Promise<void> {

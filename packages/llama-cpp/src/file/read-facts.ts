@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { GgufFileInfo } from "node-llama-cpp";
 import type { Library } from "../library/library.ts";
 import { BrokenFile, checkHeader } from "./check-header.ts";
+import { checkParts } from "./check-parts.ts";
 
 /** What a GGUF file says about its model. */
 export interface ModelFacts {
@@ -45,6 +46,7 @@ export async function readFacts(library: Library, path: string, signal: AbortSig
   const before = known.get(path);
   if (before?.size === size && before.mtimeMs === mtimeMs) return before.facts;
   await checkHeader(path, size, signal);
+  await checkParts(path, signal);
   const facts = await parse(library, path, size, mtimeMs, signal);
   known.set(path, { size, mtimeMs, facts });
   return facts;
