@@ -10,6 +10,8 @@ import { startSteps } from "./steps.ts";
 // What users will get: the packages are built, packed, judged, installed with npm into an empty folder, and used there
 // on every platform that we promise. The programs that are run are the first ones in their pages.
 
+const STRICT = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+
 /** The platforms share one folder, so that each also reads the records that those before it have written. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   "readme.ts": "README.md",
@@ -81,17 +83,19 @@ function install(tarballs: readonly string[]): string | undefined {
   for (const { file, code } of readPrograms(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
     if (file !== undefined) writeFileSync(join(consumer, file), code);
   }
-  const imports = listPackages(ROOT).map((folder) => {
-    const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
-    return `import ${JSON.stringify(name)};\n`;
-  });
-  writeFileSync(join(consumer, "imports.ts"), imports.join(""));
+  const importing = (folders: readonly string[]) =>
+    folders.map((folder) => {
+      const { name } = JSON.parse(readFileSync(join(ROOT, "packages", folder, "package.json"), "utf8"));
+      return `import ${JSON.stringify(name)};\n`;
+    });
+  writeFileSync(join(consumer, "imports.ts"), importing(listPackages(ROOT)).join(""));
+  // Whoever has the types of this one has installed its peer, whose types are in them.
+  const withoutPeer = listPackages(ROOT).filter((folder) => folder !== "llama-cpp");
+  writeFileSync(join(consumer, "libraries.ts"), importing(withoutPeer).join(""));
   writeFileSync(join(consumer, "without-llama.ts"), WITHOUT_LLAMA);
   const args = ["install", "--no-audit", "--no-fund", ...tarballs];
   return steps.run("npm install", { file: "npm", args, cwd: consumer }) ? consumer : undefined;
 }
-
-const STRICT = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
 
 function use(consumer: string): void {
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -101,9 +105,9 @@ function use(consumer: string): void {
     args: [tsc, ...flags, ...Object.keys(PROGRAMS)],
     cwd: consumer,
   });
-  steps.run("types of all packages, libraries checked too", {
+  steps.run("types of the packages, libraries checked too", {
     file: process.execPath,
-    args: [tsc, ...STRICT, "--types", "node", "--typeRoots", join(ROOT, "node_modules", "@types"), "imports.ts"],
+    args: [tsc, ...STRICT, "--types", "node", "--typeRoots", join(ROOT, "node_modules", "@types"), "libraries.ts"],
     cwd: consumer,
   });
   for (const { name, command } of readCommands(GUIDE, readFileSync(join(ROOT, GUIDE), "utf8"))) {
