@@ -76,7 +76,8 @@ export type { ChatHistoryInput, InputOf, ValueOf } from "./value/value-of.ts";
 // Words: what a misspelt name was probably meant to be, for errors of other packages.
 
 export { checkServerSettings } from "./model/check-server-settings.ts";
-export { checkSettingNames } from "./value/check-option-names.ts";
+export { checkSettingNames, unknownName } from "./value/check-option-names.ts";
+export { describeKind } from "./value/describe-kind.ts";
 export { suggest } from "./value/suggest.ts";
 
 // Hooks: code of the application, here or behind an address.

@@ -10,7 +10,7 @@ const own = (error: string, methods: readonly string[]) =>
 const callable = z.custom((value) => typeof value === "function", { error: "a function" });
 const limit = z.int({ error: "a whole number above 0" }).positive({ error: "a whole number above 0" }).optional();
 
-const OPTIONS = z.strictObject({
+const OPTIONS = z.object({
   mount: z
     .string({ error: MOUNT })
     .regex(/^(?:(?:\/[\w.~-]+)+)?$/, { error: MOUNT })
@@ -33,7 +33,7 @@ const OPTIONS = z.strictObject({
   ids: callable.optional(),
 } satisfies Readonly<Record<keyof HttpOptions, z.ZodType>>);
 
-const LIMITS = z.strictObject(
+const LIMITS = z.object(
   {
     bodyBytes: limit,
     bodyTimeoutMs: limit,
@@ -42,7 +42,7 @@ const LIMITS = z.strictObject(
     chainValues: limit,
     values: limit,
   } satisfies Readonly<Record<keyof HttpLimits, z.ZodType>>,
-  { error: (issue) => (issue.code === "invalid_type" ? "an object of limits" : undefined) },
+  { error: "an object of limits" },
 );
 
 /** Whoever gives options in JavaScript, or in a configuration that no compiler saw, is told what is wrong with them; nothing is guessed. */

@@ -1,3 +1,4 @@
+import { describeKind } from "@catenary/core";
 import { UsageError } from "../command/usage-error.ts";
 
 /** What the command line itself takes out of a configuration, and what it expects there. */
@@ -15,7 +16,7 @@ export function checkConfig(path: string, config: object): void {
   for (const [name, [is, expected]] of Object.entries(EXPECTED)) {
     const value: unknown = Reflect.get(config, name);
     if (value === undefined || is(value)) continue;
-    const got = typeof value === "number" ? String(value) : value === "" ? "an empty text" : `a ${typeof value}`;
+    const got = typeof value === "number" ? String(value) : value === "" ? "an empty text" : describeKind(value);
     throw new UsageError(`${path}: \`${name}\` expects ${expected}; got ${got}`);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { suggest } from "@catenary/core";
+import { unknownName } from "@catenary/core";
 import { UsageError } from "../command/usage-error.ts";
 import type { CatenaryConfig } from "./catenary-config.ts";
 import { checkConfig } from "./check-config.ts";
@@ -76,14 +76,8 @@ function readConfig(path: string, module: unknown): CatenaryConfig {
       `${path} is expected to say: export default defineConfig({ … }), with defineConfig from "catenary"`,
     );
   }
-  const known = Object.keys(KEYS);
-  for (const key of Object.keys(exported)) {
-    if (known.includes(key)) continue;
-    const meant = suggest(key, known);
-    throw new UsageError(
-      `${path} has ${JSON.stringify(key)}; there are: ${known.join(", ")}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
-    );
-  }
+  const unknown = unknownName(exported, Object.keys(KEYS));
+  if (unknown !== undefined) throw new UsageError(`${path} has no setting ${unknown.told}`);
   checkConfig(path, exported);
   // Safe: what is not checked here is by whoever is given it, createRuntime and createHttpHandler.
   return exported as CatenaryConfig;

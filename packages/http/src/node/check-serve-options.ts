@@ -6,7 +6,7 @@ const PORT = "a whole number between 0 and 65535";
 const COUNT = "a whole number above 0";
 const DURATION = "a number of milliseconds, 0 or above";
 
-const OPTIONS = z.strictObject({
+const OPTIONS = z.object({
   port: z.int({ error: PORT }).min(0, { error: PORT }).max(65_535, { error: PORT }).optional(),
   host: z.string({ error: "an address" }).min(1, { error: "an address" }).optional(),
   insecure: z.boolean({ error: "true or false" }).optional(),
