@@ -67,7 +67,7 @@ export async function plotLoads(points: readonly LoadPoint[]): Promise<string> {
             field: "firstToken",
             type: "quantitative",
             title: null,
-            scale: { type: "log", domain: [0.3, 100], clamp: true },
+            scale: { type: "log", domain: [0.3, 200], clamp: true },
           },
         },
       },
