@@ -24,8 +24,9 @@ export interface LlamaSettings {
   /** How many calls one model works on at the same time, each on a sequence of its own. Further ones wait in their order. Default 1. */
   readonly sequences?: number;
   /**
-   * Threads that compute. Default: as many as cores are free, looked at again all the time while no more than one call computes.
-   * llama.cpp's threads wait for each other by spinning: with one more than there are free cores everything is many times slower.
+   * Threads that compute. Default: one less than cores are free, looked at again all the time while no more than one call computes.
+   * llama.cpp's threads wait for each other: with one more than there are free cores everything is many times slower, and the
+   * JavaScript that samples each token needs one too.
    */
   readonly threads?: number;
   /** Which hardware computes. Default `"auto"`: the best for which a package is installed. */

@@ -7,8 +7,9 @@ export interface ThreadLimit {
 }
 
 /**
- * Fits the number of threads to the cores that other programs leave free. llama.cpp's threads wait for each other by spinning:
- * one that shares its core with another program makes all of them a hundred times slower, and one too few costs its share.
+ * Fits the number of threads to the cores that other programs leave free, less one for this process's own JavaScript, which samples each
+ * token and hands it on. llama.cpp's threads wait for each other: one that shares its core makes all of them two to a hundred times
+ * slower, and one too few costs its share.
  */
 export interface CoreShare {
   /**
@@ -31,12 +32,14 @@ export interface CoreLease {
 /** How much of a core may be busy for it to count as free. */
 const TOLERANCE = 0.3;
 
-/** @param most Threads, however many cores are free. */
+/** How many threads compute beside the one that runs JavaScript. */
+const beside = (cores: number) => Math.max(1, cores - 1);
+
+/** @param most Cores, however many are free. */
 export function createCoreShare(limit: ThreadLimit, most: number, look: () => CpuTimes = readCpuTimes): CoreShare {
   let last = look();
   let running = 0;
-  // Until something is known one core is left to others.
-  let fitting = Math.max(1, most - 1);
+  let fitting = beside(most);
   limit.maxThreads = fitting;
   let before = fitting;
   let making = 0;
@@ -47,7 +50,7 @@ export function createCoreShare(limit: ThreadLimit, most: number, look: () => Cp
     const free = freeCores(last, now);
     if (free !== undefined) {
       last = now;
-      fitting = Math.max(1, Math.min(most, Math.floor(free + TOLERANCE)));
+      fitting = beside(Math.min(most, Math.floor(free + TOLERANCE)));
     }
     const wanted = threads ?? fitting;
     if (limit.maxThreads !== wanted) limit.maxThreads = wanted;
