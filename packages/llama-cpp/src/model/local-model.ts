@@ -1,6 +1,7 @@
 import type { ModelSource, SourceOptions } from "../source/model-source.ts";
 import { shareSource } from "../source/share-source.ts";
 import { closedError } from "./closed-error.ts";
+import { createHeldModel } from "./held-model.ts";
 import { linkSignals } from "./link-signals.ts";
 import { type OpenModel, type OpenOptions, openModel } from "./open-model.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -24,12 +25,6 @@ export interface LocalModel {
   close(): Promise<void>;
 }
 
-interface Loading {
-  readonly model: Promise<OpenModel>;
-  readonly fetching: AbortController;
-  isDone: boolean;
-}
-
 /** Longer than any timer can be; it would ring at once. */
 const FOR_EVER_MS = 2 ** 31 - 1;
 
@@ -37,45 +32,19 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
   const { origin, source, idleMs } = options;
   const closing = new AbortController();
   const shared = shareSource(source, closing.signal, origin);
-  const freed = new Set<Promise<void>>();
-  let loading: Loading | undefined;
+  const held = createHeldModel(async (signal) => openModel(await shared({ signal }), options, signal));
   let users = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let whenLeft: (() => void) | undefined;
   let closed: Promise<void> | undefined;
 
-  const load = (): Loading => {
-    const fetching = new AbortController();
-    const { signal } = fetching;
-    const model = shared({ signal }).then((found) => openModel(found, options, signal));
-    const started: Loading = { model, fetching, isDone: false };
-    model.then(
-      () => {
-        started.isDone = true;
-      },
-      () => {
-        if (loading === started) loading = undefined;
-      },
-    );
-    return started;
-  };
-  const unload = () => {
-    const { model, fetching } = loading ?? {};
-    loading = undefined;
-    fetching?.abort(new DOMException("nobody waits for the model any longer", "AbortError"));
-    // Where it was not loaded there is nothing to free.
-    const freeing = model?.then((one) => one.dispose()).catch(() => {});
-    if (freeing === undefined) return;
-    freed.add(freeing);
-    void freeing.then(() => freed.delete(freeing));
-  };
   const leave = () => {
     users -= 1;
     if (users > 0) return;
     whenLeft?.();
-    if (loading?.isDone !== true || closing.signal.aborted) return unload();
+    if (!held.isLoaded || closing.signal.aborted) return held.giveUp();
     if (idleMs > FOR_EVER_MS) return;
-    timer = setTimeout(unload, idleMs);
+    timer = setTimeout(held.giveUp, idleMs);
     // A model that waits for its next call keeps no process alive.
     timer.unref();
   };
@@ -87,13 +56,13 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
         whenLeft = resolve;
       });
     }
-    unload();
-    await Promise.all(freed);
+    held.giveUp();
+    await held.freed();
   };
   return {
     options,
     get isLoaded() {
-      return loading?.isDone === true;
+      return held.isLoaded;
     },
     async use(signal, run) {
       signal?.throwIfAborted();
@@ -102,8 +71,7 @@ export function createLocalModel(options: LocalModelOptions): LocalModel {
       users += 1;
       const linked = linkSignals(signal, closing.signal);
       try {
-        loading ??= load();
-        return await run(await untilAborted(loading.model, linked.signal), linked.signal);
+        return await run(await untilAborted(held.get(), linked.signal), linked.signal);
       } finally {
         linked.unlink();
         leave();
