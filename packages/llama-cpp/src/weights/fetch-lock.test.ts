@@ -16,8 +16,8 @@ function left(path: string, holder: object, agoMs: number): void {
   utimesSync(path, then, then);
 }
 
-test("of many who want it one has it at a time, and nothing stays behind", async () => {
-  const path = lockFile();
+/** Many take the lock, work and give it back; tells how many had it at once. */
+async function mostAtOnce(path: string, count: number): Promise<number> {
   let holders = 0;
   let most = 0;
   const work = async () => {
@@ -27,8 +27,13 @@ test("of many who want it one has it at a time, and nothing stays behind", async
     holders--;
     await lock.release();
   };
-  await Promise.all(Array.from({ length: 10 }, work));
-  expect(most).toBe(1);
+  await Promise.all(Array.from({ length: count }, work));
+  return most;
+}
+
+test("of many who want it one has it at a time, and nothing stays behind", async () => {
+  const path = lockFile();
+  expect(await mostAtOnce(path, 10)).toBe(1);
   expect(readdirSync(dirname(path))).toEqual([]);
 });
 
@@ -81,17 +86,7 @@ test("a lock of which its process wrote nothing is taken away after a while", as
 test("of many who find a holder gone one takes its place at a time", async () => {
   const path = lockFile();
   left(path, { pid: NO_PROCESS }, 60_000);
-  let holders = 0;
-  let most = 0;
-  const work = async () => {
-    const lock = await takeFetchLock(path, quick);
-    most = Math.max(most, ++holders);
-    await new Promise((resolve) => setTimeout(resolve, 3));
-    holders--;
-    await lock.release();
-  };
-  await Promise.all(Array.from({ length: 8 }, work));
-  expect(most).toBe(1);
+  expect(await mostAtOnce(path, 8)).toBe(1);
 });
 
 test("a holder whose place was taken learns it, and leaves the other's lock alone", async () => {
