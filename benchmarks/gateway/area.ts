@@ -1,13 +1,22 @@
 import type { Area, Column, Contestant, Scenario, Values } from "../measure/area.ts";
-import { CATENARY, DIRECT, type Gateway, gatewayPeers, ownGateways, PORTKEY, PORTKEY_PINNED } from "./contestants.ts";
+import {
+  CATENARY,
+  DIRECT,
+  type Gateway,
+  gatewayPeers,
+  ownGateways,
+  PORTKEY,
+  PORTKEY_PINNED,
+  RELAY,
+} from "./contestants.ts";
 import { whyNoLoad } from "./load.ts";
 import { CHUNKS } from "./model-server.ts";
 import { askHere, type Play, playAgainst, type Window } from "./play.ts";
 import { idleChain, modelChain, streamedAnswer, wholeAnswer } from "./requests.ts";
 
 const AT_ONCE = 32;
-/** Compilers of gateways need some thousand requests until nothing gets quicker any more. */
-const WARM_UP_WINDOWS = 5;
+/** Compilers of gateways need some ten thousand requests until nothing gets quicker any more. */
+const WARM_UP_WINDOWS = 12;
 
 const missing = whyNoLoad();
 const here = ({ name, missing: its }: Contestant): Contestant => {
@@ -98,27 +107,29 @@ const ORIGINAL = { calls: 12_800, oneCall: 1_130, noOp: 9_000, noOps: 226 };
 const timesOriginal = (times: number, chains: number) => Number(((times * chains) / ORIGINAL.calls).toFixed(3));
 
 function exchangeOf(contestant: string) {
-  const found = contestant === DIRECT ? wholeAnswer : RUNS.get(contestant);
+  const found = contestant === DIRECT || contestant === RELAY ? wholeAnswer : RUNS.get(contestant);
   if (found === undefined) throw new Error(`there is no contestant ${JSON.stringify(contestant)}`);
   return found;
 }
 
-const catenaryFor = (contestant: string) => (contestant === DIRECT ? undefined : gatewayOf(CATENARY));
+function serverFor(contestant: string): Gateway | undefined {
+  return gatewayOf(contestant === DIRECT || contestant === RELAY ? contestant : CATENARY);
+}
 
 const tasks: Scenario = {
   name: "tasks",
   title: "POST /tasks, with the chain in the request",
   columns: COLUMNS,
-  contestants: [direct, ...Array.from(RUNS.keys(), (name) => ({ name }))].map(here),
+  contestants: [direct, { name: RELAY }, ...Array.from(RUNS.keys(), (name) => ({ name }))].map(here),
   floor: DIRECT,
   targets: [
     { contestant: ONE_CALL, column: "rate32", leastTimes: timesOriginal(2, ORIGINAL.oneCall), unit: "requests/s" },
     { contestant: NO_OP, column: "rate32", leastTimes: timesOriginal(0.7, ORIGINAL.noOp), unit: "requests/s" },
     { contestant: NO_OPS, column: "rate32", leastTimes: timesOriginal(5, ORIGINAL.noOps), unit: "requests/s" },
   ],
-  check: async (contestant) => askHere(catenaryFor(contestant) ?? {}, exchangeOf(contestant)),
+  check: async (contestant) => askHere(serverFor(contestant) ?? {}, exchangeOf(contestant)),
   measure: (contestant, windowMs) =>
-    playAgainst(catenaryFor(contestant), (play) => wholeAnswers(play, exchangeOf(contestant), windowMs)),
+    playAgainst(serverFor(contestant), (play) => wholeAnswers(play, exchangeOf(contestant), windowMs)),
 };
 
 export const gateway: Area = { name: "gateway", scenarios: [whole, stream, tasks] };
