@@ -53,3 +53,25 @@ test("what looks like a key is not told, and what nobody meant to throw neither"
   );
   expect(told.join()).not.toMatch(/sk-abcdef123456|hunter2/);
 });
+
+test("where the server keeps what it keeps is told by no error of its store, whichever way it failed", () => {
+  const told = [
+    ["database_busy", 503],
+    ["database_full", 503],
+    ["database_readonly", 503],
+    ["database_failed", 500],
+    ["database_corrupt", 500],
+    ["database_closed", 500],
+    ["path_refused", 500],
+    ["not_catenary", 500],
+    ["format_newer", 500],
+  ] as const;
+  for (const [code, status] of told) {
+    const thrown = new CatenaryError(code, "the database /srv/secret/catenary.db: SQLite says no");
+    for (const operation of OPERATIONS) {
+      const reply = errorReply(thrown, operation);
+      expect(reply).toMatchObject({ status, json: { error: { type: "api_error", code } } });
+      expect(JSON.stringify(reply)).not.toMatch(/srv|SQLite/);
+    }
+  }
+});

@@ -4,6 +4,7 @@ import type { Operation } from "../route.ts";
 import { errorNamesOf } from "./error-names.ts";
 import { HttpError } from "./http-error.ts";
 import { statusOf } from "./status-of.ts";
+import { storeTroubleOf } from "./store-trouble.ts";
 
 /** The body of every error. */
 export interface ErrorBody {
@@ -41,7 +42,7 @@ export function errorBody(
 function messageFor(error: unknown): string {
   if (!CatenaryError.isInstance(error)) return "internal error: the server's log says more under this request's id";
   // As data its message has no keys in it.
-  return error.toJSON().message;
+  return storeTroubleOf(error.code)?.message ?? error.toJSON().message;
 }
 
 interface Extras {
@@ -51,5 +52,7 @@ interface Extras {
 }
 
 function extrasOf(error: unknown): Extras {
-  return error instanceof HttpError ? { param: error.param, code: error.bodyCode, headers: error.headers } : {};
+  if (error instanceof HttpError) return { param: error.param, code: error.bodyCode, headers: error.headers };
+  if (!CatenaryError.isInstance(error) || storeTroubleOf(error.code) === undefined) return {};
+  return { code: error.code };
 }

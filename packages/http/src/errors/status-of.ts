@@ -1,6 +1,7 @@
 import { CatenaryError } from "@catenary/core";
 import type { Operation } from "../route.ts";
 import { HttpError } from "./http-error.ts";
+import { storeTroubleOf } from "./store-trouble.ts";
 
 /** What a cause says by itself, whatever was asked for. */
 const BY_CODE: ReadonlyMap<string, number> = new Map([
@@ -10,11 +11,6 @@ const BY_CODE: ReadonlyMap<string, number> = new Map([
   ["internal_entry", 403],
   ["chain_invalid", 400],
   ["runtime_closed", 503],
-  ["database_busy", 503],
-  ["database_full", 503],
-  ["database_readonly", 503],
-  ["database_corrupt", 500],
-  ["database_failed", 500],
 ]);
 
 const BY_OPERATION: Readonly<Record<Operation, number>> = {
@@ -31,7 +27,7 @@ export function statusOf(error: unknown, operation: Operation): number {
   if (!CatenaryError.isInstance(error)) return 500;
   if (error instanceof HttpError) return error.status;
   if (error.code === "input_invalid") return statusOfBody(operation);
-  return BY_CODE.get(error.code) ?? BY_OPERATION[operation];
+  return BY_CODE.get(error.code) ?? storeTroubleOf(error.code)?.status ?? BY_OPERATION[operation];
 }
 
 /** What a body is answered with that cannot be read, or is not what is expected: the original's where it has one, else 400. */

@@ -9,7 +9,7 @@ export const GENERAL: Readonly<Record<number, ReplyDoc>> = {
   413: { description: "The body is too long, too deep, or of too many parts." },
   415: { description: "The body is of another content type, encoding or charset." },
   422: { description: "The body or a parameter is not what is expected." },
-  503: { description: "What the server keeps cannot be read now, or the server is stopping: ask again." },
+  503: { description: "What the server keeps cannot be read or changed now, or the server is stopping: ask again." },
 };
 
 /** The errors that a route may answer whatever it does. */
