@@ -78,7 +78,7 @@ function openBook(surface: Surface): RecordBook {
     chains: new ChainShelf(runtime.chains, records, ledger("chain")),
   };
   const assignments = ledger("assignment");
-  const inTurn = wholly(batch, surface.loadRecords);
+  const turns = createTurns();
   const keepAges = async () => {
     const { backends, models, groups, hooks, chains } = nouns;
     for (const noun of [backends, models, groups, hooks, chains]) await noun.keepAges();
@@ -89,16 +89,25 @@ function openBook(surface: Surface): RecordBook {
     providers: ledger("provider"),
     assignments,
     records: own,
-    inTurn,
-    keepAges: () => inTurn(keepAges).catch(() => {}),
+    inTurn: wholly(turns, batch, surface.loadRecords),
+    keepAges: () => turns(() => keptOrDropped(batch, keepAges)),
     tick,
   };
 }
 
-function wholly(batch: RecordBatch, loadRecords: LoadRecords): Turns {
-  const inTurn = createTurns();
+/** The registries know nothing of it, so nothing is read anew: reading may be what waits for it. */
+async function keptOrDropped(batch: RecordBatch, keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+    await batch.commit();
+  } catch {
+    batch.drop();
+  }
+}
+
+function wholly(turns: Turns, batch: RecordBatch, loadRecords: LoadRecords): Turns {
   return (change) =>
-    inTurn(async () => {
+    turns(async () => {
       try {
         const result = await change();
         await batch.commit();
