@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { LanguageModelCallOptions } from "@catenary/core";
 import { expect, test } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
 import { llamaCpp, llamaCppOn } from "../src/llama-cpp.ts";
 import { THIS_MACHINE } from "../src/read-settings.ts";
 import type { LlamaSettings } from "../src/settings.ts";
-import { ask, promptOf, rejection } from "./fixtures/ask.ts";
+import { ask } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { fixturePath, scriptedFile } from "./fixtures/fixture-files.ts";
 import { openBackend } from "./fixtures/open-backends.ts";
@@ -168,7 +169,7 @@ await describeLlama("calls that a model cannot take", () => {
   test("an answer for which nobody says how long it may be ends with the backend's limit, and with 1024 tokens by itself", async () => {
     const m = scriptedFile({ script: ["on", " and"], isEndless: true, contextLength: 2048 });
     const written = async (more: Partial<LlamaSettings>, asked: Partial<LanguageModelCallOptions> = {}) => {
-      const call = { prompt: promptOf("Go on."), temperature: 0, ...asked };
+      const call = { prompt: ask("Go on.").prompt, temperature: 0, ...asked };
       const { finishReason, usage } = await openBackend({ m }, more).languageModel("m").doGenerate(call);
       expect(finishReason.unified).toBe("length");
       return usage.outputTokens.total;

@@ -1,7 +1,8 @@
 import type { LanguageModelStreamPart } from "@catenary/core";
 import { expect, test, vi } from "vitest";
+import { rejection, textOf } from "../../testing/src/describe-backend/calls.ts";
 import { llamaCpp } from "../src/llama-cpp.ts";
-import { ask, rejection, textOf } from "./fixtures/ask.ts";
+import { ask } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { scriptedFile } from "./fixtures/fixture-files.ts";
 import { openBackend } from "./fixtures/open-backends.ts";

@@ -1,6 +1,7 @@
 import { createRuntime, defineChain } from "@catenary/core";
 import { expect, test } from "vitest";
-import { ask, textOf } from "./fixtures/ask.ts";
+import { textOf } from "../../testing/src/describe-backend/calls.ts";
+import { ask } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { openBackend } from "./fixtures/open-backends.ts";
 import { realWeights } from "./fixtures/real-weights.ts";

@@ -1,7 +1,8 @@
 import type { LanguageModelTool } from "@catenary/core";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { ask, textOf } from "./fixtures/ask.ts";
+import { textOf } from "../../testing/src/describe-backend/calls.ts";
+import { ask } from "./fixtures/ask.ts";
 import { describeLlama } from "./fixtures/describe-llama.ts";
 import { scriptedFile } from "./fixtures/fixture-files.ts";
 import { openBackend } from "./fixtures/open-backends.ts";
