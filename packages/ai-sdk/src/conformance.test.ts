@@ -5,6 +5,7 @@ import { serve } from "@catenary/testing/node";
 import { createOpenAI as createOpenAIV2 } from "ai-sdk-openai-v2";
 import { createOpenAI as createOpenAIV3 } from "ai-sdk-openai-v3";
 import { afterAll, beforeAll } from "vitest";
+import { NO_EVENTS_ARE_DROPPED } from "../tests/no-events.ts";
 import { fromAISDK } from "./from-ai-sdk.ts";
 import type { AISDKSource } from "./provider.ts";
 
@@ -51,6 +52,7 @@ for (const [version, connect] of versions) {
     embeddingModel: "vectors",
     supports: { tools: true, structuredOutput: true, topK: false },
     server,
+    skip: NO_EVENTS_ARE_DROPPED,
     create: () =>
       fromAISDK(connect({ baseURL: `${served.url}/v1`, apiKey: "sk-test" }), {
         id: "aisdk",

@@ -6,6 +6,7 @@ import { createAnthropic as createAnthropicV3 } from "ai-sdk-anthropic-v3";
 import { afterAll, beforeAll } from "vitest";
 import { fromAISDK } from "../src/from-ai-sdk.ts";
 import { createFakeAnthropic } from "./fake-anthropic/fake-anthropic.ts";
+import { NO_EVENTS_ARE_DROPPED } from "./no-events.ts";
 
 const server = createFakeAnthropic({ models: ["claude-3-5-haiku-latest"], apiKey: "sk-ant-test" });
 let served: Awaited<ReturnType<typeof serve>>;
@@ -24,6 +25,7 @@ for (const [version, create] of [
     supports: { tools: true, structuredOutput: true },
     server,
     skip: [
+      ...NO_EVENTS_ARE_DROPPED,
       {
         test: "accepts sampling options",
         reason: "Anthropic knows no seed, and temperature and topP exclude each other",

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ask, readStream, rejection, type StreamedAnswer } from "./calls.ts";
 import { describeFailure } from "./describe-failure.ts";
-import { type BackendTest, needsServer } from "./subject.ts";
+import { type BackendTest, needsServer, type Subject } from "./subject.ts";
 
 export const failureTests = {
   "says of a model it does not have that it is not there, and names the model": {
@@ -67,14 +67,25 @@ export const failureTests = {
     lacks: needsServer,
     run: async (subject) => {
       subject.server?.faults.next({ kind: "cut", afterChunks: 2 });
-      // An adapter that reads ahead may meet the break before it hands the stream over.
-      const { parts, error } = await subject.model.doStream(ask(subject)).then(
-        ({ stream }) => readStream(stream),
-        (failure: unknown): StreamedAnswer => ({ parts: [], text: "", error: failure }),
-      );
+      const { parts, error } = await streamed(subject);
       const finish = parts.find((part) => part.type === "finish");
       expect(error).toBeDefined();
       expect(finish?.finishReason.unified ?? "error").toBe("error");
     },
   },
+  "calls a page that comes in place of a stream an answer that cannot be used": {
+    lacks: needsServer,
+    run: async (subject) => {
+      const [body, headers] = ["<html><title>Log in</title></html>", { "content-type": "text/html" }];
+      subject.server?.faults.next({ kind: "status", status: 200, body, headers });
+      const { error } = await streamed(subject);
+      expect(describeFailure(error)).toMatchObject({ failure: "reply" });
+    },
+  },
 } satisfies Record<string, BackendTest>;
+
+/** What comes of one streamed call. An adapter that reads ahead may meet a failure before it hands the stream over. */
+async function streamed(subject: Subject): Promise<StreamedAnswer> {
+  const failed = (error: unknown): StreamedAnswer => ({ parts: [], text: "", error });
+  return subject.model.doStream(ask(subject)).then(({ stream }) => readStream(stream), failed);
+}
