@@ -10,14 +10,11 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /give one to createRuntime, such as createRuntime\(\{ backends: \[ollama\(\)\] \}\)/g,
     "register one with POST /backends, or start the server with OLLAMA_BACKEND_URL",
   ],
-  [/runtime\.downloads\.wait\("[^"]*"\) tells when/g, "GET /queue tells of it"],
+  [/runtime\.downloads\.wait\("[^"]*"\) tells when/g, "GET /downloads tells of it"],
+  [/runtime\.downloads\.retry\("([^"/]*)\/([^"]*)"\)/g, 'POST /downloads { "backend": "$1", "model": "$2" }'],
   [
-    /runtime\.downloads\.retry\("[^"]*"\) begins it again|ask for it again with runtime\.downloads\.retry\("[^"]*"\)/g,
-    "assign the model to its group again to have it fetched, with POST /model-affinity/{group}/models/{model}",
-  ],
-  [
-    /fetch it with runtime\.downloads\.create\(\{[^}]*\}\), or declare it and give createRuntime\(\{ pull: "missing" \}\)/g,
-    "declare it with POST /models and assign it to a group of the backend to have it fetched, with POST /model-affinity/{group}/models/{model}",
+    /fetch it with runtime\.downloads\.create\(\{ backend: "([^"]*)", model: "([^"]*)" \}\), or declare it and give createRuntime\(\{ pull: "missing" \}\)/g,
+    'have it fetched with POST /downloads { "backend": "$1", "model": "$2" }, or declare it with POST /models and assign it to a group of the backend, with POST /model-affinity/{group}/models/{model}',
   ],
   [
     /declare it and give createRuntime\(\{ pull: "missing" \}\)/g,

@@ -86,10 +86,11 @@ export async function forgetAssignments(surface: Surface, { key, value }: Row<Af
     for (const member of value[members] ?? []) await assignments.remove(assignmentOf(key, members, member));
 }
 
-/** Somebody who assigns what they cancelled before wants it now. */
+/** Somebody who assigns what they cancelled before, or what failed, wants it now. */
 function askAnew({ runtime }: Surface, { backends, models = [] }: AffinityGroup): void {
   for (const { id, state, backend, model } of runtime.downloads.list()) {
-    if (state === "cancelled" && backends.includes(backend) && models.includes(model)) runtime.downloads.delete(id);
+    const isOver = state === "cancelled" || state === "failed";
+    if (isOver && backends.includes(backend) && models.includes(model)) runtime.downloads.delete(id);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 import { affinityRoutes } from "./affinity-routes.ts";
 import { backendRoutes } from "./backend-routes.ts";
+import { downloadRoutes } from "./download-routes.ts";
 import { groupRoutes } from "./group-routes.ts";
 import { hookRoutes } from "./hook-routes.ts";
 import { modelRoutes } from "./model-routes.ts";
@@ -18,6 +19,7 @@ export function recordRoutes(surface: Surface): readonly Route[] {
     ...groupRoutes(surface),
     ...affinityRoutes(surface),
     ...queueRoutes(surface),
+    ...downloadRoutes(surface),
     ...providerRoutes(surface),
     ...hookRoutes(surface),
     ...taskchainRoutes(surface),
