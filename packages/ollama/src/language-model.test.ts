@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
 import { createFakeOllama, type FakeOllama } from "@catenary/testing";
-import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import { CUT_ANSWER, expectSameWhereverCut } from "../../testing/tests/expect-same-wherever-cut.ts";
 import { question } from "../tests/sent-by.ts";
 import { ollama } from "./ollama.ts";
 import type { OllamaSettings } from "./settings.ts";
@@ -16,15 +16,6 @@ async function partsOf(
 ): Promise<LanguageModelStreamPart[]> {
   const { stream } = await modelOn(fake).doStream({ prompt: question("hi"), ...call });
   return readAll(stream);
-}
-
-function streamOf<T>(items: readonly T[]): ReadableStream<T> {
-  return new ReadableStream({
-    start(controller) {
-      for (const item of items) controller.enqueue(item);
-      controller.close();
-    },
-  });
 }
 
 async function readAll<T>(stream: ReadableStream<T>): Promise<T[]> {
@@ -97,29 +88,10 @@ describe("what comes of an answer", () => {
     ]);
   });
 
-  it("streams the same words however the network cuts them, also inside a character", async () => {
-    const words = fc.array(fc.string({ unit: "grapheme" }), { minLength: 1, maxLength: 6 });
-    await fc.assert(
-      fc.asyncProperty(words, fc.integer({ min: 1, max: 40 }), async (chunks, size) => {
-        const fake = createFakeOllama();
-        fake.reply({ chunks });
-        const fetch = async (input: string | URL | Request, init?: RequestInit) => {
-          const bytes = new Uint8Array(await (await fake(input, init)).arrayBuffer());
-          const cut = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
-            bytes.subarray(index * size, (index + 1) * size),
-          );
-          return new Response(streamOf(cut));
-        };
-        const { stream } = await ollama({ fetch })
-          .languageModel("llama3.2")
-          .doStream({ prompt: question("hi") });
-        const parts = await readAll(stream);
-        const text = parts.map((part) => (part.type === "text-delta" ? part.delta : "")).join("");
-        expect(text).toBe(chunks.join(""));
-        expect(parts.at(-1)?.type).toBe("finish");
-      }),
-      { numRuns: 50 },
-    );
+  it("streams the same parts wherever the network cuts them, also inside a character", async () => {
+    const server = createFakeOllama();
+    server.reply(CUT_ANSWER);
+    await expectSameWhereverCut({ server, model: (fetch) => ollama({ fetch }).languageModel("llama3.2") });
   });
 
   it("streams no text where the model only calls a tool", async () => {
