@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { scriptedFile } from "../../llama-cpp/tests/fixtures/fixture-files.ts";
 import { whyNotRun } from "../../llama-cpp/tests/fixtures/why-not-run.ts";
 import { unless } from "../../llama-cpp/tests/weights/needs.ts";
+import { partOf } from "./part-of.ts";
 import { scratchFolder, serving, startCatenary } from "./start-catenary.ts";
 
 const reason = await whyNotRun();
@@ -30,16 +31,17 @@ test.skipIf(reason !== undefined)(
 
     // The default of every call that names none, as curl makes them.
     const { body } = await server.ask("POST", "/v1/chat/completions", { messages });
-    expect(body.choices[0].message.content).toBe("I am here now.");
+    expect(partOf(body, "choices", 0, "message", "content")).toBe("I am here now.");
     expect((await client.models.list()).data.map(({ id }) => id)).toEqual([name]);
 
     const unknown = async (wanted: string) => server.ask("POST", "/v1/chat/completions", { model: wanted, messages });
     const { status, body: told } = await unknown("gpt-4o");
-    expect([status, told.error.message]).toEqual([
+    expect([status, partOf(told, "error", "message")]).toEqual([
       404,
       expect.stringMatching(/there are: .*; ask for one of these, or name no model for the default/),
     ]);
-    expect((await unknown(`${name}x`)).body.error.message).toContain(`did you mean ${name}?`);
+    const { body: refused } = await unknown(`${name}x`);
+    expect(partOf(refused, "error", "message")).toContain(`did you mean ${name}?`);
     server.child.kill("SIGTERM");
     expect(await server.ended).toMatchObject({ code: 0, errors: "" });
   },

@@ -93,8 +93,7 @@ export interface Serving extends Started {
 
 export interface Asked {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests, which fail where something else came
-  readonly body: any;
+  readonly body: unknown;
 }
 
 /** Serves on a free port, and waits until it listens. */

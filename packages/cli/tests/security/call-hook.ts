@@ -1,12 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { Serving } from "../start-catenary.ts";
 
 /** Asks for JSON, as `serving` of the command line does. */
-export type Ask = (
-  method: string,
-  path: string,
-  body?: unknown,
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by tests, which fail where something else came
-) => Promise<{ readonly status: number; readonly body: any }>;
+export type Ask = Serving["ask"];
 
 /** Registers a hook over REST and runs a chain that calls it. Gives the answer of the first of the two that is refused. */
 export async function callHook(ask: Ask, endpointUrl: string, more: object = {}) {

@@ -5,6 +5,7 @@ import { createHttpHandler } from "@catenary/http";
 import { serveHttp } from "@catenary/http/node";
 import { openaiType } from "@catenary/openai";
 import { expect, onTestFinished, test } from "vitest";
+import { partOf } from "../part-of.ts";
 import { scratchFolder, serving } from "../start-catenary.ts";
 import { callHook } from "./call-hook.ts";
 import { hookServer } from "./hook-server.ts";
@@ -25,10 +26,11 @@ test("secrets of hooks are in no answer, run, event or log, also where their ser
   const told = await callHook(server.ask, `${hostile.url}/hook?token=canary-query`, { headers });
   expect([told.status, hostile.seen[0]?.headers["x-own"]]).toEqual([500, "canary-own"]);
   const hooks = await server.ask("GET", "/supported");
-  const chain = { id: "c", tasks: [{ id: "a", handler: "hook", hook: { name: hooks.body[0] } }] };
+  const chain = { id: "c", tasks: [{ id: "a", handler: "hook", hook: { name: partOf(hooks.body, 0) } }] };
   const { body } = await server.ask("POST", "/runs", { input: "q", inputType: "string", chain });
-  const events = await (await fetch(`${server.url}/runs/${body.runId}/events`)).text();
-  const run = await server.ask("GET", `/runs/${body.runId}`);
+  const place = `/runs/${partOf(body, "runId")}`;
+  const events = await (await fetch(`${server.url}${place}/events`)).text();
+  const run = await server.ask("GET", place);
   expect(events).toContain("event: run_failed");
   expect(JSON.stringify([told.body, events, run.body, server.lines()])).not.toContain("canary");
   expect(server.lines().some(({ event }) => event === "hook_call")).toBe(true);
@@ -78,7 +80,8 @@ test("ids that are paths are ids: nothing is written beside the file of the data
   for (const id of ids) {
     const chain = { id, tasks: [{ id: "say", handler: "noop" }] };
     const { status } = await server.ask("POST", "/taskchains", chain);
-    if (status === 201) expect((await server.ask("GET", `/taskchains/${encodeURIComponent(id)}`)).body.id).toBe(id);
+    if (status === 201)
+      expect((await server.ask("GET", `/taskchains/${encodeURIComponent(id)}`)).body).toMatchObject({ id });
     else expect([400, 422]).toContain(status);
   }
   server.child.kill("SIGTERM");

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { partOf } from "../part-of.ts";
 import { callHook } from "./call-hook.ts";
 import { hookServer } from "./hook-server.ts";
 import { namesOf, serveGuarded } from "./serve-guarded.ts";
@@ -10,6 +11,8 @@ const NAMES = {
   localhost: ["127.0.0.1"],
   "back.example": ["127.0.0.1"],
 };
+
+const mustBePublic = { body: { error: { message: expect.stringContaining("must be public") } } };
 
 const LINK_LOCAL = [
   "http://169.254.169.254/latest/meta-data/iam",
@@ -34,7 +37,7 @@ test.for([301, 302, 303, 307, 308].flatMap((status) => [...LINK_LOCAL, ...PRIVAT
     const server = await hookServer((_, response) => response.writeHead(status, { location }).end());
     const ask = await serveGuarded(namesOf(NAMES));
     const answered = await callHook(ask, server.url);
-    expect([answered.status, answered.body.error.message]).toEqual([
+    expect([answered.status, partOf(answered.body, "error", "message")]).toEqual([
       500,
       expect.stringMatching(/must be public|no request goes to/),
     ]);
@@ -48,7 +51,7 @@ test.for(["file:///etc/passwd", "gopher://127.0.0.1:6379/_FLUSHALL", "http://[",
     const server = await hookServer((_, response) => response.writeHead(302, { location }).end());
     const ask = await serveGuarded(namesOf(NAMES));
     const { status, body } = await callHook(ask, server.url);
-    expect([status, body.error.message]).toEqual([500, expect.stringContaining("302")]);
+    expect([status, partOf(body, "error", "message")]).toEqual([500, expect.stringContaining("302")]);
   },
 );
 
@@ -61,8 +64,8 @@ test("another private server is never reached by a redirect, and the first one m
     else response.writeHead(307, { location }).end();
   });
   const ask = await serveGuarded(namesOf(NAMES));
-  expect((await callHook(ask, `${first.url}/in`)).body.output).toBe("here");
-  expect((await callHook(ask, `${first.url}/out`)).body.error.message).toContain("must be public");
+  expect(await callHook(ask, `${first.url}/in`)).toMatchObject({ body: { output: "here" } });
+  expect(await callHook(ask, `${first.url}/out`)).toMatchObject(mustBePublic);
   expect(other.seen).toEqual([]);
 });
 
@@ -73,6 +76,6 @@ test("a way that leads back by another name is not trusted again", async () => {
       : response.end("1"),
   );
   const ask = await serveGuarded(namesOf(NAMES));
-  expect((await callHook(ask, server.url)).body.error.message).toContain("must be public");
+  expect(await callHook(ask, server.url)).toMatchObject(mustBePublic);
   expect(server.seen.map(({ url }) => url)).toEqual(["/"]);
 });
