@@ -12,6 +12,7 @@ export function buildHandler(surface: Surface, routes: readonly Route[]): HttpHa
   const dispatch = createDispatch(surface, new RouteTable(routes));
   const handle = (request: Request, fetchOptions: FetchOptions = {}) => respond(dispatch, clock, request, fetchOptions);
   return Object.assign(handle, {
+    load: async () => surface.loadRecords(),
     openApi: () => openApiDocument(routes, { mount: options.mount ?? "", version: options.version ?? "dev" }),
     hasKeys: options.keys !== undefined && options.keys.length > 0,
     dispatch,

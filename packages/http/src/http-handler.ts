@@ -17,6 +17,11 @@ export interface HttpHandler {
   (request: Request, options?: FetchOptions): Promise<Response | undefined>;
   /** The document of all routes, as `/openapi.json` answers it. */
   openApi(): Readonly<Record<string, unknown>>;
+  /**
+   * Reads what the record store holds, and remembers since when there is what nobody registered over HTTP. The first request does it
+   * where nobody has. Rejects with the record store's error; then the next request tries again.
+   */
+  load(): Promise<void>;
   /** Whether anybody needs a key. */
   readonly hasKeys: boolean;
   /** What the entries for Node, Express and Hono build on. */

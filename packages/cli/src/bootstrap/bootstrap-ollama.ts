@@ -1,4 +1,4 @@
-import type { Runtime } from "@catenary/core";
+import type { Backend, Entry, Logger, Runtime } from "@catenary/core";
 
 /** The name that contenox/runtime's set-up script gives it, and looks for. */
 const NAME = "local-ollama";
@@ -10,8 +10,8 @@ type Ids = () => string;
  * Does what contenox/runtime's set-up script does: registers an Ollama as `local-ollama`, and puts it into the three internal groups.
  * What is there already stays. Resolves to the backend's id.
  */
-export async function bootstrapOllama(runtime: Runtime, baseUrl: string, ids: Ids): Promise<string> {
-  const id = await registerOllama(runtime, baseUrl, ids);
+export async function bootstrapOllama(runtime: Runtime, baseUrl: string, ids: Ids, logger: Logger): Promise<string> {
+  const id = await registerOllama(runtime, baseUrl, ids, logger);
   for (const { id: groupId, origin, value } of runtime.groups.list()) {
     if (origin !== "internal" || value.backends.includes(id)) continue;
     await runtime.groups.update(groupId, { ...value, backends: [...value.backends, id] });
@@ -19,17 +19,38 @@ export async function bootstrapOllama(runtime: Runtime, baseUrl: string, ids: Id
   return id;
 }
 
-async function registerOllama({ backends, openBackend }: Runtime, baseUrl: string, ids: Ids): Promise<string> {
+async function registerOllama(
+  { backends, openBackend }: Runtime,
+  baseUrl: string,
+  ids: Ids,
+  logger: Logger,
+): Promise<string> {
   const entries = backends.list();
-  const same = entries.find(({ value }) => withoutSlash(value.baseUrl) === withoutSlash(baseUrl));
-  if (same !== undefined) return same.id;
   const named = entries.find(({ value, origin }) => value.name === NAME && origin === "record");
   const id = named?.id ?? ids();
+  // Opened it says its address as all others do, however it was written.
   const backend = openBackend({ type: "ollama", id, name: NAME, baseUrl });
+  const same = entries.find(({ value }) => withoutSlash(value.baseUrl) === withoutSlash(backend.baseUrl));
+  if (same !== undefined) {
+    if (named !== undefined && named !== same) tellKept(logger, named, same);
+    return same.id;
+  }
   // The address is told anew at each start: the one that was kept may be that of a machine that is gone.
   if (named === undefined) await backends.create(backend, { origin: "record" });
   else await backends.update(id, backend);
   return id;
+}
+
+/** Two backends never have one address, and what somebody registered is not removed behind their back. */
+function tellKept(logger: Logger, kept: Entry<Backend>, used: Entry<Backend>): void {
+  const name = used.value.name ?? used.id;
+  logger.log("warn", "backend_kept", {
+    backend: kept.id,
+    backendName: NAME,
+    baseUrl: kept.value.baseUrl,
+    used: name,
+    why: `OLLAMA_BACKEND_URL is the address of the backend ${name}, which is used; ${NAME} stays at ${kept.value.baseUrl} and in its groups. Remove it with DELETE /backends/${kept.id} where that is gone`,
+  });
 }
 
 function withoutSlash(url: string | undefined): string | undefined {

@@ -10,29 +10,66 @@ const GROUPS = ["internal_embed_group", "internal_tasks_group", "internal_chat_g
 function open(options: RuntimeOptions = {}) {
   const runtime = createRuntime({ backendTypes: [ollamaType], ...options });
   onTestFinished(() => runtime.close());
+  const lines: object[] = [];
+  const logger = {
+    log: (level: string, event: string, fields: object) => void lines.push({ level, event, ...fields }),
+  };
+  const tell = (url: string, id: string) => bootstrapOllama(runtime, url, () => id, logger);
   const members = () => GROUPS.map((id) => runtime.groups.require(id).backends);
-  return { runtime, members };
+  return { runtime, members, tell, lines };
 }
 
 test("an Ollama is registered once, in the three groups, however often it is told", async () => {
-  const { runtime, members } = open();
-  expect(await bootstrapOllama(runtime, URL, () => "first")).toBe("first");
-  expect(await bootstrapOllama(runtime, `${URL}/`, () => "second")).toBe("first");
+  const { runtime, members, tell } = open();
+  expect(await tell(URL, "first")).toBe("first");
+  expect(await tell(`${URL}/`, "second")).toBe("first");
   expect(runtime.backends.list()).toMatchObject([{ id: "first", origin: "record", value: { name: "local-ollama" } }]);
   expect(members()).toEqual([["first"], ["first"], ["first"]]);
 });
 
 test("one that is there by another name, or that code brought, is the one that is meant", async () => {
-  const { runtime, members } = open({ backends: [ollama({ id: "mine", baseUrl: URL })] });
-  expect(await bootstrapOllama(runtime, URL, () => "other")).toBe("mine");
+  const { runtime, members, tell } = open({ backends: [ollama({ id: "mine", baseUrl: URL })] });
+  expect(await tell(URL, "other")).toBe("mine");
   expect(runtime.backends.list()).toHaveLength(1);
   expect(members()).toEqual([["mine"], ["mine"], ["mine"]]);
 });
 
+test("an address that another backend has is used there, and the log says what stays where it was", async () => {
+  const { runtime, members, tell, lines } = open();
+  await tell("http://127.0.0.1:8", "first");
+  const mine = runtime.openBackend({ type: "ollama", id: "mine", name: "My own", baseUrl: URL });
+  await runtime.backends.create(mine, { origin: "record" });
+  expect(await tell(URL, "other")).toBe("mine");
+  expect(runtime.backends.list()).toMatchObject([
+    { id: "first", value: { baseUrl: "http://127.0.0.1:8" } },
+    { id: "mine", value: { name: "My own" } },
+  ]);
+  expect(members()).toEqual(GROUPS.map(() => ["first", "mine"]));
+  expect(lines).toEqual([
+    expect.objectContaining({
+      level: "warn",
+      event: "backend_kept",
+      backend: "first",
+      baseUrl: "http://127.0.0.1:8",
+      used: "My own",
+      why: expect.stringContaining("DELETE /backends/first"),
+    }),
+  ]);
+});
+
+test("an address is the same however it is written, and another one takes the place of the old", async () => {
+  const { runtime, tell, lines } = open();
+  await tell(URL, "first");
+  expect(await tell("127.0.0.1:9", "second")).toBe("first");
+  expect(await tell("HTTP://127.0.0.1:7/", "second")).toBe("first");
+  expect(runtime.backends.list()).toMatchObject([{ id: "first", value: { baseUrl: "http://127.0.0.1:7" } }]);
+  expect(lines).toEqual([]);
+});
+
 test("what else is in the groups stays, and a group of the program's is not changed", async () => {
-  const { runtime, members } = open({ groups: [{ id: "internal_chat_group", backends: ["other"] }] });
+  const { runtime, members, tell } = open({ groups: [{ id: "internal_chat_group", backends: ["other"] }] });
   await runtime.groups.update("internal_tasks_group", { id: "internal_tasks_group", backends: ["before"] });
-  await bootstrapOllama(runtime, URL, () => "new");
+  await tell(URL, "new");
   expect(members()).toEqual([["new"], ["before", "new"], ["other"]]);
 });
 

@@ -83,7 +83,7 @@ async function serveUntilStopped(
   try {
     await declareModels(runtime, settings.namedModels);
     if (settings.ollamaUrl !== undefined) {
-      await bootstrapOllama(runtime, settings.ollamaUrl, () => crypto.randomUUID());
+      await bootstrapOllama(runtime, settings.ollamaUrl, () => crypto.randomUUID(), log);
     }
     const served = await listen(runtime, settings, log);
     try {
@@ -100,7 +100,7 @@ async function serveUntilStopped(
   log.log("info", "stopped", {});
 }
 
-function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<ServedHttp> {
+async function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<ServedHttp> {
   const { mount, origins, limits } = settings.config;
   const { keys, hosts, port, host, isInsecure } = settings;
   const handler = createHttpHandler(runtime, {
@@ -112,6 +112,8 @@ function listen(runtime: Runtime, settings: ServeSettings, log: Log): Promise<Se
     version: SPOKEN_VERSION,
     logger: log,
   });
+  // Whether a request comes or not, what is there now is as old after the next start.
+  await handler.load();
   return serveHttp(handler, { port, host, insecure: isInsecure });
 }
 

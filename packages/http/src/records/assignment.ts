@@ -12,11 +12,10 @@ export function assignmentOf(group: string, members: Members, key: string): stri
 
 /** What the program has put into groups counts as assigned when it was first seen, in its order, and before what clients assign. */
 export async function keepAssignments(groups: Rows<AffinityGroup>, assignments: Ledger): Promise<void> {
-  for (const { key, value, origin } of (await groups.list()).toReversed()) {
+  for (const { key, value } of (await groups.list()).toReversed()) {
     const ids = (["backends", "models"] as const).flatMap((members) =>
       (value[members] ?? []).map((member) => assignmentOf(key, members, member)),
     );
-    if (origin === "code") for (const id of ids) assignments.see(id);
-    else await assignments.keep(ids);
+    await assignments.keep(ids);
   }
 }

@@ -21,8 +21,17 @@ export function nameOf({ value }: Row<Backend>): string {
   return value.name ?? value.id;
 }
 
-/** As a client wrote it; a name and a password in it are for the server behind it only. */
-export function addressOf({ value, sheet }: Row<Backend>): string {
-  const { baseUrl } = sheet;
-  return baseUrl === undefined || baseUrl.includes("@") ? (value.baseUrl ?? "") : baseUrl;
+/** As a client wrote it, as long as it is there; a name and a password in it are for the server behind it only. */
+export function addressOf(row: Row<Backend>): string {
+  const { baseUrl } = row.sheet;
+  return baseUrl === undefined || isMoved(row) || baseUrl.includes("@") ? (row.value.baseUrl ?? "") : baseUrl;
+}
+
+/** Whether it has this address, as it is told or as it was written. */
+export function isAt(row: Row<Backend>, baseUrl: string): boolean {
+  return addressOf(row) === baseUrl || (!isMoved(row) && row.sheet.baseUrl === baseUrl);
+}
+
+function isMoved({ value, sheet }: Row<Backend>): boolean {
+  return sheet.openedUrl !== undefined && sheet.openedUrl !== value.baseUrl;
 }

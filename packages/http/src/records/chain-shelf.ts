@@ -26,9 +26,10 @@ export class ChainShelf {
     for (const { id } of chains.list()) ledger.see(id);
   }
 
-  /** What is kept is as old after a restart as it is now. */
+  /** What is kept, and what the program brings, is as old after a restart as it is now. */
   async keepAges(): Promise<void> {
-    await this.#ledger.keep((await this.#records.list(KIND)).map(({ id }) => id));
+    const brought = this.#chains.list().filter(({ origin }) => origin === "code");
+    await this.#ledger.keep([...brought, ...(await this.#records.list(KIND))].map(({ id }) => id));
   }
 
   /** The newest first. */

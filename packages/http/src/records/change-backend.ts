@@ -1,7 +1,7 @@
 import type { Backend, BackendRecord, Json } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
-import { addressOf, nameOf } from "./backend-body.ts";
+import { isAt, nameOf } from "./backend-body.ts";
 import { forgetMember } from "./group-members.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
@@ -17,7 +17,7 @@ export async function createBackend(surface: Surface, settings: BackendSettings)
   const { backends } = recordBookOf(surface);
   await refuseTaken(surface, settings);
   const backend = surface.runtime.openBackend({ ...settings, id: surface.ids() });
-  return backends.create(backend, { baseUrl: settings.baseUrl });
+  return backends.create(backend, addressesOf(settings, backend));
 }
 
 /** What a client cannot say of a backend, such as its key, stays what it was. */
@@ -31,12 +31,16 @@ export async function updateBackend(
   await refuseTaken(surface, settings, row.id);
   const before = await backendRecord(surface, row.key);
   const backend = surface.runtime.openBackend({ ...before, ...settings, id: row.key });
-  return backends.update(row, backend, { baseUrl: settings.baseUrl });
+  return backends.update(row, backend, addressesOf(settings, backend));
 }
 
 export async function removeBackend(surface: Surface, row: Row<Backend>): Promise<void> {
   await recordBookOf(surface).backends.remove(row);
   await forgetMember(surface, "backends", row.key);
+}
+
+function addressesOf({ baseUrl }: BackendSettings, backend: Backend) {
+  return { baseUrl, ...(backend.baseUrl !== undefined && { openedUrl: backend.baseUrl }) };
 }
 
 /** What is kept of a backend. */
@@ -50,7 +54,7 @@ async function refuseTaken(surface: Surface, { name, baseUrl }: BackendSettings,
   const { backends } = recordBookOf(surface);
   const others = (await backends.list()).filter(({ id }) => id !== exceptId);
   if (others.some((other) => nameOf(other) === name)) throw backends.taken(name);
-  const isThere = others.some((other) => other.sheet.baseUrl === baseUrl || addressOf(other) === baseUrl);
+  const isThere = others.some((other) => isAt(other, baseUrl));
   // The address may have a password in it.
   if (isThere) throw new HttpError(409, "already exists: there is a backend of this baseUrl", { param: "baseUrl" });
 }

@@ -10,6 +10,8 @@ export interface Sheet {
   readonly wireId?: string;
   /** As a client wrote it. */
   readonly baseUrl?: string;
+  /** What its backend made of it. One that is elsewhere by now was moved since, by the program that serves it. */
+  readonly openedUrl?: string;
 }
 
 /**

@@ -35,10 +35,10 @@ export class Rows<T> {
     for (const { id } of options.registry.list()) options.ledger.see(id);
   }
 
-  /** What is kept, or always there, is as old after a restart as it is now. What the program brings is as old as the process. */
+  /** Whatever is there is as old after a restart as it is now, whoever brought it. */
   async keepAges(): Promise<void> {
     const { registry, ledger } = this.#options;
-    await ledger.keep(registry.list().flatMap(({ id, origin }) => (origin === "code" ? [] : [id])));
+    await ledger.keep(registry.list().map(({ id }) => id));
   }
 
   /** The newest first. */

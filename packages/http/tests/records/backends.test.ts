@@ -1,8 +1,11 @@
+import { createRuntime } from "@catenary/core";
 import { ollama, ollamaType } from "@catenary/ollama";
 import { vllmType } from "@catenary/openai";
 import { createFakeOllama } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { expect, test } from "vitest";
+import { createHttpHandler } from "../../src/create-http-handler.ts";
+import { serveHttp } from "../../src/node/serve-http.ts";
 import { serveRuntime } from "../fixtures/serve-runtime.ts";
 import { talkTo, textAt } from "../fixtures/talk-to.ts";
 
@@ -115,4 +118,18 @@ test("a password in an address is for the server only", async () => {
   const texts = [await talk("POST /backends", body), await talk("GET /backends"), await talk("GET /state")];
   expect(JSON.stringify(texts.map(({ body: told }) => told))).not.toContain("canary");
   expect((await talk("POST /backends", { ...body, name: "y" })).status).toBe(409);
+});
+
+test("a backend that the program has moved since is told where it is now, as it was written else", async () => {
+  const runtime = createRuntime({ backendTypes: [ollamaType] });
+  await using served = await serveHttp(createHttpHandler(runtime), { port: 0 });
+  const talk = talkTo(served.url);
+  const body = { name: "x", baseUrl: "http://127.0.0.1:1/", type: "ollama" };
+  const id = textAt((await talk("POST /backends", body)).body, "id");
+  expect((await talk(`GET /backends/${id}`)).body).toMatchObject({ baseUrl: "http://127.0.0.1:1/" });
+  await runtime.backends.update(id, runtime.openBackend({ ...body, id, baseUrl: "http://127.0.0.1:2" }));
+  expect((await talk(`GET /backends/${id}`)).body).toMatchObject({ baseUrl: "http://127.0.0.1:2" });
+  expect((await talk("POST /backends", { ...body, name: "y" })).status).toBe(201);
+  const taken = { ...body, name: "z", baseUrl: "http://127.0.0.1:2" };
+  expect((await talk("POST /backends", taken)).status).toBe(409);
 });

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRuntime, type Runtime } from "@catenary/core";
-import { ollamaType } from "@catenary/ollama";
+import { createMemoryRecordStore, createRuntime, defineChain, type Runtime, systemClock } from "@catenary/core";
+import { ollama, ollamaType } from "@catenary/ollama";
 import { openaiType } from "@catenary/openai";
 import { sqliteStores } from "@catenary/sqlite";
 import { expect, test } from "vitest";
@@ -115,5 +115,27 @@ test("what was registered before a restart can be used by the first request afte
     expect(again.body).toMatchObject([{ id: "broken" }]);
   } finally {
     await rm(folder, { recursive: true });
+  }
+});
+
+test("what the program brings is as old as its first start, whether a request came to that or not", async () => {
+  const records = createMemoryRecordStore();
+  const start = (now: number) => {
+    const runtime = createRuntime({
+      records,
+      backends: [ollama({ id: "own", baseUrl: "http://127.0.0.1:2" })],
+      models: [{ name: "m" }],
+      groups: [{ id: "own", backends: ["own"], models: ["m"] }],
+      chains: [defineChain({ id: "own", tasks: [{ id: "n", handler: "noop" }] })],
+      fetch: () => Promise.reject(new TypeError("there is no network here")),
+    });
+    return createHttpHandler(runtime, { clock: { ...systemClock, now: () => now } });
+  };
+  const [first, second] = [start(Date.parse("2020-01-01T00:00:00Z")), start(Date.parse("2021-01-01T00:00:00Z"))];
+  await first.load();
+  for (const path of ["/backends", "/models", "/groups"]) {
+    const text = await (await second(new Request(`http://localhost${path}`)))?.text();
+    expect(text).toContain('"createdAt":"2020-');
+    expect(text).not.toContain('"createdAt":"2021-');
   }
 });
