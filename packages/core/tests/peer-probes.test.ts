@@ -15,7 +15,7 @@ interface Probe {
 
 const HERE = "peer-probes.test.ts";
 const GRAPH = "corpus/chains.ts";
-const WAYS = "corpus/chain-ways.ts";
+const CHAINS = (name: string) => `corpus/chain-${name}.ts`;
 const REFUSED = (name: string) => `types/refused/${name}.ts`;
 
 const PROBES: readonly Probe[] = [
@@ -77,7 +77,7 @@ const PROBES: readonly Probe[] = [
     held: [
       [REFUSED("contracts"), 'id: "a_number_of_a_text"'],
       [REFUSED("contracts"), 'id: "one_ending_of_two"'],
-      [WAYS, "an object that a task of text would have to give"],
+      [CHAINS("contracts"), "an object that a task of text would have to give"],
     ],
   },
   {
@@ -85,8 +85,8 @@ const PROBES: readonly Probe[] = [
     probe: "what one step needs and the one before it does not give is refused, which is right",
     held: [
       [REFUSED("contracts"), 'id: "object_as_prompt"'],
-      [WAYS, "a vector as a prompt"],
-      [WAYS, "an object as input where a later task needs a text"],
+      [CHAINS("flow"), "a vector as a prompt"],
+      [CHAINS("contracts"), "an object as input where a later task needs a text"],
     ],
   },
   {
@@ -95,7 +95,7 @@ const PROBES: readonly Probe[] = [
     held: [
       [REFUSED("variables"), 'id: "input_var"'],
       [REFUSED("variables"), 'id: "prompt_template"'],
-      ["corpus/chain-contents.ts", "a variable that is misspelt"],
+      [CHAINS("templates"), "a variable that is misspelt"],
     ],
   },
   {
@@ -162,8 +162,8 @@ const PROBES: readonly Probe[] = [
     probe: "a property that is not there is undefined, and nobody is told",
     held: [
       [REFUSED("variables"), 'id: "property_of_a_library"'],
-      [WAYS, "a property that is misspelt"],
-      [WAYS, "properties in a list, in a with, by index and through a variable"],
+      [CHAINS("properties"), "a property that is misspelt"],
+      [CHAINS("properties"), "properties in a list, in a with, by index and through a variable"],
     ],
   },
 ];

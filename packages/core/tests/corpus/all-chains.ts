@@ -1,7 +1,14 @@
-import { CONTENT, TEMPLATES } from "./chain-contents.ts";
-import type { CorpusChain } from "./chain-parts.ts";
+import { BRANCHES, SOUND_BRANCHES } from "./chain-branches.ts";
+import { CONTENT } from "./chain-contents.ts";
+import { CONTRACTS, SOUND_CONTRACTS } from "./chain-contracts.ts";
+import { FLOW, SOUND_FLOW } from "./chain-flow.ts";
+import { NUMBERS } from "./chain-numbers.ts";
+import type { CorpusChain, SoundChain } from "./chain-parts.ts";
+import { PROPERTIES, SOUND_PROPERTIES } from "./chain-properties.ts";
 import { ROUTES, SOUND_ROUTES } from "./chain-routes.ts";
-import { BRANCHES, CONTRACTS, FLOW, PROPERTIES, SOUND_WAYS } from "./chain-ways.ts";
+import { SCHEMAS } from "./chain-schemas.ts";
+import { TEMPLATES } from "./chain-templates.ts";
+import { VARIABLES } from "./chain-variables.ts";
 import { GRAPH, STRUCTURE } from "./chains.ts";
 import { SOUND } from "./sound-chains.ts";
 
@@ -10,6 +17,9 @@ export const FAULTY: Readonly<Record<string, readonly CorpusChain[]>> = {
   structure: STRUCTURE,
   graph: GRAPH,
   content: CONTENT,
+  numbers: NUMBERS,
+  variables: VARIABLES,
+  schemas: SCHEMAS,
   templates: TEMPLATES,
   branches: BRANCHES,
   routes: ROUTES,
@@ -19,8 +29,11 @@ export const FAULTY: Readonly<Record<string, readonly CorpusChain[]>> = {
 };
 
 /** Every chain with nothing wrong in it. */
-export const ALL_SOUND: readonly { readonly name: string; readonly chain: unknown }[] = [
+export const ALL_SOUND: readonly SoundChain[] = [
   ...SOUND,
-  ...SOUND_WAYS,
+  ...SOUND_PROPERTIES,
+  ...SOUND_CONTRACTS,
+  ...SOUND_BRANCHES,
+  ...SOUND_FLOW,
   ...SOUND_ROUTES,
 ];

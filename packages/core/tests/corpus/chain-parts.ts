@@ -8,6 +8,9 @@ export interface CorpusChain {
   readonly expected: readonly `${Finding["severity"]} ${Finding["code"]} ${string}`[];
 }
 
+/** A chain that nothing is said about. */
+export type SoundChain = Pick<CorpusChain, "name" | "chain">;
+
 export const noop = { handler: "noop" };
 export const to = (target: string) => ({ branches: [{ operator: "default", goto: target }] });
 /** A chain of one task that ends, with the given fields. */
@@ -28,3 +31,18 @@ export const unreached = (task: object) => ({
   ],
 });
 export const hook = { handler: "hook" };
+export const text = { handler: "raw_string" };
+export const key = { handler: "condition_key", valid_conditions: { yes: true, no: false } };
+export const when = (word: string, goto: string) => ({ operator: "equals", when: word, goto });
+export const other = { operator: "default", goto: "end" };
+/** Where the first task's branches stand. */
+export const place = (index: number, field = "") => `$.tasks[0].transition.branches[${index}]${field}` as const;
+/** A first task, and a second one that it leads to. */
+export const two = (first: object, second: object, chain: object = {}) => ({
+  id: "c",
+  tasks: [
+    { id: "a", ...noop, transition: to("b"), ...first },
+    { id: "b", ...noop, ...second },
+  ],
+  ...chain,
+});

@@ -1,7 +1,7 @@
-import { branch, hook, noop, one, to } from "./chain-parts.ts";
+import { branch, hook, noop, one, type SoundChain, to } from "./chain-parts.ts";
 
 /** Chains with something odd in them that is nevertheless right. */
-export const SOUND: readonly { readonly name: string; readonly chain: unknown }[] = [
+export const SOUND: readonly SoundChain[] = [
   {
     name: "other cases and spellings of names",
     chain: { ID: "c", TASKS: [{ Id: "a", HANDLER: "noop", Prompt_Template: "A" }] },
