@@ -13,6 +13,7 @@ import { readArguments } from "../command/read-arguments.ts";
 import type { Surroundings } from "../command/surroundings.ts";
 import { loadConfig } from "../config/load-config.ts";
 import { runtimeParts } from "../config/runtime-parts.ts";
+import { knownTypes, withKnownProviders } from "../serve/known-providers.ts";
 import { readEnvironment } from "../serve/read-environment.ts";
 import { fileOf, readChainFile } from "./read-chain-file.ts";
 import { showFindings } from "./show-findings.ts";
@@ -67,7 +68,11 @@ async function openRuntime(
   return createRuntime({
     ...runtimeParts(config),
     backends,
-    defaults: { ...config.defaults, ...defaults, ...(model !== undefined && { model }) },
+    defaults: {
+      ...config.defaults,
+      ...withKnownProviders(defaults, knownTypes(config)),
+      ...(model !== undefined && { model }),
+    },
   });
 }
 

@@ -6,11 +6,9 @@ import {
   type Runtime,
   type TokenCounter,
 } from "@catenary/core";
-import { geminiType } from "@catenary/gemini";
-import { ollamaType } from "@catenary/ollama";
-import { openaiType, vllmType } from "@catenary/openai";
 import { runtimeParts } from "../config/runtime-parts.ts";
 import { logSteps } from "../log/log-steps.ts";
+import { SERVED_TYPES } from "./known-providers.ts";
 import type { ServeSettings } from "./read-settings.ts";
 import { tokenizerService } from "./tokenizer-service.ts";
 
@@ -35,7 +33,7 @@ export async function createServedRuntime(
     syncEveryMs: SYNC_EVERY_MS,
     fetch: transport,
     ...runtimeParts(config),
-    backendTypes: [ollamaType, openaiType, vllmType, geminiType, ...(config.backendTypes ?? [])],
+    backendTypes: [...SERVED_TYPES, ...(config.backendTypes ?? [])],
     ...(tokens !== undefined && { tokens }),
     ...(records !== undefined && { records }),
     logger,

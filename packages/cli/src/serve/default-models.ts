@@ -27,7 +27,7 @@ function readDefault(role: string, get: Get): NamedDefault {
   const length = get(`${role}_MODEL_CONTEXT_LENGTH`);
   return {
     ...(model !== undefined && { model }),
-    ...(provider !== undefined && { provider: provider.toLowerCase() }),
+    ...(provider !== undefined && { provider }),
     ...(length !== undefined && { contextLength: readLength(`${role}_MODEL_CONTEXT_LENGTH`, length) }),
   };
 }

@@ -97,6 +97,19 @@ test("each role has its model, its provider and its length", async () => {
   });
 });
 
+test("a provider is the type of a backend that can be: one that can be registered, the configuration's, or the one in this process", async () => {
+  const config = { backends: [{ id: "a", type: "Mine" }] };
+  const environment = { TASK_PROVIDER: "mine", EMBED_PROVIDER: "VLLM" };
+  expect((await read({ config, environment })).namedModels).toEqual({
+    provider: "Mine",
+    embedding: { provider: "vllm" },
+  });
+  await expect(read({ environment })).rejects.toThrow("one of ollama, openai, vllm, gemini; got");
+  const local = { TASK_PROVIDER: "llama-cpp" };
+  expect((await read({ environment: local, flags: ["--local"] })).namedModels).toEqual({ provider: "llama-cpp" });
+  await expect(read({ environment: local })).rejects.toThrow("TASK_PROVIDER");
+});
+
 test("another address needs a key from anywhere, or the word that none is needed", async () => {
   const environment = { ADDR: "0.0.0.0" };
   await expect(read({ environment })).rejects.toThrow("TOKEN=");

@@ -5,6 +5,7 @@ import type { CatenaryConfig } from "../config/catenary-config.ts";
 import { loadConfig } from "../config/load-config.ts";
 import type { LogFormat } from "../log/create-log.ts";
 import { checkReach } from "./check-reach.ts";
+import { knownTypes, withKnownProviders } from "./known-providers.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readServeFlags } from "./serve-flags.ts";
 
@@ -31,14 +32,19 @@ export interface ServeSettings {
   readonly localModel: string | undefined;
 }
 
+const LOCAL_TYPE = "llama-cpp";
+
 /** Throws a UsageError for what cannot be. */
 export async function readSettings(args: readonly string[], around: Surroundings): Promise<ServeSettings> {
   const flags = readServeFlags(args);
   const environment = readEnvironment(around.environment);
   const { config, path } = await loadConfig(around.folder, flags.config);
+  // What runs in this process is a backend too.
+  const types = [...knownTypes(config), ...(flags.localModel === undefined ? [] : [LOCAL_TYPE])];
+  const namedModels = withKnownProviders(environment.defaults, types);
   const data = flags.data ?? config.data ?? ".catenary";
   const settings: ServeSettings = {
-    config: { ...config, defaults: { ...config.defaults, ...environment.defaults } },
+    config: { ...config, defaults: { ...config.defaults, ...namedModels } },
     configPath: path,
     port: flags.port ?? environment.port ?? config.port ?? 8081,
     host: flags.host ?? environment.host ?? config.host ?? "127.0.0.1",
@@ -46,7 +52,7 @@ export async function readSettings(args: readonly string[], around: Surroundings
     hosts: hostsOf(flags.allowHosts, flags.isInsecure, config),
     isInsecure: flags.isInsecure,
     dataFolder: data === false ? undefined : resolve(around.folder, data),
-    namedModels: environment.defaults,
+    namedModels,
     tokenizerUrl: environment.tokenizerUrl,
     ollamaUrl: environment.ollamaUrl,
     unused: environment.unused,
