@@ -1,7 +1,11 @@
 import { scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { CatenaryError, type Logger, RunFailedError } from "../../src/index.ts";
-import { type BadCall, CALLS, CODE, create, noop, OPTIONS, type Untyped } from "./inputs.ts";
+import { type BadCall, create, noop, type Untyped } from "./bad-call.ts";
+import { CALLS } from "./bad-calls.ts";
+import { CODE } from "./bad-code.ts";
+import { OPTIONS } from "./bad-options.ts";
+import { RUNS } from "./bad-runs.ts";
 
 function runtime(): Untyped {
   // Safe: the same object, without its types.
@@ -29,7 +33,7 @@ function expectOurs(error: unknown, { code, says }: BadCall): void {
 
 describe.each([
   ["createRuntime is given", OPTIONS],
-  ["somebody calls", CALLS],
+  ["somebody calls", [...RUNS, ...CALLS]],
 ] as const)("%s", (_, calls) => {
   test.each(calls)("$name", async (bad) => {
     expectOurs(await errorOf(bad), bad);
@@ -116,6 +120,6 @@ describe("what is odd and harms nobody", () => {
 });
 
 test("the corpus has each call once", () => {
-  const names = [...OPTIONS, ...CALLS, ...CODE].map(({ name }) => name);
+  const names = [...OPTIONS, ...RUNS, ...CALLS, ...CODE].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });
