@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
-import { MUTANTS } from "./mutant.ts";
+import { MUTANTS } from "./mutants.ts";
 
 // Runs the tests of routing with one mistake in the code, and ends with 0 where they notice it. The files stay as they are:
 // the mistake is made while they are loaded.
