@@ -2,6 +2,8 @@ import { createVirtualClock, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
 import type { RuntimeOptions } from "../src/run/runtime-options.ts";
+import { createMemoryRunStore } from "../src/store/memory-run-store.ts";
+import type { RunCommit } from "../src/store/run-store.ts";
 import { chainOf, to } from "./fixtures/chain-of.ts";
 import { errorOf } from "./fixtures/error-of.ts";
 import { readAll } from "./fixtures/read-all.ts";
@@ -39,6 +41,33 @@ describe("cancel", () => {
       "run_cancelled",
     ]);
     expect(clock.pending).toBe(0);
+  });
+
+  test("leaves who was being asked in the record of the step, also where the store is slow", async () => {
+    const slow = createMemoryRunStore();
+    const commit = slow.commit.bind(slow);
+    slow.commit = async (given: RunCommit) => commit(given);
+    for (const store of [createMemoryRunStore(), slow]) {
+      const { clock, backend, runtime } = setUp({ store });
+      backend.reply({ hang: true });
+      const run = runtime.start(RAW, "Hi");
+      await clock.advance(5);
+      run.cancel("the customer left");
+      const { status, steps } = await run.result();
+      expect({ status, steps }).toMatchObject({
+        status: "cancelled",
+        steps: [
+          {
+            model: "scripted",
+            backend: "scripted",
+            route: { tried: [{ backend: "scripted", durationMs: 5, error: { failure: "cancelled" } }] },
+            error: { code: "run_cancelled" },
+          },
+        ],
+      });
+      expect(steps).toHaveLength(1);
+      expect(clock.pending).toBe(0);
+    }
   });
 
   test("does not enter on_failure, and is not tried again", async () => {

@@ -60,10 +60,12 @@ function logRoute(
   });
   for (const call of tried) {
     const { startedAt: _startedAt, ...fields } = call;
-    logger.log(call.error === undefined ? "info" : "warn", "model_call", {
+    const isGivenUp = call.error?.failure === "cancelled";
+    logger.log(call.error === undefined || isGivenUp ? "info" : "warn", "model_call", {
       ...place,
       ...fields,
       ...nameOf(call.backend),
+      ...(isGivenUp && { outcome: "aborted" }),
     });
   }
 }

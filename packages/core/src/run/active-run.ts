@@ -1,6 +1,7 @@
 import type { Effect, ExecuteEffect } from "../engine/effect.ts";
 import type { Fact } from "../engine/fact.ts";
 import type { Program } from "../engine/program.ts";
+import { runCancelled } from "../engine/run-cancelled.ts";
 import type { RecordedEvent, RunEvent, StepRetryingEvent } from "../engine/run-event.ts";
 import { NEW_RUN, type RunState } from "../engine/run-state.ts";
 import type { StepKey } from "../engine/step-key.ts";
@@ -100,9 +101,15 @@ export class ActiveRun implements AttemptOwner {
   /** Ends the run as soon as its store has kept that, or five seconds later without it. */
   cancel(reason: string): void {
     this.#isStopping = true;
-    const attempts = this.#attempts
-      .filter(({ isUnderWay }) => isUnderWay)
-      .map(({ effect: { key, attempt }, startedAt, calls }) => ({ key, attempt, startedAt, calls }));
+    const underWay = this.#attempts.filter(({ isUnderWay }) => isUnderWay);
+    // Who was being asked belongs into the record of the step, and is known when the call is given up.
+    for (const attempt of underWay) attempt.endCalls(runCancelled(reason));
+    const attempts = underWay.map(({ effect: { key, attempt }, startedAt, calls }) => ({
+      key,
+      attempt,
+      startedAt,
+      calls,
+    }));
     this.#take({ kind: "cancel_requested", at: this.parts.clock.now(), reason, attempts });
     if (this.#isClosed || this.#stopGrace !== undefined) return;
     this.#stopGrace = this.parts.clock.setTimer(CANCEL_GRACE_MS, () => this.#abandon(reason));

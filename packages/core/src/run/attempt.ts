@@ -66,12 +66,17 @@ export class Attempt implements CallOwner {
     this.#cancels = this.#cancels.length === 1 ? NO_CALLS_UNDER_WAY : this.#cancels.filter((one) => one !== cancel);
   }
 
+  /** Ends its model calls, which report themselves at once. The attempt goes on until it is interrupted. */
+  endCalls(reason: unknown): void {
+    for (const cancel of this.#cancels) cancel(reason);
+  }
+
   /** Ends it from outside: its signal aborts, and nobody waits for it any longer. */
   interrupt(reason: unknown): void {
     if (this.#interruption !== undefined) return;
     this.#interruption = { reason };
     this.#controller?.abort(reason);
-    for (const cancel of this.#cancels) cancel(reason);
+    this.endCalls(reason);
     this.#onInterrupt?.(reason);
   }
 

@@ -27,7 +27,7 @@ export function logCall(surface: Surface, { requestId, signal }: Call, { model, 
     ...(last !== undefined && { durationMs: last.durationMs }),
     ...(last?.firstTokenMs !== undefined && { firstTokenMs: last.firstTokenMs }),
     ...(usage !== undefined && { usage }),
-    ...(givenUp !== undefined && { givenUp }),
+    ...(givenUp !== undefined && { outcome: "aborted", givenUp }),
     ...(error !== undefined && givenUp === undefined && { code: error.code, failure: error.failure }),
     failed: (isAnswered ? route.tried : route.tried.slice(0, -1)).flatMap(({ backend: at, model: name, error: of }) =>
       of === undefined ? [] : [{ backend: at, model: name, code: of.code, failure: of.failure }],

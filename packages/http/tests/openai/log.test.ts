@@ -98,7 +98,12 @@ test.each(["routed", "chain"] as const)(
       await expect(asked).rejects.toThrow();
       expect(await one.line("request")).toMatchObject({ level: "info", status: 499, outcome: "left" });
       if (who === "routed")
-        expect(await one.line("model_call")).toMatchObject({ level: "info", model: "scripted", givenUp: "left" });
+        expect(await one.line("model_call")).toMatchObject({
+          level: "info",
+          model: "scripted",
+          outcome: "aborted",
+          givenUp: "left",
+        });
       expect(one.lines.filter(({ level }) => level === "error" || level === "warn")).toEqual([]);
     }
   },
