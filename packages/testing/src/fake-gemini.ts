@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from "@catenary/core";
+import { createFakeServer } from "./create-fake-server.ts";
 import { failed } from "./fake-gemini/failed.ts";
 import { defaultAnswer, type FakeGeminiAnswer } from "./fake-gemini/fake-gemini-answer.ts";
 import type { FakeGeminiModel } from "./fake-gemini/fake-gemini-model.ts";
 import type { FakeGeminiQuestion } from "./fake-gemini/fake-gemini-question.ts";
 import { route } from "./fake-gemini/route.ts";
 import type { ServerState } from "./fake-gemini/server-state.ts";
-import type { FakeServer, RecordedRequest } from "./fake-server.ts";
-import { createFaults } from "./faults.ts";
-import { recordRequest } from "./record-request.ts";
+import type { FakeServer } from "./fake-server.ts";
+import { planAnswers } from "./plan-answers.ts";
 
 export interface FakeGeminiOptions {
   /** What is served; a name alone is a chat model. Default: `gemini-2.5-flash` and `gemini-embedding-001`, which embeds. */
@@ -35,30 +35,18 @@ export interface FakeGemini extends FakeServer {
 export function createFakeGemini(options: FakeGeminiOptions = {}): FakeGemini {
   const { models = ["gemini-2.5-flash", { id: "gemini-embedding-001", embeds: true }], pageSize = 1000 } = options;
   const { apiKey, answer = defaultAnswer, clock = systemClock } = options;
-  const scripted: FakeGeminiAnswer[] = [];
+  const planned = planAnswers(answer);
   let answers = 0;
   const state: ServerState = {
     apiKey,
     pageSize,
     models: new Map(models.map(asModel).map((model) => [model.id, model])),
-    answer: (question) => scripted.shift() ?? answer(question),
+    answer: planned.answer,
     nextId: () => ++answers,
   };
-  const requests: RecordedRequest[] = [];
   const shape = (status: number, message: string) => failed({ status, message });
-  const { faults, handle } = createFaults((request) => route(state, request), shape, clock);
-
-  const serve = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    request.signal.throwIfAborted();
-    requests.push(await recordRequest(request));
-    return handle(request);
-  };
-  return Object.assign(serve, {
-    requests,
-    faults,
-    reply: (...more: readonly FakeGeminiAnswer[]) => void scripted.push(...more),
-  });
+  const server = createFakeServer({ route: (request) => route(state, request), shape, clock });
+  return Object.assign(server, { reply: planned.reply });
 }
 
 function asModel(model: string | FakeGeminiModel): FakeGeminiModel {

@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from "@catenary/core";
+import { createFakeServer } from "./create-fake-server.ts";
 import { failure } from "./fake-ollama/answers.ts";
 import { defaultAnswer, type FakeOllamaAnswer } from "./fake-ollama/fake-answer.ts";
 import { type FakeOllamaModel, installed, withTag } from "./fake-ollama/fake-model.ts";
 import type { FakeOllamaQuestion } from "./fake-ollama/fake-question.ts";
 import { route } from "./fake-ollama/routes.ts";
 import type { ServerState } from "./fake-ollama/server-state.ts";
-import type { FakeServer, RecordedRequest } from "./fake-server.ts";
-import { createFaults } from "./faults.ts";
-import { recordRequest } from "./record-request.ts";
+import type { FakeServer } from "./fake-server.ts";
+import { planAnswers } from "./plan-answers.ts";
 
 export interface FakeOllamaOptions {
   /** What is installed. Default `["llama3.2", "nomic-embed-text"]`. */
@@ -36,30 +36,17 @@ export interface FakeOllama extends FakeServer {
 export function createFakeOllama(options: FakeOllamaOptions = {}): FakeOllama {
   const { models = ["llama3.2", "nomic-embed-text"], registry = [], answer = defaultAnswer } = options;
   const { version = "0.17.4", clock = systemClock } = options;
-  const scripted: FakeOllamaAnswer[] = [];
+  const planned = planAnswers(answer);
   const state: ServerState = {
     clock,
     version,
     models: new Map(models.map((model) => installed(model, clock.now())).map((model) => [model.name, model])),
     loaded: new Set(),
     registry: new Map(registry.map(asModel).map((model) => [withTag(model.name), model])),
-    answer: (question) => scripted.shift() ?? answer(question),
+    answer: planned.answer,
   };
-  const requests: RecordedRequest[] = [];
-  const { faults, handle } = createFaults((request) => route(state, request), failure, clock);
-
-  const serve = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    request.signal.throwIfAborted();
-    requests.push(await recordRequest(request));
-    return handle(request);
-  };
-  return Object.assign(serve, {
-    requests,
-    faults,
-    reply: (...answers: readonly FakeOllamaAnswer[]) => void scripted.push(...answers),
-    models: () => [...state.models.keys()],
-  });
+  const server = createFakeServer({ route: (request) => route(state, request), shape: failure, clock });
+  return Object.assign(server, { reply: planned.reply, models: () => [...state.models.keys()] });
 }
 
 function asModel(model: string | FakeOllamaModel): FakeOllamaModel {

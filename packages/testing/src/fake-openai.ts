@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from "@catenary/core";
+import { createFakeServer } from "./create-fake-server.ts";
 import { failed, type OpenAIDialect } from "./fake-openai/dialect.ts";
 import { defaultAnswer, type FakeOpenAIAnswer } from "./fake-openai/fake-openai-answer.ts";
 import type { FakeOpenAIModel } from "./fake-openai/fake-openai-model.ts";
 import type { FakeOpenAIQuestion } from "./fake-openai/fake-openai-question.ts";
 import { route } from "./fake-openai/route.ts";
 import type { ServerState } from "./fake-openai/server-state.ts";
-import type { FakeServer, RecordedRequest } from "./fake-server.ts";
-import { createFaults } from "./faults.ts";
-import { recordRequest } from "./record-request.ts";
+import type { FakeServer } from "./fake-server.ts";
+import { planAnswers } from "./plan-answers.ts";
 
 export interface FakeOpenAIOptions {
   /** What is served; a name alone is a chat model. Default: `gpt-4o-mini` and `text-embedding-3-small`, which embeds. */
@@ -34,31 +34,19 @@ export interface FakeOpenAI extends FakeServer {
 export function createFakeOpenAI(options: FakeOpenAIOptions = {}): FakeOpenAI {
   const { models = ["gpt-4o-mini", { id: "text-embedding-3-small", embeds: true }], dialect = "openai" } = options;
   const { apiKey, answer = defaultAnswer, clock = systemClock } = options;
-  const scripted: FakeOpenAIAnswer[] = [];
+  const planned = planAnswers(answer);
   let answers = 0;
   const state: ServerState = {
     clock,
     dialect,
     apiKey,
     models: new Map(models.map(asModel).map((model) => [model.id, model])),
-    answer: (question) => scripted.shift() ?? answer(question),
+    answer: planned.answer,
     nextId: () => ++answers,
   };
-  const requests: RecordedRequest[] = [];
   const shape = (status: number, message: string) => failed(dialect, { status, message });
-  const { faults, handle } = createFaults((request) => route(state, request), shape, clock);
-
-  const serve = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    request.signal.throwIfAborted();
-    requests.push(await recordRequest(request));
-    return handle(request);
-  };
-  return Object.assign(serve, {
-    requests,
-    faults,
-    reply: (...more: readonly FakeOpenAIAnswer[]) => void scripted.push(...more),
-  });
+  const server = createFakeServer({ route: (request) => route(state, request), shape, clock });
+  return Object.assign(server, { reply: planned.reply });
 }
 
 function asModel(model: string | FakeOpenAIModel): FakeOpenAIModel {

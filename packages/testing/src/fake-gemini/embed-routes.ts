@@ -1,7 +1,8 @@
 import { fakeVector } from "../fake-ollama/fake-vector.ts";
+import { type JsonBody, records } from "../json-body.ts";
 import { json } from "./failed.ts";
 import { DIMENSIONS, type FakeGeminiModel } from "./fake-gemini-model.ts";
-import { type JsonBody, record, records, textOf } from "./fake-gemini-question.ts";
+import { record, textOf } from "./fake-gemini-question.ts";
 import { fieldMissing } from "./refusals.ts";
 
 /** `POST /v1beta/models/{id}:embedContent` */

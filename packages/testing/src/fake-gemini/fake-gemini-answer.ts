@@ -1,5 +1,6 @@
 import { countWords } from "../count-words.ts";
 import { sampleOfSchema } from "../sample-of-schema.ts";
+import { splitWords, untilStop } from "../split-words.ts";
 import type { GeminiFailure } from "./failed.ts";
 import { type FakeGeminiQuestion, record } from "./fake-gemini-question.ts";
 
@@ -48,7 +49,8 @@ export function defaultAnswer({ model, text, isToolResult, tools, schema }: Fake
 export function finish(answer: FakeGeminiAnswer, { system, contents, body }: FakeGeminiQuestion): FinishedAnswer {
   const given: FakeGeminiAnswerFields = typeof answer === "string" ? { content: answer } : answer;
   const { maxOutputTokens: limit, stopSequences } = record(body.generationConfig);
-  const whole = given.chunks ?? words(untilStop(given.content ?? "", stopSequences));
+  const whole =
+    given.chunks ?? splitWords(untilStop(given.content ?? "", Array.isArray(stopSequences) ? stopSequences : []));
   const isCut = typeof limit === "number" && limit < whole.length;
   const chunks = isCut ? whole.slice(0, limit) : whole;
   const asked = [system, ...contents.map(({ text }) => text)].join(" ");
@@ -67,17 +69,4 @@ export function finish(answer: FakeGeminiAnswer, { system, contents, body }: Fak
     ...(blockReason !== undefined && { blockReason }),
     ...(error !== undefined && { error }),
   };
-}
-
-/** Each word with the space before it, as a tokenizer divides text; the joined parts are the text. */
-function words(text: string): string[] {
-  return text.match(/\s*\S+\s*$|\s*\S+|\s+/g) ?? [];
-}
-
-function untilStop(text: string, stop: unknown): string {
-  const places = (Array.isArray(stop) ? stop : [])
-    .filter((sequence) => typeof sequence === "string" && sequence !== "")
-    .map((sequence) => text.indexOf(String(sequence)))
-    .filter((place) => place >= 0);
-  return places.length === 0 ? text : text.slice(0, Math.min(...places));
 }

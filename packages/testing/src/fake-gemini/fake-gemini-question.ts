@@ -1,6 +1,5 @@
 import { isRecord } from "../is-record.ts";
-
-export type JsonBody = Readonly<Record<string, unknown>>;
+import { type JsonBody, records } from "../json-body.ts";
 
 /** What a model on a fake Gemini server is asked. */
 export interface FakeGeminiQuestion {
@@ -69,8 +68,4 @@ function schemaOf({ responseMimeType, responseJsonSchema, responseSchema }: Json
 
 export function record(value: unknown): JsonBody {
   return isRecord(value) ? value : {};
-}
-
-export function records(value: unknown): JsonBody[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

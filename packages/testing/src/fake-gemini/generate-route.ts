@@ -1,9 +1,10 @@
 import { countWords } from "../count-words.ts";
+import type { JsonBody } from "../json-body.ts";
 import { streamOf } from "../stream-of.ts";
 import { failed, failedBody, json } from "./failed.ts";
 import { type FinishedAnswer, finish } from "./fake-gemini-answer.ts";
 import { type FakeGeminiModel, inputTokenLimitOf } from "./fake-gemini-model.ts";
-import { type JsonBody, toQuestion } from "./fake-gemini-question.ts";
+import { toQuestion } from "./fake-gemini-question.ts";
 import { fieldMissing, tooLong } from "./refusals.ts";
 import type { ServerState } from "./server-state.ts";
 

@@ -1,8 +1,7 @@
-import { isRecord } from "../is-record.ts";
+import { type JsonBody, readBody } from "../json-body.ts";
 import { batchEmbedRoute, embedRoute } from "./embed-routes.ts";
 import { failed } from "./failed.ts";
 import { methodsOf } from "./fake-gemini-model.ts";
-import type { JsonBody } from "./fake-gemini-question.ts";
 import { generateRoute } from "./generate-route.ts";
 import { modelRoute, modelsRoute } from "./models-route.ts";
 import { modelMissing, refuseKey } from "./refusals.ts";
@@ -59,13 +58,4 @@ const NEEDED: ReadonlyMap<string, string> = new Map([
 function nowhere(pathname: string): Response {
   const page = `<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title><p><b>404.</b> The requested URL <code>${pathname}</code> was not found on this server.`;
   return new Response(page, { status: 404, headers: { "content-type": "text/html; charset=UTF-8" } });
-}
-
-async function readBody(request: Request): Promise<JsonBody | undefined> {
-  try {
-    const body: unknown = await request.json();
-    return isRecord(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,9 @@
+import type { JsonBody } from "../json-body.ts";
 import { failure, json, ndjson } from "./answers.ts";
 import { type FinishedAnswer, finish } from "./fake-answer.ts";
 import { type InstalledModel, withTag } from "./fake-model.ts";
 import { type FakeOllamaQuestion, toQuestion } from "./fake-question.ts";
-import { goKind, type JsonBody } from "./read-body.ts";
+import { goKind } from "./read-body.ts";
 import { findModel, type ServerState } from "./server-state.ts";
 
 /** `POST /api/chat` and `POST /api/generate`. */

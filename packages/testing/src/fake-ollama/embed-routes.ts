@@ -1,8 +1,8 @@
 import { countWords } from "../count-words.ts";
+import type { JsonBody } from "../json-body.ts";
 import { failure, json } from "./answers.ts";
 import type { InstalledModel } from "./fake-model.ts";
 import { fakeVector } from "./fake-vector.ts";
-import type { JsonBody } from "./read-body.ts";
 import { findModel, type ServerState } from "./server-state.ts";
 
 /** `POST /api/embed`: one vector for each text. */

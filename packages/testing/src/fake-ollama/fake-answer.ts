@@ -1,5 +1,6 @@
 import { countWords } from "../count-words.ts";
 import { sampleOfSchema } from "../sample-of-schema.ts";
+import { splitWords, untilStop } from "../split-words.ts";
 import type { FakeOllamaQuestion } from "./fake-question.ts";
 
 /** What the model on a fake Ollama server says. A text stands for `{ content: text }`. */
@@ -49,7 +50,7 @@ export function defaultAnswer({ model, text, messages, tools, format }: FakeOlla
 /** The answer as the server gives it: cut at a stop sequence and at `num_predict`, with everything filled in. */
 export function finish(answer: FakeOllamaAnswer, question: FakeOllamaQuestion): FinishedAnswer {
   const given = typeof answer === "string" ? { content: answer } : answer;
-  const whole = given.chunks ?? words(untilStop(given.content ?? "", question.options.stop));
+  const whole = given.chunks ?? splitWords(untilStop(given.content ?? "", question.options.stop));
   const limit = question.options.num_predict;
   const cut = typeof limit === "number" && limit >= 0 && limit < whole.length;
   const chunks = cut ? whole.slice(0, limit) : whole;
@@ -67,17 +68,4 @@ export function finish(answer: FakeOllamaAnswer, question: FakeOllamaQuestion): 
     answerTokens: given.answerTokens ?? Math.max(1, chunks.length),
     error: given.error,
   };
-}
-
-/** Each word with the space before it, as a tokenizer divides text; the joined parts are the text. */
-function words(text: string): string[] {
-  return text.match(/\s*\S+\s*$|\s*\S+|\s+/g) ?? [];
-}
-
-function untilStop(text: string, stop: unknown): string {
-  const places = (Array.isArray(stop) ? stop : [stop])
-    .filter((sequence): sequence is string => typeof sequence === "string" && sequence !== "")
-    .map((sequence) => text.indexOf(sequence))
-    .filter((place) => place >= 0);
-  return places.length === 0 ? text : text.slice(0, Math.min(...places));
 }

@@ -1,5 +1,5 @@
 import { isRecord } from "../is-record.ts";
-import type { JsonBody } from "./read-body.ts";
+import { functionsOf, type JsonBody, records } from "../json-body.ts";
 
 /** What a fake Ollama server's model is asked. */
 export interface FakeOllamaQuestion {
@@ -26,10 +26,7 @@ export function toQuestion(route: "chat" | "generate", body: JsonBody): FakeOlla
     model: String(body.model),
     messages,
     text: messages.at(-1)?.content ?? "",
-    tools: records(body.tools)
-      .map((tool) => tool.function)
-      .filter(isRecord)
-      .map((tool) => ({ name: String(tool.name), parameters: tool.parameters })),
+    tools: functionsOf(body.tools),
     format: body.format === "" || body.format === null ? undefined : body.format,
     options: isRecord(body.options) ? body.options : {},
     body,
@@ -46,8 +43,4 @@ function chatMessages(body: JsonBody) {
 function promptMessages({ system, prompt }: JsonBody) {
   const user = { role: "user", content: String(prompt ?? "") };
   return typeof system === "string" && system !== "" ? [{ role: "system", content: system }, user] : [user];
-}
-
-function records(value: unknown): JsonBody[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -1,6 +1,6 @@
+import type { JsonBody } from "../json-body.ts";
 import { failure, json } from "./answers.ts";
 import { details, type InstalledModel, withTag } from "./fake-model.ts";
-import type { JsonBody } from "./read-body.ts";
 import { findModel, type ServerState } from "./server-state.ts";
 
 /** `GET /api/tags` */

@@ -1,9 +1,9 @@
 import { isRecord } from "../is-record.ts";
+import type { JsonBody } from "../json-body.ts";
 import { events } from "./answers.ts";
 import { textsOf, tokens, vectorOf } from "./embed-routes.ts";
 import { type FinishedAnswer, finish } from "./fake-answer.ts";
 import { toQuestion } from "./fake-question.ts";
-import type { JsonBody } from "./read-body.ts";
 import { findModel, type ServerState } from "./server-state.ts";
 
 /** `GET /v1/models` */

@@ -1,6 +1,6 @@
+import type { JsonBody } from "../json-body.ts";
 import { failure, json, ndjson } from "./answers.ts";
 import { installed, withTag } from "./fake-model.ts";
-import type { JsonBody } from "./read-body.ts";
 import type { ServerState } from "./server-state.ts";
 
 /** `POST /api/pull`: a line for each step, then the model is there. */

@@ -1,7 +1,6 @@
 import { isRecord } from "../is-record.ts";
+import type { JsonBody } from "../json-body.ts";
 import { failure } from "./answers.ts";
-
-export type JsonBody = Readonly<Record<string, unknown>>;
 
 /** The JSON object in a request, or the answer that the real server gives where there is none. */
 export async function readBody(request: Request): Promise<JsonBody | Response> {

@@ -1,10 +1,11 @@
+import type { JsonBody } from "../json-body.ts";
 import { answerRoute } from "./answer-routes.ts";
 import { json, plain } from "./answers.ts";
 import { embeddingsRoute, embedRoute } from "./embed-routes.ts";
 import { copyRoute, deleteRoute, psRoute, showRoute, tagsRoute } from "./model-routes.ts";
 import { completionsRoute, listRoute, vectorsRoute } from "./openai-routes.ts";
 import { pullRoute } from "./pull-route.ts";
-import { type JsonBody, readBody } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
 import type { ServerState } from "./server-state.ts";
 
 type Answer = Response | Promise<Response>;

@@ -1,9 +1,10 @@
 import { countWords } from "../count-words.ts";
 import { events } from "../fake-ollama/answers.ts";
 import { isRecord } from "../is-record.ts";
+import type { JsonBody } from "../json-body.ts";
 import { failed, failedEvent, json } from "./dialect.ts";
 import { type FinishedAnswer, finish } from "./fake-openai-answer.ts";
-import { type FakeOpenAIQuestion, type JsonBody, toQuestion } from "./fake-openai-question.ts";
+import { type FakeOpenAIQuestion, toQuestion } from "./fake-openai-question.ts";
 import { modelMissing, parameterMissing } from "./refusals.ts";
 import type { ServerState } from "./server-state.ts";
 

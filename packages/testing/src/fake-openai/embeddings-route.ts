@@ -1,8 +1,8 @@
 import { countWords } from "../count-words.ts";
 import { fakeVector } from "../fake-ollama/fake-vector.ts";
+import type { JsonBody } from "../json-body.ts";
 import { failed, json } from "./dialect.ts";
 import { DIMENSIONS } from "./fake-openai-model.ts";
-import type { JsonBody } from "./fake-openai-question.ts";
 import { modelMissing, parameterMissing } from "./refusals.ts";
 import type { ServerState } from "./server-state.ts";
 

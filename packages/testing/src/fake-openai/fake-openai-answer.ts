@@ -1,5 +1,6 @@
 import { countWords } from "../count-words.ts";
 import { sampleOfSchema } from "../sample-of-schema.ts";
+import { splitWords, untilStop } from "../split-words.ts";
 import type { Failure } from "./dialect.ts";
 import type { FakeOpenAIQuestion } from "./fake-openai-question.ts";
 
@@ -48,7 +49,7 @@ export function defaultAnswer({ model, text, messages, tools, schema }: FakeOpen
 /** The answer as the server gives it: cut at a stop sequence and at the token limit, with everything filled in. */
 export function finish(answer: FakeOpenAIAnswer, { messages, body }: FakeOpenAIQuestion): FinishedAnswer {
   const given: FakeOpenAIAnswerFields = typeof answer === "string" ? { content: answer } : answer;
-  const whole = given.chunks ?? words(untilStop(given.content ?? "", body.stop));
+  const whole = given.chunks ?? splitWords(untilStop(given.content ?? "", body.stop));
   const limit = body.max_completion_tokens ?? body.max_tokens;
   const isCut = typeof limit === "number" && limit < whole.length;
   const chunks = isCut ? whole.slice(0, limit) : whole;
@@ -68,18 +69,4 @@ export function finish(answer: FakeOpenAIAnswer, { messages, body }: FakeOpenAIQ
     usage: { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion },
     error: given.error,
   };
-}
-
-/** Each word with the space before it, as a tokenizer divides text; the joined parts are the text. */
-function words(text: string): string[] {
-  return text.match(/\s*\S+\s*$|\s*\S+|\s+/g) ?? [];
-}
-
-function untilStop(text: string, stop: unknown): string {
-  const places = [stop]
-    .flat()
-    .filter((sequence) => typeof sequence === "string" && sequence !== "")
-    .map((sequence) => text.indexOf(String(sequence)))
-    .filter((place) => place >= 0);
-  return places.length === 0 ? text : text.slice(0, Math.min(...places));
 }

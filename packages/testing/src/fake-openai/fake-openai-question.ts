@@ -1,6 +1,5 @@
 import { isRecord } from "../is-record.ts";
-
-export type JsonBody = Readonly<Record<string, unknown>>;
+import { functionsOf, type JsonBody, records } from "../json-body.ts";
 
 /** What a model on a fake OpenAI server is asked. */
 export interface FakeOpenAIQuestion {
@@ -24,10 +23,7 @@ export function toQuestion(body: JsonBody): FakeOpenAIQuestion {
     model: String(body.model),
     messages,
     text: messages.at(-1)?.content ?? "",
-    tools: records(body.tools)
-      .map((tool) => tool.function)
-      .filter(isRecord)
-      .map((tool) => ({ name: String(tool.name), parameters: tool.parameters })),
+    tools: functionsOf(body.tools),
     schema: schemaOf(body.response_format),
     body,
   };
@@ -45,8 +41,4 @@ function schemaOf(format: unknown): unknown {
   if (!isRecord(format)) return undefined;
   if (format.type === "json_object") return {};
   return format.type === "json_schema" && isRecord(format.json_schema) ? (format.json_schema.schema ?? {}) : undefined;
-}
-
-function records(value: unknown): JsonBody[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
 }

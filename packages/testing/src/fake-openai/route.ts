@@ -1,8 +1,7 @@
-import { isRecord } from "../is-record.ts";
+import { readBody } from "../json-body.ts";
 import { chatRoute } from "./chat-route.ts";
 import { failed, json } from "./dialect.ts";
 import { embeddingsRoute } from "./embeddings-route.ts";
-import type { JsonBody } from "./fake-openai-question.ts";
 import { modelRoute, modelsRoute } from "./models-route.ts";
 import { refuseKey } from "./refusals.ts";
 import type { ServerState } from "./server-state.ts";
@@ -37,13 +36,4 @@ function routeMissing({ dialect }: ServerState, method: string, pathname: string
     code: null,
   };
   return json({ error }, 404);
-}
-
-async function readBody(request: Request): Promise<JsonBody | undefined> {
-  try {
-    const body: unknown = await request.json();
-    return isRecord(body) ? body : undefined;
-  } catch {
-    return undefined;
-  }
 }

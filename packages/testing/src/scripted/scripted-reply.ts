@@ -1,5 +1,6 @@
 import type { JsonObject } from "@catenary/core";
 import type { FinishReason } from "../model-types.ts";
+import { splitWords } from "../split-words.ts";
 import type { RecordedCall } from "./recorded-call.ts";
 
 /** What a scripted backend answers to one call. A string is short for `{ text }`; a function sees the call first. */
@@ -63,7 +64,7 @@ export function replyFits(reply: ScriptedReply, kind: RecordedCall["kind"]): boo
 export function replyChunks(reply: ReplyScript): readonly string[] {
   const { text = "", chunks } = reply;
   if (typeof chunks === "object") return chunks;
-  if (chunks === undefined) return text.match(/\s*\S+(?:\s+$)?|\s+$/g) ?? [];
+  if (chunks === undefined) return splitWords(text);
   const size = Math.max(1, Math.floor(chunks));
   return Array.from({ length: Math.ceil(text.length / size) }, (_, at) => text.slice(at * size, (at + 1) * size));
 }

@@ -3,6 +3,7 @@ import { countWords, toUsage } from "../count-words.ts";
 import type { FinishReason, LanguageModelUsage } from "../model-types.ts";
 import { partStream } from "../part-stream.ts";
 import { promptText } from "../prompt-text.ts";
+import { splitWords } from "../split-words.ts";
 import { wait } from "../wait.ts";
 import { answer, keysIn, looseSchema } from "./answer.ts";
 import { type ChosenTool, callTool } from "./call-tool.ts";
@@ -92,7 +93,7 @@ function cut(text: string, options: LanguageModelCallOptions): { readonly text: 
   const stopped = stops.length === 0 ? text : text.slice(0, Math.min(...stops));
   const { maxOutputTokens } = options;
   if (maxOutputTokens === undefined || countWords(stopped) <= maxOutputTokens) return { text: stopped, wasCut: false };
-  return { text: pieces(stopped).slice(0, Math.max(0, maxOutputTokens)).join("").trimEnd(), wasCut: true };
+  return { text: splitWords(stopped).slice(0, Math.max(0, maxOutputTokens)).join("").trimEnd(), wasCut: true };
 }
 
 async function* streamAnswer(
@@ -104,7 +105,7 @@ async function* streamAnswer(
   yield { type: "response-metadata", modelId };
   if (tool === undefined) {
     yield { type: "text-start", id: "text-0" };
-    for (const delta of pieces(text)) {
+    for (const delta of splitWords(text)) {
       await pause(1);
       yield { type: "text-delta", id: "text-0", delta };
     }
@@ -117,11 +118,6 @@ async function* streamAnswer(
     yield call;
   }
   yield { type: "finish", finishReason, usage };
-}
-
-/** A text as words, each with the white space before it. */
-function pieces(text: string): readonly string[] {
-  return text.match(/\s*\S+(?:\s+$)?|\s+$/g) ?? [];
 }
 
 function toToolCall({ id, name, input }: ChosenTool) {
