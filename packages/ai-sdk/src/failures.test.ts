@@ -5,6 +5,8 @@ import { createFakeOpenAI } from "@catenary/testing";
 import { createOpenAI as createOpenAIV2 } from "ai-sdk-openai-v2";
 import { createOpenAI as createOpenAIV3 } from "ai-sdk-openai-v3";
 import { describe, expect, test } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { everythingIn } from "../../testing/tests/everything-in.ts";
 import { partsOf, textPrompt } from "../tests/calls.ts";
 import { brokenOpenAI, unfinishedOpenAI } from "../tests/odd-servers.ts";
 import { fromAISDK } from "./from-ai-sdk.ts";
@@ -14,22 +16,6 @@ type Send = typeof globalThis.fetch;
 /** A key that nothing marks as one. */
 const KEY = "canary0123456789canary";
 const DIARY = "my secret diary";
-
-/** Everything that an error, and what caused it, can be made to tell. */
-function everythingIn(error: unknown): string {
-  const told: string[] = [];
-  for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
-    told.push(String(layer), layer.stack ?? "", JSON.stringify(layer), inspect(layer, { depth: 10, showHidden: true }));
-  }
-  return told.join("\n");
-}
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
-}
 
 describe.each([
   ["v4", createOpenAIV4],

@@ -1,25 +1,10 @@
 import { inspect } from "node:util";
-import type { LanguageModelCallOptions } from "@catenary/core";
 import { createFakeGemini, type FakeGemini, type GeminiFailure } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { describe, expect, test } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { ask, chat, KEY } from "../tests/calls.ts";
 import { gemini } from "./gemini.ts";
-
-const KEY = "canary-0123456789-do-not-tell";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
-}
-
-const chat = (backend: ReturnType<typeof gemini>, options = ask("hi")) =>
-  backend.languageModel("gemini-2.5-flash").doGenerate(options);
 
 describe("failures", () => {
   const failing = (fake: FakeGemini, error: GeminiFailure) => {

@@ -1,26 +1,13 @@
-import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
+import type { LanguageModelTool } from "@catenary/core";
 import { createFakeGemini } from "@catenary/testing";
 import { toMswHandlers } from "@catenary/testing/msw";
 import { setupServer } from "msw/node";
 import { describe, expect, test } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { ask, chat, KEY } from "../tests/calls.ts";
 import { gemini, geminiType } from "./gemini.ts";
 
-const KEY = "canary-0123456789-do-not-tell";
 const HOST = "generativelanguage.googleapis.com";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
-}
-
-const chat = (backend: ReturnType<typeof gemini>, options = ask("hi")) =>
-  backend.languageModel("gemini-2.5-flash").doGenerate(options);
 
 describe("requests", () => {
   test("go to Google unless told otherwise, with the headers", async () => {

@@ -1,34 +1,11 @@
 import { inspect } from "node:util";
-import type { LanguageModelCallOptions } from "@catenary/core";
 import { createFakeGemini } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { everythingIn } from "../../testing/tests/everything-in.ts";
+import { ask, chat, KEY } from "../tests/calls.ts";
 import { gemini } from "./gemini.ts";
-
-const KEY = "canary-0123456789-do-not-tell";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
-/** Everything that an error, and what caused it, can be made to tell. */
-function everythingIn(error: unknown): string {
-  const told: string[] = [];
-  for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
-    told.push(String(layer), layer.stack ?? "", JSON.stringify(layer), inspect(layer, { depth: 10, showHidden: true }));
-  }
-  return told.join("\n");
-}
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
-}
-
-const chat = (backend: ReturnType<typeof gemini>, options = ask("hi")) =>
-  backend.languageModel("gemini-2.5-flash").doGenerate(options);
 
 afterEach(() => vi.unstubAllEnvs());
 

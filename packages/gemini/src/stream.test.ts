@@ -2,9 +2,9 @@ import type { LanguageModelStreamPart } from "@catenary/core";
 import { createFakeGemini, type FakeGeminiAnswerFields } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { describe, expect, test } from "vitest";
+import { KEY } from "../tests/calls.ts";
 import { gemini } from "./gemini.ts";
 
-const KEY = "canary-0123456789-do-not-tell";
 const question = { prompt: [{ role: "user" as const, content: [{ type: "text" as const, text: "hi" }] }] };
 
 async function read(stream: ReadableStream<LanguageModelStreamPart>) {

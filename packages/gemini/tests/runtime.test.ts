@@ -3,8 +3,8 @@ import { createRuntime, defineChain, type Logger } from "@catenary/core";
 import { createFakeGemini, scriptedBackend } from "@catenary/testing";
 import { describe, expect, it } from "vitest";
 import { gemini, geminiType } from "../src/index.ts";
+import { KEY } from "./calls.ts";
 
-const KEY = "canary-0123456789-do-not-tell";
 const sort = defineChain({
   id: "sort",
   tasks: {
