@@ -1,6 +1,7 @@
 import { createVirtualClock, type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing";
 import { describe, expect, test, vi } from "vitest";
 import { createRuntime } from "../src/create-runtime.ts";
+import type { RoutedCall } from "../src/routing/call/journey.ts";
 import type { Runtime } from "../src/run/runtime.ts";
 import type { ChatMessage } from "../src/value/chat-history.ts";
 import { errorOf } from "./fixtures/error-of.ts";
@@ -119,6 +120,24 @@ describe("what is no call", () => {
     });
     expect(backend.calls).toEqual([]);
   });
+});
+
+test("who listens gets each call when it is over: answered, failed or given up", async () => {
+  const { runtime } = setUp(["Hello", { error: { status: 500 } }, { hang: true }, { embedding: [1] }, "again"]);
+  const heard: (string | undefined)[] = [];
+  const onRouted = ({ model, error }: RoutedCall) => void heard.push(`${model} ${error?.failure ?? "answered"}`);
+  const leave = new AbortController();
+  await runtime.prompt("Hi", { onRouted });
+  await runtime.prompt("Hi", { onRouted }).catch(() => {});
+  const left = runtime.chat([user("Hi")], { onRouted, signal: leave.signal }).catch(() => {});
+  setTimeout(() => leave.abort(), 1);
+  await left;
+  await runtime.embed("Hi", { onRouted });
+  expect(heard).toEqual(["p answered", "p server_error", "c cancelled", "e answered"]);
+  const thrower = () => {
+    throw new Error("it is mine");
+  };
+  expect((await runtime.prompt("Hi", { onRouted: thrower })).text).toBe("again");
 });
 
 describe("the caller's signal", () => {

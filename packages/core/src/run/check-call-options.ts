@@ -32,6 +32,7 @@ export const CALL_OPTIONS = [
   "presencePenalty",
   "frequencyPenalty",
   "routing",
+  "onRouted",
 ] as const;
 
 const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {

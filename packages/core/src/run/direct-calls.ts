@@ -45,6 +45,8 @@ export interface CallOptions
   > {
   readonly routing?: Absentable<NonNullable<ExecuteConfig["routing"]>> | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Gets the call when it is over, answered or not: who had it, why, and how long. What it throws is lost. */
+  readonly onRouted?: ((call: RoutedCall) => void) | undefined;
 }
 
 export interface PromptOptions extends CallOptions {
@@ -184,9 +186,19 @@ function collect(
     onRouted: (call: RoutedCall) => {
       routed.call = call;
       tellCall(parts, kind, call);
+      tellCaller(options, call);
     },
   };
   return { routed, tryOptions };
+}
+
+/** Who listens is no part of the call: it cannot make it fail. */
+function tellCaller({ onRouted }: CallOptions, call: RoutedCall): void {
+  try {
+    onRouted?.(call);
+  } catch {
+    // Nobody is there who could be told.
+  }
 }
 
 function answered({ call }: Collected, usage: Usage): Answered {

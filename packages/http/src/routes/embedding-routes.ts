@@ -32,11 +32,14 @@ export function embeddingRoutes(surface: Surface): readonly Route[] {
         504: { description: "Nothing came in time." },
       },
       handle: async (call, { text }) => {
-        const { vector, ...answered } = await runtime.embed(text, { signal: call.signal }).catch((error: unknown) => {
+        const embedding = runtime.embed(text, {
+          signal: call.signal,
+          onRouted: (routed) => logCall(surface, call, routed),
+        });
+        const answered = await embedding.catch((error: unknown) => {
           throw toEmbedError(error);
         });
-        logCall(surface, call, answered);
-        const { model, backend } = answered;
+        const { vector, model, backend } = answered;
         return { status: 200, json: { vector: [...vector], model, backend } satisfies z.infer<typeof answer> };
       },
     }),

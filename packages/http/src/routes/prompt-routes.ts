@@ -43,12 +43,12 @@ export function promptRoutes(surface: Surface): readonly Route[] {
           throw new HttpError(400, "a prompt is a text that is not empty; got none", { param: "prompt" });
         const { text: said, ...answered } = await runtime.prompt(text, {
           signal: call.signal,
+          onRouted: (routed) => logCall(surface, call, routed),
           system: INSTRUCTION,
           temperature: TEMPERATURE,
           ...(name && { model: name }),
           ...(type && { provider: type }),
         });
-        logCall(surface, call, answered);
         const { model, backend, usage } = answered;
         return {
           status: 200,

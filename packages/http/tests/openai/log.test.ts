@@ -60,6 +60,38 @@ test("a routed call is a line of its own beside its request's, whether it was an
   expect(JSON.stringify(one.lines)).not.toContain("rivate");
 });
 
+test.each([
+  ["/execute", { prompt: "a-private-question" }],
+  ["/embed", { text: "a-private-question" }],
+  ["/v1/chat/completions", ASK],
+  ["/v1/embeddings", { model: "scripted", input: "a-private-question" }],
+])("a call of %s is one whether it is answered, fails, or is given up", async (path, body) => {
+  const answer = path.includes("emb") ? { embedding: [1] } : "A private answer.";
+  await using one = await logged([answer, { error: { status: 500 } }, { hang: true }]);
+  const ask = (signal?: AbortSignal) =>
+    fetch(`${one.served.url}${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      ...(signal !== undefined && { signal }),
+    });
+  await ask();
+  await ask();
+  const leave = new AbortController();
+  const left = ask(leave.signal);
+  left.catch(() => {});
+  setTimeout(() => leave.abort(), 100);
+  await expect(left).rejects.toThrow();
+  await vi.waitFor(() => expect(one.lines.filter(({ event }) => event === "request")).toHaveLength(3));
+  const requests = one.lines.filter(({ event }) => event === "request").map(({ requestId }) => requestId);
+  expect(one.lines.filter(({ event }) => event === "model_call")).toMatchObject([
+    { level: "info", requestId: requests[0], backend: "scripted", failed: [] },
+    { level: "warn", requestId: requests[1], code: "model_failed", failure: "server_error" },
+    { level: "info", requestId: requests[2], outcome: "aborted", givenUp: "left" },
+  ]);
+  expect(JSON.stringify(one.lines)).not.toContain("rivate");
+});
+
 test("an embedding is one too", async () => {
   await using one = await logged([{ embedding: [1] }]);
   await one.routed.embeddings.create({ model: "scripted", input: "a" });
