@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { isEqual, playAll } from "../../../http/tests/vectors/play-all.ts";
+import { hasRecordings } from "../../../core/tests/seed/recordings.ts";
+import { differencesInNoRow } from "../../../core/tests/seed/test-recordings.ts";
+import { playAll } from "../../../http/tests/vectors/play-all.ts";
 import type { PlayedSequence } from "../../../http/tests/vectors/play-sequence.ts";
-import { hasRecordings, readSequences } from "../../../http/tests/vectors/recorded-sequence.ts";
+import { readSequences } from "../../../http/tests/vectors/recorded-sequence.ts";
 import { ROWS } from "../../../http/tests/vectors/rows/rows.ts";
 import { createServedWorld } from "./serve-world.ts";
 
@@ -17,9 +19,7 @@ describe.skipIf(!hasRecordings)("the recorded answers of contenox/runtime, by `c
   }, 600_000);
 
   test("are ours too, but for those that stand in a row", () => {
-    const known = new Set(ROWS.flatMap(({ cases }) => cases));
-    const unknown = [...played.values()].filter((one) => !isEqual(one) && !known.has(one.recorded.name));
-    expect(Object.fromEntries(unknown.map(({ recorded, differences }) => [recorded.name, differences]))).toEqual({});
+    expect(differencesInNoRow(played, ROWS)).toEqual({});
   });
 
   test("differ where they stand in a row, and as it says", () => {

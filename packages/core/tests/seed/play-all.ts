@@ -15,7 +15,3 @@ export async function playAll(): Promise<ReadonlyMap<string, Played>> {
   );
   return new Map(played.map((one) => [one.recorded.name, one]));
 }
-
-export function isEqual({ differences }: Played): boolean {
-  return Object.keys(differences).length === 0;
-}

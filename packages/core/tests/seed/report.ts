@@ -1,5 +1,5 @@
-import { isEqual } from "./play-all.ts";
 import type { Played, Row } from "./rows/row.ts";
+import { isEqual } from "./test-recordings.ts";
 
 /** How many cases are equal, and how many each row covers. */
 export function report(played: ReadonlyMap<string, Played>, rows: readonly Row[]): string {

@@ -1,5 +1,5 @@
 import type { ReplyScript } from "@catenary/testing";
-import type { RecordedReply } from "./recorded-case.ts";
+import type { RecordedReply } from "./recordings.ts";
 
 /** A recorded reply of Ollama as its adapter would hand it on. */
 export function scriptedReply(reply: RecordedReply): ReplyScript {

@@ -2,7 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from "../../src/value/json.t
 import type { Answer, WireModelCall, WireRecord } from "./answer.ts";
 import { normalise } from "./normalise.ts";
 import { readText } from "./read-text.ts";
-import type { RecordedCase, RecordedModelCall } from "./recorded-case.ts";
+import type { RecordedCase } from "./recorded-case.ts";
+import type { RecordedModelCall } from "./recordings.ts";
 
 /** The original's answer. Where it answered 200 with an empty body, there is no output. */
 export function theirAnswer(recorded: RecordedCase): Answer {

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@catenary/core";
+import type { RecordedModelCall } from "../../../core/tests/seed/recordings.ts";
 import { memberOf } from "./member-of.ts";
 import { comparable, readText } from "./normalise.ts";
 import { readStream } from "./read-stream.ts";
-import type { RecordedModelCall, RecordedStep } from "./recorded-sequence.ts";
+import type { RecordedStep } from "./recorded-sequence.ts";
 
 /** An answer in the one form in which the original's and ours are compared. */
 export interface ComparedAnswer {

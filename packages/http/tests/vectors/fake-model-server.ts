@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@catenary/core";
-import type { RecordedModelCall, RecordedReply } from "./recorded-sequence.ts";
+import type { RecordedModelCall, RecordedReply } from "../../../core/tests/seed/recordings.ts";
 
 interface FakeModel {
   readonly name: string;

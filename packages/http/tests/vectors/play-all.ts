@@ -23,7 +23,3 @@ export async function playAll(options: PlayOptions = {}): Promise<ReadonlyMap<st
   await Promise.all(Array.from({ length: lanes }, lane));
   return played;
 }
-
-export function isEqual({ differences }: PlayedSequence): boolean {
-  return Object.keys(differences).length === 0;
-}

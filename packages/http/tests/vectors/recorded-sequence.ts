@@ -1,19 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Json, JsonObject } from "@catenary/core";
-
-/** What contenox/runtime answered. The recordings lie beside the repository and are no part of it. */
-const folder = new URL("../../../../../shared/vectors/", import.meta.url);
-
-export const hasRecordings: boolean = existsSync(folder);
-
-export interface RecordedReply {
-  readonly text?: string;
-  readonly toolCalls?: readonly { readonly function: { readonly name: string; readonly arguments: JsonObject } }[];
-  readonly embedding?: readonly number[];
-  readonly status?: number;
-  readonly error?: string;
-  readonly doneReason?: string;
-}
+import { type RecordedModelCall, type RecordedReply, readRecordings } from "../../../core/tests/seed/recordings.ts";
 
 /** What a server of hooks answers to every request to one path. */
 export interface HookRoute {
@@ -53,15 +39,6 @@ export interface RecordedStep {
   readonly recorded: RecordedAnswer;
 }
 
-export interface RecordedModelCall {
-  readonly kind: "generate" | "chat" | "embed";
-  readonly model: string;
-  readonly prompt?: string;
-  readonly system?: string;
-  readonly messages?: readonly JsonObject[];
-  readonly options?: JsonObject;
-}
-
 /** Requests in their order, and what they made the original do. */
 export interface RecordedSequence {
   readonly name: string;
@@ -86,15 +63,8 @@ interface RecordedTask extends Omit<RecordedSequence, "steps"> {
 
 /** The sequences of requests, and the single requests to `POST /tasks` that belong to them. Other chains are played without a server. */
 export function readSequences(): readonly RecordedSequence[] {
-  if (!hasRecordings) return [];
-  return [...readFile("http.json"), ...readFile("engine.json").filter(({ steps }) => steps !== undefined)].map(
-    asSequence,
-  );
-}
-
-function readFile(name: string): readonly RecordedTask[] {
-  // Safe: the recordings' own README fixes their shape.
-  return JSON.parse(readFileSync(new URL(name, folder), "utf8")) as readonly RecordedTask[];
+  const tasks = readRecordings<RecordedTask>("engine.json").filter(({ steps }) => steps !== undefined);
+  return [...readRecordings<RecordedTask>("http.json"), ...tasks].map(asSequence);
 }
 
 function asSequence({

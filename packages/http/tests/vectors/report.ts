@@ -1,4 +1,4 @@
-import { isEqual } from "./play-all.ts";
+import { inNoRow, isEqual } from "../../../core/tests/seed/test-recordings.ts";
 import type { PlayedSequence } from "./play-sequence.ts";
 import type { Row } from "./rows/row.ts";
 
@@ -6,7 +6,7 @@ import type { Row } from "./rows/row.ts";
 export function report(played: ReadonlyMap<string, PlayedSequence>, rows: readonly Row[]): string {
   const equal = [...played.values()].filter(isEqual).length;
   const known = new Set(rows.flatMap(({ cases }) => cases));
-  const unknown = [...played.values()].filter((one) => !isEqual(one) && !known.has(one.recorded.name));
+  const unknown = inNoRow(played, rows);
   return [
     `Of ${played.size} recorded sequences ${equal} are equal, ${known.size} differ as a row says, ${unknown.length} otherwise.`,
     ...rows.map(({ name, cases }) => `  ${String(cases.length).padStart(3)} ${name}`),
