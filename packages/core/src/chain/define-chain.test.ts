@@ -121,6 +121,17 @@ describe("defineChain", () => {
     ],
     ["a dangling next", { id: "c", tasks: { a: { ...noop, next: "b" } } }, ["unknown_target $.tasks.a.next"]],
     ["a next that is a number", { id: "c", tasks: { a: { ...noop, next: 5 } } }, ["wrong_type $.tasks.a.next"]],
+    ["a next that leads nowhere", { id: "c", tasks: { a: { ...noop, next: {} } } }, ["missing_field $.tasks.a.next"]],
+    [
+      "outcomes that are all undefined",
+      { id: "c", tasks: { a: { ...noop, next: { yes: undefined } } } },
+      ["missing_field $.tasks.a.next"],
+    ],
+    [
+      "a retry of no kind of failure",
+      { id: "c", tasks: { a: { handler: "raw_string", promptTemplate: "?", retry: { max: 2, on: [] } } } },
+      ["missing_field $.tasks.a.retry.on"],
+    ],
     [
       "next and branches",
       { id: "c", tasks: { a: { ...noop, next: "end", transition: { branches: [] } } } },

@@ -49,6 +49,17 @@ describe("validateChain", () => {
     expect(found.filter(({ code }) => code === "unknown_hook").map(({ severity }) => severity)).toEqual(["warning"]);
   });
 
+  test("warns of a retry that names no kind of failure, and says nothing where none is named at all", () => {
+    const found = (retry: object) =>
+      validateChain({ id: "c", tasks: [{ id: "a", handler: "raw_string", retry }] }).map(({ severity, path }) => [
+        severity,
+        path,
+      ]);
+    expect(found({ max: 2, on: [] })).toEqual([["warning", "$.tasks[0].retry.on"]]);
+    for (const retry of [{ max: 2 }, { max: 2, on: null }, { max: 2, on: ["timeout"] }])
+      expect(found(retry)).toEqual([]);
+  });
+
   test("takes names as a list too", () => {
     const asks = {
       id: "c",

@@ -121,6 +121,9 @@ describe("an answer of a model", () => {
     expect(await refused({ damage: "none" })).toMatch(/ is given as that text: JSON\.stringify\(…\)$/);
     expect(await refused({ text: 5 })).toContain("its `text` is a text; got 5");
     expect(await refused({ toolCalls: [{ nam: "x" }] })).toContain("its `toolCalls` is a list of { name, args }");
+    expect(await refused({ text: "hi", usage: { inputTokens: "5" } })).toContain("each a number that is not negative");
+    expect(await refused({ text: "hi", usage: { inputTokens: -1 } })).toContain("its `usage` is");
+    expect(await refused({ text: "hi", usage: { tokens: 1 } })).toContain("{ inputTokens, outputTokens }");
     expect(await refused(null)).toContain("got null");
     expect(await refused(Number.NaN)).toContain("$ is NaN");
     expect(await refused(() => ["hi"])).toContain('got ["hi"]');

@@ -13,8 +13,17 @@ const FIELDS: Readonly<Record<string, readonly [Check, string]>> = {
   reasoning: [isText, "a text"],
   toolCalls: [(value) => Array.isArray(value) && value.every(isToolCall), "a list of { name, args }"],
   finishReason: [isText, "a text"],
-  usage: [isRecord, "{ inputTokens, outputTokens }"],
+  usage: [isUsage, "{ inputTokens, outputTokens }, each a number that is not negative"],
 };
+
+const COUNTS = ["inputTokens", "outputTokens"];
+
+function isUsage(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  return Object.entries(value).every(
+    ([name, count]) => COUNTS.includes(name) && (count === undefined || (Number.isFinite(count) && Number(count) >= 0)),
+  );
+}
 
 /** Why a model cannot say this; undefined where it can. Numbers and truth values are said as texts. */
 export function modelAnswerProblem(answer: unknown): string | undefined {

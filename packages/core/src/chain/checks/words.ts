@@ -2,7 +2,7 @@ import { FAILURE_CLASSES } from "../../errors/failure-class.ts";
 import { DATA_TYPES } from "../../value/data-type.ts";
 import { suggest } from "../../value/suggest.ts";
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
-import { COMPOSE_STRATEGIES, OPERATORS } from "../chain.ts";
+import { COMPOSE_STRATEGIES, OPERATORS, type RetryPolicy } from "../chain.ts";
 import type { Finding, FindingCode } from "../finding.ts";
 import { memberPath } from "../json-path.ts";
 
@@ -43,7 +43,15 @@ function wordsOfTask({ task, path, severity }: TaskFacts): readonly Finding[] {
       noun: "a kind of failure",
     }),
   );
-  return [...operators, ...strategies, ...failures];
+  return [...operators, ...strategies, ...failures, ...noFailures(task.retry, `${path}.retry.on`)];
+}
+
+/** A list without a word is none of them, and not all. */
+function noFailures(retry: RetryPolicy | undefined, path: string): readonly Finding[] {
+  if (retry?.on?.length !== 0) return [];
+  const message =
+    "expected at least one kind of failure, got none, so it is never tried again; leave `on` out to try again whatever can pass";
+  return [{ severity: "warning", code: "missing_field", path, message }];
 }
 
 function dataType(name: string, path: string): readonly Finding[] {

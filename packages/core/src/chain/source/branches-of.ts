@@ -12,7 +12,9 @@ export function branchesOf(next: unknown, path: string, findings: Finding[]): un
     );
     return undefined;
   }
-  return outcomesOf(next).map(([outcome, goto], index) => {
+  const outcomes = outcomesOf(next);
+  if (outcomes.length === 0) findings.push(leadsNowhere(path));
+  return outcomes.map(([outcome, goto], index) => {
     const branch = outcome === "default" ? { operator: "default" } : { operator: "equals", when: outcome };
     if (typeof goto === "string") return { ...branch, goto };
     const message = `expected \`next\` to lead \`${outcome}\` to a task's id, or to \`end\`, got ${describeKind(goto)}`;
@@ -25,6 +27,12 @@ export function branchesOf(next: unknown, path: string, findings: Finding[]): un
 export function outcomesOf(next: Readonly<Record<string, unknown>>): readonly (readonly [string, unknown])[] {
   const given = Object.entries(next).filter(([, goto]) => goto !== undefined);
   return [...given.filter(([outcome]) => outcome !== "default"), ...given.filter(([outcome]) => outcome === "default")];
+}
+
+function leadsNowhere(path: string): Finding {
+  const message =
+    "expected `next` to lead at least one outcome on, got none, so the run ends after the task: name a task, or leave `next` out where the end is meant";
+  return { severity: "warning", code: "missing_field", path, message };
 }
 
 function wrong(path: string, message: string): Finding {
