@@ -88,7 +88,11 @@ export class Downloads {
     return job.download;
   }
 
-  /** Stops it; what has come so far stays on the server. Whether it was under way. */
+  /**
+   * Stops it; what has come so far stays on the server. True where it was under way; false where there was nothing to stop, because it
+   * had ended, or because none has this id: `get(id)` tells which. Unlike `retry` and `delete` it throws for neither, since a download
+   * may end, or be forgotten, while somebody decides to stop it.
+   */
   cancel(id: string, reason: unknown = cancelledBy(id)): boolean {
     const job = this.#jobs.get(id);
     if (job === undefined || !isUnderWay(job.download)) return false;
