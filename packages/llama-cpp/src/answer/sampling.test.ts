@@ -10,8 +10,15 @@ test("what a call leaves out is what llama.cpp's own programs use, without a pen
     topP: 0.95,
     topK: 40,
     minP: 0.05,
+    seed: expect.any(Number),
     repeatPenalty: false,
   });
+});
+
+test("every call that says no seed has one of its own, also within one second", () => {
+  const seeds = Array.from({ length: 20 }, () => samplingOf({ prompt }, []).seed);
+  expect(new Set(seeds).size).toBe(20);
+  for (const seed of seeds) expect(Number.isInteger(seed) && Number(seed) >= 0 && Number(seed) < 2 ** 32).toBe(true);
 });
 
 test("what a call says is obeyed, zeros included", () => {
@@ -40,7 +47,8 @@ test("what has no meaning is left out, with a warning for each", () => {
   const warnings: LanguageModelResult["warnings"] = [];
   const said = { temperature: Number.NaN, topP: 7, topK: 1.5, seed: 1.5, presencePenalty: Number.POSITIVE_INFINITY };
   const providerOptions = { "llama-cpp": { minpp: 0.5, minP: "0.5", repeatPenalty: 0 } };
-  expect(samplingOf({ prompt, ...said, providerOptions }, warnings)).toEqual(samplingOf({ prompt }, []));
+  const usual = { ...samplingOf({ prompt }, []), seed: expect.any(Number) };
+  expect(samplingOf({ prompt, ...said, providerOptions }, warnings)).toEqual(usual);
   const told = warnings.map((warning) =>
     warning.type === "unsupported" ? `${warning.feature} ${warning.details}` : "",
   );

@@ -59,7 +59,7 @@ export function samplingOf(call: LanguageModelCallOptions, warnings: LanguageMod
     topP: said("topP") ?? USUAL.topP,
     topK: said("topK") ?? USUAL.topK,
     minP: own("minP") ?? USUAL.minP,
-    ...(seed !== undefined && { seed }),
+    seed: seed ?? anySeed(),
     repeatPenalty: isPenalised && {
       penalty,
       lastTokens: PENALISED_TOKENS,
@@ -68,5 +68,8 @@ export function samplingOf(call: LanguageModelCallOptions, warnings: LanguageMod
     },
   };
 }
+
+/** The library's own is the clock's second: calls of the same second would all have the same answer. */
+const anySeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 const placeOf = (name: string) => `providerOptions["${PROVIDER}"].${name}`;
