@@ -164,3 +164,22 @@ describe("answers are what the document says", () => {
     expect(documentCheck(createHttpHandler(createRuntime()).openApi())(find(name), seen), seen.text).toBeUndefined();
   });
 });
+
+test("a model that nobody declared to stream is told as the original does, streams, and the document says so", async () => {
+  await using served = await serveRuntime({ runtime: { backends: [standIn()] } });
+  const post = (path: string, body: object) =>
+    fetch(served.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  const declared = await post("/models", { model: "stand-in", contextLength: 2_048, canChat: true });
+  expect(await declared.json()).toMatchObject({ canStream: false });
+  const messages = [{ role: "user", content: "hello" }];
+  const streamed = await (await post("/v1/chat/completions", { model: "stand-in", messages, stream: true })).text();
+  expect(streamed.match(/"content"/g)?.length).toBeGreaterThan(1);
+  // Safe: as above.
+  const { paths } = createHttpHandler(createRuntime()).openApi() as unknown as Document;
+  for (const path of ["/models", "/backends", "/state"])
+    expect(JSON.stringify(paths[path]?.get)).toContain("the model streams all the same");
+});

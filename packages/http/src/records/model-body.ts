@@ -5,6 +5,13 @@ import type { Row } from "./rows.ts";
 
 const FLAGS = { canChat: "chat", canEmbed: "embed", canPrompt: "prompt", canStream: "stream" } as const;
 
+/** In the original it is what was declared, and its clients declare nothing. */
+export const canStreamDoc = z
+  .boolean()
+  .describe(
+    "Whether somebody declared it. Where it is false nobody has, which says nothing: the model streams all the same.",
+  );
+
 export const modelBodySchema = z.object({
   id: z.string(),
   model: z.string(),
@@ -12,7 +19,7 @@ export const modelBodySchema = z.object({
   canChat: z.boolean(),
   canEmbed: z.boolean(),
   canPrompt: z.boolean(),
-  canStream: z.boolean(),
+  canStream: canStreamDoc,
   ...madeFields,
 });
 

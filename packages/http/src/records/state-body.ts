@@ -1,5 +1,6 @@
 import type { AffinityGroup, Backend, BackendModel, BackendState, DeclaredModel } from "@catenary/core";
 import { z } from "zod";
+import { canStreamDoc } from "./model-body.ts";
 
 const details = z.object({
   parentModel: z.string(),
@@ -21,7 +22,7 @@ const pulledModel = z.object({
   canChat: z.boolean(),
   canEmbed: z.boolean(),
   canPrompt: z.boolean(),
-  canStream: z.boolean(),
+  canStream: canStreamDoc,
 });
 
 /** What a backend serves, as the bodies of backends and of states have it. */
