@@ -3,7 +3,8 @@ import { createFakeGemini, type FakeGemini, type GeminiFailure } from "@catenary
 import { serve } from "@catenary/testing/node";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../../testing/src/describe-backend/calls.ts";
-import { ask, chat, KEY } from "../tests/calls.ts";
+import { ask } from "../../testing/tests/ask.ts";
+import { chat, KEY } from "../tests/calls.ts";
 import { gemini } from "./gemini.ts";
 
 describe("failures", () => {

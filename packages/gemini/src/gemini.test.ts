@@ -4,7 +4,8 @@ import { toMswHandlers } from "@catenary/testing/msw";
 import { setupServer } from "msw/node";
 import { describe, expect, test } from "vitest";
 import { rejection } from "../../testing/src/describe-backend/calls.ts";
-import { ask, chat, KEY } from "../tests/calls.ts";
+import { ask } from "../../testing/tests/ask.ts";
+import { chat, KEY } from "../tests/calls.ts";
 import { gemini, geminiType } from "./gemini.ts";
 
 const HOST = "generativelanguage.googleapis.com";

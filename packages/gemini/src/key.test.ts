@@ -3,8 +3,9 @@ import { createFakeGemini } from "@catenary/testing";
 import { serve } from "@catenary/testing/node";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { ask } from "../../testing/tests/ask.ts";
 import { everythingIn } from "../../testing/tests/everything-in.ts";
-import { ask, chat, KEY } from "../tests/calls.ts";
+import { chat, KEY } from "../tests/calls.ts";
 import { gemini } from "./gemini.ts";
 
 afterEach(() => vi.unstubAllEnvs());

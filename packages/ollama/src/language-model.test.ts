@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
 import { createFakeOllama, type FakeOllama } from "@catenary/testing";
 import { describe, expect, it, vi } from "vitest";
+import { readAll } from "../../core/tests/fixtures/read-all.ts";
 import { CUT_ANSWER, expectSameWhereverCut } from "../../testing/tests/expect-same-wherever-cut.ts";
 import { question } from "../tests/sent-by.ts";
 import { ollama } from "./ollama.ts";
@@ -16,12 +17,6 @@ async function partsOf(
 ): Promise<LanguageModelStreamPart[]> {
   const { stream } = await modelOn(fake).doStream({ prompt: question("hi"), ...call });
   return readAll(stream);
-}
-
-async function readAll<T>(stream: ReadableStream<T>): Promise<T[]> {
-  const parts: T[] = [];
-  for await (const part of stream) parts.push(part);
-  return parts;
 }
 
 describe("what comes of an answer", () => {

@@ -1,26 +1,15 @@
 import { createMemoryRecordStore, type RecordStore, type StoredRecord } from "@catenary/core";
 import { describe, expect, it } from "vitest";
+import { slowStore } from "../tests/slow-store.ts";
 import type { RecordStoreTest } from "./describe-record-store/record-store-test.ts";
 import { type RecordStoreTestName, recordStoreTests } from "./describe-record-store/record-store-tests.ts";
 import { describeRecordStore } from "./describe-record-store.ts";
 
 describeRecordStore("createMemoryRecordStore()", { create: createMemoryRecordStore });
 
-/** The same records for all that ask, and a turn of the event loop before each answer. */
-function shared(store: RecordStore): RecordStore {
-  const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return {
-    list: async (kind) => pause().then(() => store.list(kind)),
-    get: async (kind, id) => pause().then(() => store.get(kind, id)),
-    put: async (kind, id, value) => pause().then(() => store.put(kind, id, value)),
-    delete: async (kind, id) => pause().then(() => store.delete(kind, id)),
-    change: async (changes) => pause().then(() => store.change(changes)),
-  };
-}
-
 describeRecordStore("a store that answers later, and that several open", {
-  create: () => shared(createMemoryRecordStore()),
-  openAnother: shared,
+  create: () => slowStore(createMemoryRecordStore()),
+  openAnother: slowStore,
 });
 
 describe("the conformance suite finds a store that", () => {

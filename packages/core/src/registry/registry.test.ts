@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { slowStore } from "../../../testing/tests/slow-store.ts";
 import { createMemoryRecordStore } from "../store/memory-record-store.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import { plainRecords } from "./record-codecs.ts";
@@ -15,19 +16,6 @@ function registryOf(values: readonly Thing[] = [], more: Partial<RegistryOptions
 
 function kept(store: RecordStore, values: readonly Thing[] = []): Registry<Thing> {
   return registryOf(values, { records: plainRecords<Thing>(store, "thing") });
-}
-
-/** A store whose changes take a turn of the event loop, as those on a disk do. */
-function slowStore(): RecordStore {
-  const store = createMemoryRecordStore();
-  const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
-  return {
-    list: async (kind) => pause().then(() => store.list(kind)),
-    get: async (kind, id) => pause().then(() => store.get(kind, id)),
-    put: async (kind, id, value) => pause().then(() => store.put(kind, id, value)),
-    delete: async (kind, id) => pause().then(() => store.delete(kind, id)),
-    change: async (changes) => pause().then(() => store.change(changes)),
-  };
 }
 
 const refused = (code: string) => expect.objectContaining({ name: "RegistryError", code });
@@ -244,7 +232,7 @@ describe("records", () => {
   });
 
   test("before anybody has loaded them, records are as much there for changes as afterwards", async () => {
-    const store = slowStore();
+    const store = slowStore(createMemoryRecordStore());
     for (const id of ["a", "b"]) await store.put("thing", id, { id, size: 1 });
     const taken = kept(store);
     await expect(taken.create({ id: "a" }, { origin: "record" })).rejects.toThrow(refused("already_exists"));
@@ -333,7 +321,7 @@ describe("records", () => {
 
 describe("changes that overlap", () => {
   test("of the same new id: the first is kept, here and in the store", async () => {
-    const store = slowStore();
+    const store = slowStore(createMemoryRecordStore());
     const registry = kept(store);
     const ends = await Promise.allSettled([
       registry.create({ id: "a", size: 1 }, { origin: "record" }),
@@ -350,7 +338,7 @@ describe("changes that overlap", () => {
   });
 
   test("end with the same in the store as here", async () => {
-    const store = slowStore();
+    const store = slowStore(createMemoryRecordStore());
     const registry = kept(store);
     await registry.create({ id: "a" }, { origin: "record" });
     const ends = await Promise.allSettled([
@@ -366,7 +354,7 @@ describe("changes that overlap", () => {
   });
 
   test("an id is free again after a create that failed", async () => {
-    const store = slowStore();
+    const store = slowStore(createMemoryRecordStore());
     const registry = kept(store);
     const { put } = store;
     store.put = () => Promise.reject(new Error("the disk is full"));

@@ -1,17 +1,15 @@
 import { readFileSync } from "node:fs";
-import type { Backend, LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
+import type { Backend, LanguageModelCallOptions } from "@catenary/core";
 import { CatenaryError, createRuntime, defineChain } from "@catenary/core";
 import { describe, expect, test } from "vitest";
+import { readAll } from "../../../core/tests/fixtures/read-all.ts";
+import { ask } from "../../tests/ask.ts";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import type { ScriptedReply } from "../scripted/scripted-reply.ts";
 import type { Cassette } from "./cassette.ts";
 import { parseCassette, printCassette } from "./cassette-text.ts";
 import { recordCassette } from "./record-cassette.ts";
 import { replayCassette } from "./replay-cassette.ts";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
 
 /** What a cassette is after it was written and read. */
 function stored(cassette: Cassette): Cassette {
@@ -20,12 +18,6 @@ function stored(cassette: Cassette): Cassette {
 
 function recording(...replies: ScriptedReply[]) {
   return recordCassette(scriptedBackend({ id: "lab", replies }));
-}
-
-async function readAll(stream: ReadableStream<LanguageModelStreamPart>): Promise<LanguageModelStreamPart[]> {
-  const parts: LanguageModelStreamPart[] = [];
-  for await (const part of stream) parts.push(part);
-  return parts;
 }
 
 async function textOf(backend: Backend, text: string, more?: Partial<LanguageModelCallOptions>): Promise<unknown> {

@@ -1,7 +1,8 @@
-import type { Json, LanguageModelCallOptions } from "@catenary/core";
+import type { Json } from "@catenary/core";
 import { CatenaryError } from "@catenary/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ask } from "../../tests/ask.ts";
 import { scriptedBackend } from "../scripted/scripted-backend.ts";
 import { printCassette } from "./cassette-text.ts";
 import { recordCassette } from "./record-cassette.ts";
@@ -25,10 +26,6 @@ const OWN_SECRET = 'hunter"2/ö?';
 
 function spellings(secret: string): readonly string[] {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
-}
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
 }
 
 describe("a cassette keeps no secret", () => {

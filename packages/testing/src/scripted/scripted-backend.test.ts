@@ -1,28 +1,13 @@
 import { APICallError } from "@ai-sdk/provider";
-import type { LanguageModelCallOptions, LanguageModelStreamPart } from "@catenary/core";
+import type { LanguageModelStreamPart } from "@catenary/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readAll } from "../../../core/tests/fixtures/read-all.ts";
+import { ask } from "../../tests/ask.ts";
+import { joinText } from "../../tests/join-text.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { scriptedBackend } from "./scripted-backend.ts";
 import type { ScriptedReply } from "./scripted-reply.ts";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
-async function readAll(stream: ReadableStream<LanguageModelStreamPart>): Promise<LanguageModelStreamPart[]> {
-  const parts: LanguageModelStreamPart[] = [];
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return parts;
-    parts.push(value);
-  }
-}
-
-function joinText(parts: readonly LanguageModelStreamPart[]): string {
-  return parts.map((part) => (part.type === "text-delta" ? part.delta : "")).join("");
-}
 
 function one(reply: ScriptedReply) {
   return scriptedBackend({ replies: [reply] }).languageModel("m");

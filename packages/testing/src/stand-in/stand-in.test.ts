@@ -1,32 +1,17 @@
-import type { LanguageModelCallOptions, LanguageModelStreamPart, LanguageModelTool } from "@catenary/core";
+import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readAll } from "../../../core/tests/fixtures/read-all.ts";
+import { ask } from "../../tests/ask.ts";
+import { joinText } from "../../tests/join-text.ts";
 import { createVirtualClock } from "../virtual-clock.ts";
 import { standIn } from "./stand-in.ts";
 
 const model = standIn().languageModel("stand-in");
 
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
 async function textOf(options: LanguageModelCallOptions): Promise<string> {
   const { content } = await model.doGenerate(options);
   return content.map((part) => (part.type === "text" ? part.text : "")).join("");
-}
-
-async function readAll(stream: ReadableStream<LanguageModelStreamPart>): Promise<LanguageModelStreamPart[]> {
-  const parts: LanguageModelStreamPart[] = [];
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return parts;
-    parts.push(value);
-  }
-}
-
-function joinText(parts: readonly LanguageModelStreamPart[]): string {
-  return parts.map((part) => (part.type === "text-delta" ? part.delta : "")).join("");
 }
 
 describe("what the stand-in answers", () => {
