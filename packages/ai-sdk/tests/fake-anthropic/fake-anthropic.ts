@@ -1,4 +1,6 @@
-import { createFaults, type FakeServer, type RecordedRequest, recordRequest } from "@catenary/testing";
+import { systemClock } from "@catenary/core";
+import type { FakeServer } from "@catenary/testing";
+import { createFakeServer } from "../../../testing/src/create-fake-server.ts";
 import { answerTo } from "./answer.ts";
 import { isRecord } from "./question.ts";
 import { events, messageOf } from "./wire.ts";
@@ -16,7 +18,6 @@ export function createFakeAnthropic({
   readonly models: readonly string[];
   readonly apiKey: string;
 }): FakeAnthropic {
-  const requests: RecordedRequest[] = [];
   const scripted: (readonly object[])[] = [];
 
   const route = async (request: Request): Promise<Response> => {
@@ -28,15 +29,8 @@ export function createFakeAnthropic({
     const answer = answerTo(body, scripted.shift());
     return body.stream === true ? events(body, answer) : Response.json(messageOf(body, answer));
   };
-  const { faults, handle } = createFaults(route, failed);
-  const serve = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    requests.push(await recordRequest(request));
-    return handle(request);
-  };
-  return Object.assign(serve, {
-    requests,
-    faults,
+  const server = createFakeServer({ route, shape: failed, clock: systemClock });
+  return Object.assign(server, {
     reply: (...contents: readonly (readonly object[])[]) => void scripted.push(...contents),
   });
 }
