@@ -31,6 +31,12 @@ export const WRITERS: Readonly<Record<string, () => Promise<Writer>>> = {
   "llamaCpp(), one thread": () => inProcess(1),
 };
 
+export function startWriter(contestant: string): Promise<Writer> {
+  const start = WRITERS[contestant];
+  if (start === undefined) throw new Error(`there is no contestant ${JSON.stringify(contestant)}`);
+  return start();
+}
+
 /** The server adds its own small files to a model's size. */
 const OTHER_FILES = 100_000;
 

@@ -1,9 +1,9 @@
 import type { LlamaContextSequence, Token } from "node-llama-cpp";
 
 /** How long one piece may take, in milliseconds: an abort is seen between two of them. */
-const PIECE_MS = 25;
-const FIRST_PIECE = 32;
-const SMALLEST_PIECE = 8;
+const PIECE_MS = 70;
+/** With fewer at once llama.cpp reads up to three times slower, and one slow piece would make the next even slower. */
+const SMALLEST_PIECE = 64;
 const LARGEST_PIECE = 512;
 
 /**
@@ -21,7 +21,7 @@ export async function readPrompt(
   const prompt = tokens.slice(0, -1);
   await sequence.adaptStateToTokens(prompt, false);
   const cached = sequence.nextTokenIndex;
-  let size = FIRST_PIECE;
+  let size = SMALLEST_PIECE;
   for (let at = cached; at < prompt.length; ) {
     signal.throwIfAborted();
     onPiece();
