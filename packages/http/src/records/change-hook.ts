@@ -57,9 +57,10 @@ function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookI
   if (method === "") throw refuse("method", "HTTP method is required, such as POST");
   if (timeoutMs <= 0) throw refuse("timeoutMs", "timeout must be positive, in milliseconds");
   const { headers = {}, protocolType, retries } = rest;
-  for (const [name, value] of Object.entries(headers))
-    if (name.trim() === "" || value === "")
-      throw refuse("headers", "header name cannot be empty, and neither can header value");
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.trim() === "") throw refuse("headers", "header name cannot be empty");
+    if (value === "") throw refuse("headers", `header value for ${name.slice(0, 100)} cannot be empty`);
+  }
   if (protocolType === undefined) throw refuse("protocolType", "protocol type is required, such as openai-object");
   // Safe: `remoteHook` looks at each part, and throws where one is none.
   const settings = {

@@ -19,6 +19,7 @@ export function refuseDefaultEmbedder({ defaults }: Runtime, name: string, chang
   if (changed?.name === name && changed.capabilities?.embed === true) return;
   throw new HttpError(
     403,
-    `the model ${name} is immutable: the runtime embeds with it where nobody names another, so it stays, keeps its name and goes on embedding (canEmbed)`,
+    // Clients of the original look for its words.
+    `serverops: immutable model: ${name} is what the runtime embeds with where nobody names another, so it stays, keeps its name and goes on embedding (canEmbed)`,
   );
 }

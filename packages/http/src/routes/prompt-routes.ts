@@ -40,7 +40,10 @@ export function promptRoutes(surface: Surface): readonly Route[] {
       },
       handle: async (call, { prompt: text, model_name: name, model_provider: type }) => {
         if (text === "")
-          throw new HttpError(400, "a prompt is a text that is not empty; got none", { param: "prompt" });
+          // Clients of the original look for its words.
+          throw new HttpError(400, "prompt is empty serverops: empty request body; send { prompt } with what to ask", {
+            param: "prompt",
+          });
         const { text: said, ...answered } = await runtime.prompt(text, {
           signal: call.signal,
           onRouted: (routed) => logCall(surface, call, routed),

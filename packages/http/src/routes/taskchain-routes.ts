@@ -62,7 +62,8 @@ function readRoutes(surface: Surface): readonly Route[] {
       handle: async (call) => {
         const id = paramOf(call, "id");
         const json = await chains.get(id);
-        if (json === undefined) throw notFound(id);
+        // Clients of the original look for its words.
+        if (json === undefined) throw notFound(id, "failed to get task chain: libdb: ");
         return { status: 200, json: withFindings(surface, json) };
       },
     },
@@ -130,6 +131,6 @@ function withFindings({ runtime }: Surface, json: JsonObject): JsonObject {
   return { ...json, findings: findings.map((one) => ({ ...one })) };
 }
 
-function notFound(id: string): HttpError {
-  return new HttpError(404, `not found: there is no task chain ${JSON.stringify(id.slice(0, 200))}`);
+function notFound(id: string, before = ""): HttpError {
+  return new HttpError(404, `${before}not found: there is no task chain ${JSON.stringify(id.slice(0, 200))}`);
 }

@@ -8,7 +8,7 @@ import type { Finding } from "../finding.ts";
  */
 export function checkIds({ definition, tasks, byId }: ChainFacts): readonly Finding[] {
   if (tasks.length === 0) {
-    const message = "expected at least one task, got none";
+    const message = "the chain has no tasks; expected at least one";
     return [{ severity: "error", code: "no_tasks", path: "$.tasks", message }];
   }
   const reachable = new Set(tasks.filter((facts) => facts.reachable).map(({ task }) => task.id));
