@@ -262,6 +262,7 @@ function createParts(
       changes,
       policies,
       defaultPolicy: knownPolicy(defaults.policy ?? auto.name, policies),
+      tokens: options.tokens,
       random,
       clock,
       logger,

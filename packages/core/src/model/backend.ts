@@ -1,6 +1,7 @@
 import type { BackendRouting } from "./backend-routing.ts";
 import type { Capabilities } from "./capabilities.ts";
 import type { EmbeddingModel, LanguageModel } from "./contract.ts";
+import type { TokenCounter } from "./token-counter.ts";
 
 /** A model as a backend lists it. */
 export interface BackendModel {
@@ -46,6 +47,8 @@ export interface Backend {
   readonly routing?: BackendRouting;
   /** Whether a sync deletes models from it that nobody declared. Default false. */
   readonly prune?: boolean;
+  /** Counts with its models' own vocabularies. Routing asks it where a conversation is near a model's limit and the runtime has no `tokens`. Default: an estimate. */
+  readonly tokens?: TokenCounter;
   /** What a person can do to get a model that the backend does not serve: `run: ollama pull NAME`. Ends an error message. */
   missingModelHint?(modelId: string): string;
   /** What it serves right now. Rejects where it cannot be reached. */

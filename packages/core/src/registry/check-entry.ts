@@ -16,6 +16,10 @@ export function checkBackend(backend: object): void {
   for (const name of ["embeddingModel", "pullModel", "deleteModel", "missingModelHint"]) {
     if (at(backend, name) !== undefined) requireFunctions("backend", id, backend, [name]);
   }
+  const tokens = at(backend, "tokens");
+  if (tokens !== undefined && typeof at(Object(tokens), "count") !== "function") {
+    throw refuse("backend", id, "tokens", "an object with a function count", tokens);
+  }
   const prune = at(backend, "prune");
   if (prune !== undefined && typeof prune !== "boolean") throw refuse("backend", id, "prune", "true or false", prune);
   const problem = problemWithRouting(at(backend, "routing"));

@@ -9,6 +9,7 @@ import { generate } from "../routing/call/generate.ts";
 import type { RoutedCall } from "../routing/call/journey.ts";
 import type { TryOptions } from "../routing/call/try-candidates.ts";
 import { withRoute } from "../routing/call/with-route.ts";
+import { TextCount } from "../routing/candidates/text-count.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
 import { checkOptionNames } from "../value/check-option-names.ts";
 import { convertChatHistory } from "../value/convert-chat-history.ts";
@@ -151,7 +152,8 @@ async function ask(
   const { routed, tryOptions } = collect(parts, kind, options);
   const sampling = samplingOf(asConfig(options));
   const prompt = promptOf(messages);
-  const needs = { kind, contextLength: promptSize(prompt).tokens, outputTokens: sampling.maxTokens };
+  const size = { contextLength: promptSize(prompt).tokens, count: new TextCount(prompt) };
+  const needs = { kind, ...size, outputTokens: sampling.maxTokens };
   const request = { wanted: wantedOf(asConfig(options), needs, parts.defaults), prompt, sampling };
   const reply = await generate(parts.routing, request, tryOptions).catch((error: unknown) => {
     throw withRoute(error, routed.call?.route, options.signal);

@@ -43,7 +43,7 @@ export interface RuntimeOptions {
   readonly store?: RunStore | undefined;
   /** Keeps what is registered with the origin `record`; what it held before is there after the first `sync()`. Default: in memory. */
   readonly records?: RecordStore | undefined;
-  /** Counts tokens for limits and for the counts in conversations. Default: an estimate. */
+  /** Counts tokens for limits, for the counts in conversations, and for routing where an estimate is near what a model's context holds. Default: an estimate; for routing what the backend has. */
   readonly tokens?: TokenCounter | undefined;
   /** How many steps a run may take. Default 1,000. */
   readonly stepBudget?: number | undefined;

@@ -1,5 +1,6 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
 import type { CallKind, SamplingOptions, Wanted } from "../routing/call/model-request.ts";
+import type { TextCount } from "../routing/candidates/text-count.ts";
 import type { RuntimeDefaults } from "./runtime-defaults.ts";
 
 export interface CallNeeds {
@@ -7,6 +8,8 @@ export interface CallNeeds {
   /** Named by the request itself. A `model` of `execute_config` replaces it; its `models` come after it, as they come after a `model`. */
   readonly model?: string | undefined;
   readonly contextLength?: number | undefined;
+  /** Where it may have to be counted. */
+  readonly count?: TextCount;
   readonly tools?: boolean;
   /** How many tokens the answer may have. */
   readonly outputTokens?: number | undefined;
@@ -25,6 +28,7 @@ export function wantedOf(config: ExecuteConfig, needs: CallNeeds, defaults: Runt
     models: models.length > 0 || model === undefined ? models : [model],
     providers: providers.length > 0 || provider === undefined ? providers : [provider],
     contextLength: needs.contextLength ?? 0,
+    ...(needs.count !== undefined && { count: needs.count }),
     outputTokens: needs.outputTokens ?? 0,
     tools: needs.tools ?? false,
     policy: config.routing?.policy,

@@ -1,6 +1,7 @@
 import type { ExecuteConfig } from "../../chain/chain.ts";
 import type { LanguageModelPrompt, LanguageModelTool, LanguageModelToolChoice } from "../../model/contract.ts";
 import type { JsonObject } from "../../value/json.ts";
+import type { TextCount } from "../candidates/text-count.ts";
 import type { AnswerShape } from "./answer-shape.ts";
 
 /** What kind of call it is; decides which capability a model must have. */
@@ -15,6 +16,8 @@ export interface Wanted {
   readonly providers: readonly string[];
   /** How many tokens the context must hold: counted, or an estimate. 0: not known. */
   readonly contextLength: number;
+  /** Counts them by the vocabularies of the models, where that decides. Default: `contextLength` is all that is known. */
+  readonly count?: TextCount;
   /** How many tokens the answer may have; counted against the context too. 0: not known. */
   readonly outputTokens?: number;
   /** How many tokens the call asks with, where that is more than the context must hold at once: of a list of texts. */

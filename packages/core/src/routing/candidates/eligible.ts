@@ -31,9 +31,10 @@ const NONE: readonly Dropped[] = [];
 const SHORT_TOKENS = 2_048;
 
 /** Whether it is known that the conversation fits. */
-function isSure(wanted: Wanted, { model }: Candidate): boolean {
-  if (model.contextLength === undefined) return tokensOf(wanted) < SHORT_TOKENS;
-  return wanted.kind !== "embed" || model.contextLength >= tokensOf(wanted);
+function isSure(wanted: Wanted, candidate: Candidate): boolean {
+  const { contextLength } = candidate.model;
+  if (contextLength === undefined) return tokensOf(wanted, candidate) < SHORT_TOKENS;
+  return wanted.kind !== "embed" || contextLength >= tokensOf(wanted, candidate);
 }
 
 /** What stands between a candidate and a call, in the order in which it is looked at. */
@@ -42,7 +43,8 @@ export const OBSTACLES = ["kind", "tools", "structured_output", "vision", "conte
 export type Obstacle = (typeof OBSTACLES)[number];
 
 /** The first thing that a candidate cannot do and the call needs; undefined where it can do everything. */
-export function obstacleOf(wanted: Wanted, { backend, model }: Candidate): Obstacle | undefined {
+export function obstacleOf(wanted: Wanted, candidate: Candidate): Obstacle | undefined {
+  const { backend, model } = candidate;
   const capabilities = model.capabilities ?? NOTHING_KNOWN;
   if (!canDo(wanted.kind, capabilities)) return "kind";
   if (wanted.kind === "embed" && backend.embeddingModel === undefined) return "kind";
@@ -50,18 +52,32 @@ export function obstacleOf(wanted: Wanted, { backend, model }: Candidate): Obsta
   if (wanted.structuredOutput === true && capabilities.structuredOutput !== true) return "structured_output";
   if (wanted.vision === true && capabilities.vision === false) return "vision";
   if (wanted.kind === "embed" || model.contextLength === undefined) return undefined;
-  if (model.contextLength < tokensOf(wanted)) return "context";
+  if (model.contextLength < tokensOf(wanted, candidate)) return "context";
   return undefined;
 }
 
 const NOTHING_KNOWN: Capabilities = {};
 
 /** How many tokens must fit: what is asked, and what may be answered. */
-export function tokensOf({ contextLength, outputTokens = 0 }: Wanted): number {
-  return contextLength + outputTokens;
+export function tokensOf(wanted: Wanted, candidate: Candidate): number {
+  return askedOf(wanted, candidate).tokens + (wanted.outputTokens ?? 0);
 }
 
-function whyNot(obstacle: Obstacle, wanted: Wanted, { model }: Candidate): string {
+/** How many tokens are asked of a candidate, and whether that is no more than an estimate. */
+export function askedOf({ contextLength, count }: Wanted, candidate: Candidate): Asked {
+  const tokens = count?.by(candidate);
+  return tokens === undefined
+    ? { tokens: contextLength, isEstimate: count !== undefined }
+    : { tokens, isEstimate: false };
+}
+
+export interface Asked {
+  readonly tokens: number;
+  readonly isEstimate: boolean;
+}
+
+function whyNot(obstacle: Obstacle, wanted: Wanted, candidate: Candidate): string {
+  const { model } = candidate;
   switch (obstacle) {
     case "kind":
       return canDo(wanted.kind, model.capabilities ?? NOTHING_KNOWN)
@@ -74,9 +90,10 @@ function whyNot(obstacle: Obstacle, wanted: Wanted, { model }: Candidate): strin
     case "vision":
       return "it takes no images";
     case "context": {
-      const { contextLength, outputTokens = 0 } = wanted;
+      const { outputTokens = 0 } = wanted;
+      const { tokens, isEstimate } = askedOf(wanted, candidate);
       const answer = outputTokens > 0 ? `, and its answer may have ${outputTokens}` : "";
-      return `its context holds ${model.contextLength} tokens, and the conversation has ${contextLength}${answer}`;
+      return `its context holds ${model.contextLength} tokens, and the conversation has ${tokens}${isEstimate ? " (estimated)" : ""}${answer}`;
     }
   }
 }

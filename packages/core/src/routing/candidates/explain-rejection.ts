@@ -4,7 +4,7 @@ import type { Download } from "../../fleet/download.ts";
 import { modelNameDistance } from "../../value/model-name.ts";
 import type { Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped } from "./candidate.ts";
-import { OBSTACLES, type Obstacle, obstacleOf, tokensOf } from "./eligible.ts";
+import { askedOf, OBSTACLES, type Obstacle, obstacleOf } from "./eligible.ts";
 import { downloadOf, explainMissing, type Search } from "./explain-missing.ts";
 import { isHeld, list, placeOf } from "./place-of.ts";
 import { recordOf } from "./record-of.ts";
@@ -150,11 +150,16 @@ function unable(misses: readonly Dropped[]): string {
 const MOST_MISSES = 5;
 
 function tooLong(wanted: Wanted, misses: readonly Dropped[]): string {
-  const { contextLength, outputTokens = 0 } = wanted;
+  const { outputTokens = 0 } = wanted;
   const sizeOf = ({ candidate }: Dropped) => candidate.model.contextLength ?? 0;
   const largest = misses.reduce((best, one) => (sizeOf(one) > sizeOf(best) ? one : best));
-  const parts = outputTokens > 0 ? ` (${count(contextLength)} asked, ${count(outputTokens)} for the answer)` : "";
-  return `the call needs ${count(tokensOf(wanted))} tokens${parts}; the largest context is ${placed(largest.candidate)} with ${count(sizeOf(largest))}`;
+  const asked = askedOf(wanted, largest.candidate);
+  const notes = [
+    ...(asked.isEstimate ? ["estimated"] : []),
+    ...(outputTokens > 0 ? [`${count(asked.tokens)} asked, ${count(outputTokens)} for the answer`] : []),
+  ];
+  const noted = notes.length > 0 ? ` (${notes.join(": ")})` : "";
+  return `the call needs ${count(asked.tokens + outputTokens)} tokens${noted}; the largest context is ${placed(largest.candidate)} with ${count(sizeOf(largest))}`;
 }
 
 function count(tokens: number): string {

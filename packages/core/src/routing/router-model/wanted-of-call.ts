@@ -1,6 +1,7 @@
 import type { LanguageModelCallOptions } from "../../model/contract.ts";
 import { promptSize } from "../../model/prompt-size.ts";
 import type { Wanted } from "../call/model-request.ts";
+import { TextCount } from "../candidates/text-count.ts";
 
 /** What a call of an AI SDK model needs of whoever takes it, beside what was chosen for all of its calls. */
 export function wantedOfCall(chosen: Wanted, call: LanguageModelCallOptions): Wanted {
@@ -8,6 +9,7 @@ export function wantedOfCall(chosen: Wanted, call: LanguageModelCallOptions): Wa
   return {
     ...chosen,
     contextLength: tokens,
+    count: new TextCount(call.prompt, call.tools),
     outputTokens: call.maxOutputTokens ?? 0,
     tools: call.tools !== undefined && call.tools.length > 0,
     vision: hasImages,

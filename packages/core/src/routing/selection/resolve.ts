@@ -4,6 +4,7 @@ import type { BackendState } from "../../fleet/backend-state.ts";
 import type { Download } from "../../fleet/download.ts";
 import type { Fleet } from "../../fleet/fleet.ts";
 import type { DeclaredModel } from "../../model/declared-model.ts";
+import type { TokenCounter } from "../../model/token-counter.ts";
 import type { AffinityGroup } from "../../registry/affinity-group.ts";
 import type { Clock } from "../../surroundings/clock.ts";
 import type { Logger } from "../../surroundings/logger.ts";
@@ -38,6 +39,8 @@ export interface RoutingParts {
   readonly policies: ReadonlyMap<string, RoutingPolicy>;
   /** Where neither task, chain nor group names one. */
   readonly defaultPolicy: string;
+  /** Counts where an estimate may be wrong. Default: what a backend has itself, else nobody. */
+  readonly tokens?: TokenCounter | undefined;
   readonly random: Random;
   readonly clock: Clock;
   readonly logger?: Logger;
@@ -93,8 +96,10 @@ export async function resolve(
   const isEnough = (states: readonly BackendState[]) => search.hasAnyIn(states);
   try {
     search.look(await parts.fleet.states(isEnough, signal));
+    await search.count(signal);
     if (tried.length === 0 && search.isInVain) {
       search.look(await parts.fleet.refreshed(isEnough, signal));
+      await search.count(signal);
       if (search.isInVain) throw search.rejection();
     }
     const found = search.select();
