@@ -1,8 +1,7 @@
-import { RegistryError, type RegistryErrorCode } from "../errors/registry-error.ts";
 import type { StoredRecord } from "../store/record-store.ts";
 import { describeKind } from "../value/describe-kind.ts";
-import { suggest } from "../value/suggest.ts";
 import type { ChangeOptions, Entry, KeepOptions, Origin } from "./entry.ts";
+import { idFixed, idMissing, idTaken, idUnknown, isInternal, isNoRecord, originUnknown } from "./refusals.ts";
 import { type RegistryRecords, recordText } from "./registry-records.ts";
 import { Turns } from "./turns.ts";
 
@@ -81,7 +80,7 @@ export class Registry<T> {
     try {
       return await this.#turns.take(async () => {
         if (!this.#isLoaded) await this.#loadRecords();
-        if (this.#entries.has(id)) throw this.#taken(id);
+        if (this.#entries.has(id)) throw idTaken(this.#options.noun, id);
         await this.#keep(value, options);
         return this.#set({ id, origin, value });
       });
@@ -95,12 +94,7 @@ export class Registry<T> {
     if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const newId = this.#idOf(value);
-    if (newId !== id)
-      throw this.#error(
-        "invalid_entry",
-        id,
-        `the ${this.#options.noun} ${id} cannot become ${newId}: delete it and create the other`,
-      );
+    if (newId !== id) throw idFixed(this.#options.noun, id, newId);
     this.#options.checkGiven?.(value);
     if (origin === "code" || this.#options.records === undefined) return this.#set({ id, origin, value });
     return this.#turns.take(async () => {
@@ -115,8 +109,7 @@ export class Registry<T> {
     if (this.#mayBeRecord(id)) await this.load();
     const { origin } = this.#existing(id);
     const { records, noun } = this.#options;
-    if (origin === "internal")
-      throw this.#error("internal_entry", id, `the ${noun} ${id} is internal and always there: update it instead`);
+    if (origin === "internal") throw isInternal(noun, id);
     if (origin === "code" || records === undefined) return this.#remove(id);
     await this.#turns.take(async () => {
       this.#existing(id);
@@ -214,31 +207,20 @@ export class Registry<T> {
       check?.(value);
       return id;
     }
-    throw this.#error(
-      "invalid_entry",
-      "",
-      `a ${noun} needs an id, a string that is not empty; got ${id === "" ? "an empty one" : describeKind(isObject(value) ? id : value)}`,
-    );
+    throw idMissing(noun, id === "" ? "an empty one" : describeKind(isObject(value) ? id : value));
   }
 
   #originOf(id: string, options: unknown): Exclude<Origin, "internal"> {
     const origin: unknown = isObject(options) ? (Reflect.get(options, "origin") ?? "code") : options;
     if (origin === "code" || origin === "record") return origin;
-    const got = typeof origin === "string" ? JSON.stringify(origin) : describeKind(origin);
-    throw this.#error("invalid_entry", id, `the options expect { origin: "code" | "record" }; got ${got}`);
+    throw originUnknown(this.#options.noun, id, origin);
   }
 
   async #keep(value: T, { records: given }: KeepOptions): Promise<void> {
     const { records, noun } = this.#options;
     const id = this.#idOf(value);
     const record = records?.encode(value);
-    if (records === undefined || record === undefined) {
-      throw this.#error(
-        "invalid_entry",
-        id,
-        `the ${noun} ${id} cannot be kept as a record: it is made of code. Give it to createRuntime, or leave the origin out`,
-      );
-    }
+    if (records === undefined || record === undefined) throw isNoRecord(noun, id);
     await (given ?? records.store).put(records.kind, id, record);
     this.#texts.set(id, recordText(record));
   }
@@ -246,33 +228,11 @@ export class Registry<T> {
   #existing(id: string): Entry<T> {
     const entry = this.#entries.get(id);
     if (entry !== undefined) return entry;
-    const { noun } = this.#options;
-    const ids = [...this.#entries.keys()];
-    const isText = typeof id === "string";
-    const meant = isText ? suggest(id, ids) : undefined;
-    const known = ids.length === 0 ? `there is no ${noun} at all` : `there are: ${ids.join(", ")}`;
-    throw this.#error(
-      "not_found",
-      id,
-      `no ${noun} has the id ${isText ? JSON.stringify(id) : describeKind(id)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
-    );
+    throw idUnknown(this.#options.noun, id, [...this.#entries.keys()]);
   }
 
   #refuseTaken(id: string): void {
-    if (this.#claimed.has(id) || this.#entries.has(id)) throw this.#taken(id);
-  }
-
-  #taken(id: string): RegistryError {
-    const { noun } = this.#options;
-    return this.#error(
-      "already_exists",
-      id,
-      `there is a ${noun} with the id ${JSON.stringify(id)} already: update it, or choose another id`,
-    );
-  }
-
-  #error(code: RegistryErrorCode, id: string, message: string): RegistryError {
-    return new RegistryError(code, message, { noun: this.#options.noun, id });
+    if (this.#claimed.has(id) || this.#entries.has(id)) throw idTaken(this.#options.noun, id);
   }
 }
 

@@ -1,7 +1,8 @@
 import { createVirtualClock } from "@catenary/testing";
 import { expect, test } from "vitest";
 import { CatenaryError } from "../../errors/catenary-error.ts";
-import { CallWatch, type Interruption } from "./call-watch.ts";
+import { CallWatch } from "./call-watch.ts";
+import type { Interruption } from "./interruption.ts";
 
 test("what is thrown when the time is over ends the call, and does not escape from the timer", async () => {
   const clock = createVirtualClock();

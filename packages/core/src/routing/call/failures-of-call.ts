@@ -5,7 +5,7 @@ import { hideKeys } from "../../errors/hide-keys.ts";
 import { ModelError } from "../../errors/model-error.ts";
 import type { Candidate } from "../candidates/candidate.ts";
 import type { NobodyElse } from "../selection/resolve.ts";
-import type { Silence } from "./call-watch.ts";
+import type { Silence } from "./interruption.ts";
 import type { FailedTry } from "./journey.ts";
 
 /** Failures that another candidate may not have: a key is one backend's. Other refusals would be the same everywhere. */
