@@ -1,6 +1,9 @@
 /** Whether a name without a port may be the `Host` of a request. */
 export type HostList = (name: string) => boolean;
 
+/** Reserved, and what containers call the machine that they run on. */
+const OF_CONTAINERS = "host.docker.internal";
+
 const NUMBERS_V4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
@@ -8,7 +11,11 @@ const NUMBERS_V4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
  * and an address written as numbers, are not theirs.
  */
 const isOwnName: HostList = (name) =>
-  name === "localhost" || name.endsWith(".localhost") || name.startsWith("[") || NUMBERS_V4.test(name);
+  name === "localhost" ||
+  name.endsWith(".localhost") ||
+  name === OF_CONTAINERS ||
+  name.startsWith("[") ||
+  NUMBERS_V4.test(name);
 
 export function createHostList(hosts: readonly string[] | "any" | undefined, hasKeys: boolean): HostList {
   if (hosts === "any" || (hosts === undefined && hasKeys)) return () => true;
