@@ -21,7 +21,7 @@ export interface HttpOptions {
   readonly mount?: string;
   /** Who gives one of these, as `Authorization: Bearer …` or `X-API-Key`, may do everything; nobody else may do anything. Default: no keys; only this machine is trusted. */
   readonly keys?: readonly string[];
-  /** The names by which clients may call this host (`Host`, without a port). `any` takes all. Default: with keys any; without keys names of this machine and addresses written as numbers, so that no web page can reach it by a name of its own. */
+  /** Further names by which clients may call this host without a key (`Host`, without a port), beside names of this machine and addresses written as numbers: no web page can reach it by those. `any` takes all, and so do keys. Default: none. */
   readonly hosts?: readonly string[] | "any";
   /** Origins of web pages that may call without a key, such as `https://app.example.com`. Default: none but the host itself. */
   readonly origins?: readonly string[];

@@ -42,6 +42,12 @@ describe("with keys", () => {
     expect(JSON.stringify(body)).not.toContain("another");
   });
 
+  test("every Host is taken, whatever names were allowed: a page has no key", async () => {
+    const options = { keys: [KEY], hosts: ["app.example"] };
+    expect((await ask(options, { host: "other.example", "x-api-key": KEY })).status).toBe(200);
+    expect((await ask(options, { host: "other.example" })).status).toBe(401);
+  });
+
   test("everybody may ask whether the process answers, and read the document", async () => {
     await using served = await serveRuntime({ http: { keys: [KEY] } });
     const statuses = await Promise.all(
@@ -115,10 +121,11 @@ describe("without keys", () => {
     expect(await ask({}, { host })).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
   });
 
-  test("names that were allowed are the only ones", async () => {
+  test("names that were allowed come beside those of this machine", async () => {
     const options = { hosts: ["App.example"] };
-    expect((await ask(options, { host: "app.example:443" })).status).toBe(200);
-    expect((await ask(options, { host: "localhost" })).status).toBe(403);
+    for (const host of ["app.example:443", "localhost", "192.168.1.5", "[fe80::1]"])
+      expect((await ask(options, { host })).status).toBe(200);
+    expect((await ask(options, { host: "evil.example" })).status).toBe(403);
     expect((await ask({ hosts: "any" }, { host: "evil.example" })).status).toBe(200);
   });
 

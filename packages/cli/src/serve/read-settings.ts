@@ -66,8 +66,6 @@ export async function readSettings(args: readonly string[], around: Surroundings
   return settings;
 }
 
-const OWN_NAMES = ["localhost", "127.0.0.1", "[::1]"];
-
 function hostsOf(
   allowed: readonly string[],
   isInsecure: boolean,
@@ -75,5 +73,5 @@ function hostsOf(
 ): readonly string[] | "any" | undefined {
   if (isInsecure || hosts === "any") return "any";
   if (allowed.length === 0) return hosts;
-  return [...OWN_NAMES, ...allowed, ...(hosts ?? [])];
+  return [...allowed, ...(hosts ?? [])];
 }

@@ -18,10 +18,10 @@ const isOwnName: HostList = (name) =>
   NUMBERS_V4.test(name);
 
 export function createHostList(hosts: readonly string[] | "any" | undefined, hasKeys: boolean): HostList {
-  if (hosts === "any" || (hosts === undefined && hasKeys)) return () => true;
-  if (hosts === undefined) return isOwnName;
-  const names = new Set(hosts.map((host) => host.toLowerCase()));
-  return (name) => names.has(name);
+  // A page has no key, whatever name it comes by.
+  if (hosts === "any" || hasKeys) return () => true;
+  const names = new Set(hosts?.map((host) => host.toLowerCase()));
+  return (name) => isOwnName(name) || names.has(name);
 }
 
 /** The name in a `Host` header, in lower case; undefined where it is none. */
