@@ -16,8 +16,8 @@ const CALLS = [
   "routed-calls.property.test.ts",
   "leave no lease, timer or listener behind, abort all their upstreams, and give each reader one candidate's words and one end",
 ] as const;
-const POLICIES = "../src/routing/policies/policies.test.ts";
-const SELECTOR = "../src/routing/selection/selector.test.ts";
+const POLICY = (name: string) => `../src/routing/policies/${name}.test.ts`;
+const SELECTION = (name: string) => `../src/routing/selection/${name}.test.ts`;
 const LEASES = "../src/routing/selection/leases.test.ts";
 const BREAKER = "../src/routing/health/breaker.test.ts";
 
@@ -35,7 +35,10 @@ const INVARIANTS: readonly Invariant[] = [
   },
   {
     what: "2. who is chosen is able to, and unwell only where the record says so",
-    held: [TRAFFIC, [SELECTOR, "are asked all the same where there is nobody else at all, and the record says so"]],
+    held: [
+      TRAFFIC,
+      [SELECTION("selector"), "are asked all the same where there is nobody else at all, and the record says so"],
+    ],
   },
   {
     what: "3. tries are limited, end before the deadline, and further ones are paid for",
@@ -81,32 +84,32 @@ const INVARIANTS: readonly Invariant[] = [
   {
     what: "9. shares are as the weights say, and whoever comes or goes leaves the others their order",
     held: [
-      [POLICIES, "takes each as often as its weight says, and one without weight never"],
-      [POLICIES, "gives exact shares for any weights"],
-      [POLICIES, "keeps the others' turns when one comes and goes"],
-      [POLICIES, "gives exact shares of each model and kind of call, however they are mixed"],
+      [POLICY("weighted"), "takes each as often as its weight says, and one without weight never"],
+      [POLICY("round-robin"), "gives exact shares for any weights"],
+      [POLICY("round-robin"), "keeps the others' turns when one comes and goes"],
+      [POLICY("round-robin"), "gives exact shares of each model and kind of call, however they are mixed"],
     ],
   },
   {
     what: "10. equals get equal shares",
     held: [
-      [POLICIES, "takes each with the same likelihood"],
-      [POLICIES, "`%s` takes each with the same likelihood"],
+      [POLICY("policies"), "takes each with the same likelihood"],
+      [POLICY("policies"), "`%s` takes each with the same likelihood"],
     ],
   },
   {
     what: "11. sessions move only with who comes or goes",
     held: [
-      [SELECTOR, "moves only the sessions of who goes"],
-      [SELECTOR, "gives each what it can take"],
+      [SELECTION("affinity"), "moves only the sessions of who goes"],
+      [SELECTION("affinity"), "gives each what it can take"],
     ],
   },
-  { what: "12. the order of candidates does not matter", held: [[POLICIES, "does not matter to `%s`"]] },
+  { what: "12. the order of candidates does not matter", held: [[POLICY("policies"), "does not matter to `%s`"]] },
   {
     what: "13. neither does the unit of time or places, and more work draws nobody",
     held: [
-      [POLICIES, "does not depend on the unit of time or of places"],
-      [POLICIES, "is never drawn to who has more to do"],
+      [POLICY("auto"), "does not depend on the unit of time or of places"],
+      [POLICY("auto"), "is never drawn to who has more to do"],
     ],
   },
   {
@@ -133,8 +136,8 @@ const INVARIANTS: readonly Invariant[] = [
   {
     what: "16. the same seed and calls give the same decisions, and no header breaks anything",
     held: [
-      [SELECTOR, "the same seed and the same calls give the same decisions"],
-      [SELECTOR, "the numbers that the choices drew, drawn again, give the same choices"],
+      [SELECTION("selector"), "the same seed and the same calls give the same decisions"],
+      [SELECTION("selector"), "the numbers that the choices drew, drawn again, give the same choices"],
       ["../src/errors/retry-after-of.test.ts", "whatever a server sends, it is a time of at most a day, or nothing"],
     ],
   },
