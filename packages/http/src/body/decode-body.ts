@@ -5,6 +5,7 @@ import { tooManyValues } from "./body-errors.ts";
 import { excessOf } from "./check-shape.ts";
 import { decodeYaml } from "./decode-yaml.ts";
 import { bodyFormOf } from "./media-type.ts";
+import { mayHaveHalves, wellFormed } from "./well-formed.ts";
 
 export interface BodyText {
   readonly text: string;
@@ -29,7 +30,8 @@ function decodeJson({ text, depth, values, operation }: BodyText): unknown {
   if (excess === "values") throw tooManyValues(values);
   if (excess === "depth") throw malformed(operation, `nested at most ${depth} levels deep; it is deeper`);
   try {
-    return JSON.parse(text);
+    const decoded: unknown = JSON.parse(text);
+    return mayHaveHalves(text) ? wellFormed(decoded) : decoded;
   } catch (error) {
     // Its message quotes what was sent; where it went wrong is all that is needed.
     const where = / at position \d+/.exec(String(error))?.[0] ?? (text === "" ? ": it is empty" : "");

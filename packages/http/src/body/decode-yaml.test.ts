@@ -7,6 +7,7 @@ test("the same data as JSON", async () => {
   const text = "a: 1\nb: [x, null, true]\nc:\n  - d: >-\n      two\n      words\n# a comment\n";
   expect(await decodeYaml(text, limits)).toEqual({ a: 1, b: ["x", null, true], c: [{ d: "two words" }] });
   expect(await decodeYaml("", limits)).toEqual({});
+  expect(await decodeYaml('"\\uD800a": "\\uD83D\\uDE00"\n', limits)).toEqual({ "\ufffda": "\u{1f600}" });
   expect(await decodeYaml("a: &x [1]\nb: *x\n", limits)).toEqual({ a: [1], b: [1] });
 });
 

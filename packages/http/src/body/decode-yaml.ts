@@ -1,5 +1,6 @@
 import type { Document } from "yaml";
 import { tooLongYaml, tooManyYamlParts } from "./body-errors.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** Aliases may stand for more than is written; more than so many mean to fill the memory. */
 const MOST_ALIASES = 100;
@@ -36,7 +37,7 @@ export async function decodeYaml(text: string, { depth, bytes }: YamlLimits): Pr
   refuseRepeatedKeys(document, yaml);
   const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
   checkPlain(value, depth);
-  return value ?? {};
+  return wellFormed(value ?? {});
 }
 
 function placeIn(text: string, offset: number): string {

@@ -32,6 +32,14 @@ test("a model that gets another name keeps its id, its age and its groups", asyn
   expect((await talk("PUT /models/z", { model: "b", contextLength: 5, canChat: true })).status).toBe(409);
 });
 
+test("half of a character in a name is U+FFFD, as in the original, so that the model can be asked for", async () => {
+  await using served = await serveRuntime();
+  const talk = talkTo(served.url);
+  const created = await talk("POST /models", '{"model":"\\ud800x","contextLength":5,"canChat":true}');
+  expect(created).toMatchObject({ status: 201, body: { id: "\ufffdx" } });
+  expect((await talk("DELETE /models/%EF%BF%BDx")).status).toBe(200);
+});
+
 test.for([
   [400, { contextLength: 1, canChat: true }],
   [400, { model: "m", canChat: true }],
