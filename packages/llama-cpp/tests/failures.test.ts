@@ -134,7 +134,7 @@ await describeLlama("files that llama.cpp cannot use", () => {
     const backend = llamaCppOn(machine, { models: { m: scriptedFile({ script: ["hi"] }) }, gpu: false });
     const error = await rejection(backend.languageModel("m").doGenerate(ask("Hello.")));
     expect(String(error)).toMatch(
-      /not enough memory for .* with 512 tokens of context: it takes about 3 MB, and 1 MB are free/,
+      /not enough memory for .* with 512 tokens of context: it takes about 6 MB, and 1 MB are free/,
     );
     expect(error).toMatchObject({ failure: "unavailable" });
     await backend.close();

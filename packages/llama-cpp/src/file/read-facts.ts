@@ -3,16 +3,15 @@ import type { GgufFileInfo } from "node-llama-cpp";
 import type { Library } from "../library/library.ts";
 import { BrokenFile, checkHeader } from "./check-header.ts";
 import { checkParts } from "./check-parts.ts";
+import { ENCODERS, type MemoryNeed, memoryNeed } from "./memory-need.ts";
 
 /** What a GGUF file says about its model. */
-export interface ModelFacts {
+export interface ModelFacts extends MemoryNeed {
   /** Of the file, or of all its parts. */
   readonly bytes: number;
   readonly modifiedAt: string;
   /** Tokens that the model was trained for. */
   readonly trainedLength: number;
-  /** Bytes that one token of a conversation takes in memory. */
-  readonly bytesPerToken: number;
   readonly isEmbedding: boolean;
   /** Whether the model's own template knows tools. */
   readonly takesTools: boolean;
@@ -21,11 +20,8 @@ export interface ModelFacts {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** Architectures that only read: what they compute is a vector, never a next word. */
-const ENCODERS = /bert|t5encoder/;
 /** The value of `pooling_type` for models that give a vector for each token. */
 const NO_POOLING = 0;
-const BYTES_OF_HALF_PRECISION = 2;
 
 interface Known {
   readonly size: number;
@@ -82,7 +78,7 @@ function factsIn(header: GgufFileInfo, bytes: number, mtimeMs: number): ModelFac
     bytes,
     modifiedAt: new Date(mtimeMs).toISOString(),
     trainedLength: typeof trainedLength === "number" && trainedLength > 0 ? trainedLength : SHORTEST,
-    bytesPerToken: bytesPerToken(header),
+    ...memoryNeed(header),
     isEmbedding: isEmbedding(header),
     takesTools: typeof chatTemplate === "string" && /\btools\b/.test(chatTemplate),
     repeatedToken: repeatedIn(tokenizer?.ggml?.tokens),
@@ -104,17 +100,6 @@ function isEmbedding({ metadata, architectureMetadata }: GgufFileInfo): boolean 
   return ENCODERS.test(metadata.general.architecture) || (typeof pooling === "number" && pooling !== NO_POOLING);
 }
 
-/** Keys and values of every layer, in half precision. */
-function bytesPerToken({ architectureMetadata }: GgufFileInfo): number {
-  const { block_count: layers, embedding_length: width, attention } = architectureMetadata;
-  const heads = largest(attention?.head_count) || 1;
-  const keyHeads = largest(attention?.head_count_kv) || heads;
-  const headWidth = (width ?? 0) / heads;
-  const keys = attention?.key_length ?? headWidth;
-  const values = attention?.value_length ?? headWidth;
-  return (layers ?? 0) * keyHeads * (keys + values) * BYTES_OF_HALF_PRECISION;
-}
-
 function repeatedIn(tokens: unknown): string | undefined {
   if (!Array.isArray(tokens)) return undefined;
   const seen = new Set<unknown>();
@@ -123,10 +108,4 @@ function repeatedIn(tokens: unknown): string | undefined {
     seen.add(token);
   }
   return undefined;
-}
-
-/** Some models have another number of heads in each layer. */
-function largest(count: unknown): number {
-  if (typeof count === "number") return count;
-  return Array.isArray(count) ? Math.max(0, ...count.filter((one) => typeof one === "number")) : 0;
 }

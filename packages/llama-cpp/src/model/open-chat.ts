@@ -23,8 +23,10 @@ export interface ChatContextOptions {
   readonly threads: number;
 }
 
-/** How many tokens are computed at once at most. */
-const BATCH = 512;
+const LARGEST_BATCH = 512;
+
+/** How many tokens of conversations are computed at once at most. */
+export const batchOf = (contextLength: number) => Math.min(LARGEST_BATCH, contextLength);
 
 export async function openChat(
   library: Library,
@@ -36,7 +38,7 @@ export async function openChat(
     contextSize: contextLength,
     sequences,
     threads,
-    batchSize: Math.min(BATCH, contextLength),
+    batchSize: batchOf(contextLength),
     // A smaller context than was asked for would fail later, and worse.
     failedCreationRemedy: false,
   });

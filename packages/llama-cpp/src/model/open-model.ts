@@ -4,6 +4,7 @@ import type { LlamaEmbeddingContext, LlamaModel } from "node-llama-cpp";
 import { capabilitiesOf } from "../file/capabilities-of.ts";
 import { checkFile, fileError } from "../file/check-file.ts";
 import { type AvailableMemory, checkMemory } from "../file/check-memory.ts";
+import { neededBytes } from "../file/memory-need.ts";
 import { type ModelFacts, readFacts } from "../file/read-facts.ts";
 import type { CoreLease } from "../library/core-share.ts";
 import type { Gpu, Library, LoadLibrary } from "../library/library.ts";
@@ -13,7 +14,7 @@ import type { Platform } from "../library/platform-package.ts";
 import { toldBy } from "../library/told-by.ts";
 import { messageOf } from "../message-of.ts";
 import type { Origin } from "../origin.ts";
-import { type ChatContext, openChat } from "./open-chat.ts";
+import { batchOf, type ChatContext, openChat } from "./open-chat.ts";
 import { createShelf, type Heavy, type Taken } from "./shelf.ts";
 
 /** What a model runs on. */
@@ -87,8 +88,13 @@ export async function openModel(path: string, options: OpenOptions, signal: Abor
   const need = (bytes: number, what: string) => {
     if (llama.gpu === false) checkMemory(bytes, what, machine.available, origin);
   };
-  const conversations = sequences * contextLength * facts.bytesPerToken;
-  need((files.has(key) ? 0 : facts.bytes) + conversations, `${path} with ${contextLength} tokens of context`);
+  const places = facts.isEmbedding
+    ? { contextLength, sequences: 1, batch: contextLength }
+    : { contextLength, sequences, batch: batchOf(contextLength) };
+  need(
+    (files.has(key) ? 0 : facts.bytes) + neededBytes(facts, places),
+    `${path} with ${contextLength} tokens of context`,
+  );
   const weights = await files
     .take(key, () => llama.loadModel({ modelPath: path }))
     .catch((cause: unknown) => {
