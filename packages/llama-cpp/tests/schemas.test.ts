@@ -62,10 +62,37 @@ const SCHEMAS: Readonly<Record<string, object>> = {
     plate: { type: "string", pattern: "^[A-Z]{1,3}-(?:\\d{1,4}|X+)H?$" },
     quoted: { type: "string", pattern: '^"[^"x]{2,4}"\\\\$' },
   }),
-  "dates and ids": object({
+  "dates, ids and addresses": object({
     day: { type: "string", format: "date" },
     at: { type: "string", format: "date-time" },
     id: { type: "string", format: "uuid" },
+    mail: { type: "string", format: "email", maxLength: 24 },
+    from: { type: "string", format: "ipv4" },
+  }),
+  "an address of the web": object({ page: { type: "string", format: "uri", minLength: 20, maxLength: 60 } }),
+  "a format that a pattern says more exactly": object({
+    id: {
+      type: "string",
+      format: "uuid",
+      pattern: "^[0-9a-fA-F]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$",
+    },
+    at: {
+      type: "string",
+      format: "date-time",
+      pattern: String.raw`^\d{4}-0[1-9]-[0-2]8T[01]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$`,
+    },
+  }),
+  "texts of a pattern and a length": object({
+    mail: {
+      type: "string",
+      maxLength: 20,
+      pattern: String.raw`^(?:[a-z+-]+\.)*[a-z]*[a-z]@(?:[a-z][a-z-]*\.)+[a-z]{2,}$`,
+    },
+    words: { type: "string", minLength: 9, maxLength: 12, pattern: "^(?:[a-z]+ ?)+$" },
+    part: { type: "string", minLength: 3, maxLength: 6, pattern: "x" },
+    even: { type: "string", minLength: 3, maxLength: 5, pattern: "^(?:ab|cd)*$" },
+    quoted: { type: "string", minLength: 4, maxLength: 4, pattern: '^["a]+$' },
+    long: { type: "string", minLength: 8, pattern: "^a?(?:b?c?)*$" },
   }),
 };
 
@@ -73,7 +100,10 @@ const SCHEMAS: Readonly<Record<string, object>> = {
 const FORMATS = {
   date: /^\d{4}-\d\d-\d\d$/,
   "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  email: /^[^@ ]+@[^@ ]+\.[a-z]+$/,
+  ipv4: /^(\d+\.){3}\d+$/,
+  uri: URL.canParse,
 };
 
 await describeLlama("answers held to a schema", () => {

@@ -18,9 +18,26 @@ test("what no grammar can hold is named with its place", () => {
   ]);
 });
 
-test("annotations, and formats that are only notes, are not complained of", () => {
-  const email = { type: "string", format: "email", title: "E-mail", description: "of the customer", examples: ["a@b"] };
-  expect(grammarOf(object({ email })).unheld).toEqual([]);
+test("annotations are not complained of", () => {
+  const note = { type: "string", title: "A note", description: "of the customer", examples: ["a"] };
+  expect(grammarOf(object({ note })).unheld).toEqual([]);
+});
+
+test.each([
+  ["a format that it can spell", { format: "email" }, []],
+  ["one that it cannot", { format: "hostname" }, ["format"]],
+  ["one that a pattern says more exactly", { format: "uuid", pattern: "^[0-9a-f-]{36}$" }, []],
+  ["one that a pattern says, and that it does not know", { format: "cuid2", pattern: "^[0-9a-z]+$" }, []],
+  ["one beside a pattern of a piece", { format: "date", pattern: "^20" }, ["pattern"]],
+  ["one beside a pattern that it cannot hold", { format: "date", pattern: "^(?!2)" }, ["pattern"]],
+  ["a pattern whose texts are never longer", { pattern: "^[A-Z]{2,3}$", minLength: 1, maxLength: 3 }, []],
+  ["a pattern and a length", { pattern: "^[a-z]+@[a-z]+$", maxLength: 40 }, []],
+  ["a pattern and a length that are too much together", { pattern: "^[a-z]+$", maxLength: 5000 }, ["maxLength"]],
+  ["two patterns", { allOf: [{ pattern: "^a" }, { pattern: "b$" }] }, ["pattern"]],
+  ["the same pattern twice", { allOf: [{ pattern: "^a" }, { pattern: "^a" }] }, []],
+])("of %s what cannot be held is told", (_, text, keywords) => {
+  const { unheld } = grammarOf(object({ text: { type: "string", ...text } }));
+  expect(unheld).toEqual(keywords.map((keyword) => `/properties/text: ${keyword}`));
 });
 
 test.each([
@@ -32,6 +49,12 @@ test.each([
   ["types that exclude each other", { allOf: [{ type: "string" }, { type: "number" }] }, /values of no type/],
   ["an empty range", { type: "integer", minimum: 3, maximum: 2 }, /nothing lies between 3 and 2/],
   ["an empty length", { type: "string", minLength: 3, maxLength: 2 }, /allows no string/],
+  [
+    "a length that no text of the pattern has",
+    { pattern: "^(ab)*$", minLength: 3, maxLength: 3 },
+    /none that its pattern/,
+  ],
+  ["an empty length beside a pattern", { pattern: "a", minLength: 3, maxLength: 2 }, /allows no string/],
   ["an empty count", { type: "array", minItems: 3, maxItems: 2 }, /allows no array/],
   [
     "a reference that leads nowhere",

@@ -42,6 +42,9 @@ function mergeKeyword(key: string, one: Value, other: Value): Value {
     case "maxLength":
     case "maxItems":
       return Math.min(Number(one), Number(other));
+    case "pattern":
+      // Both, as a regular expression says it.
+      return one === other ? one : `(?=[^]*(?:${String(one)}))[^]*(?:${String(other)})`;
     default:
       return other;
   }

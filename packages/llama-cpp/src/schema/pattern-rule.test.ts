@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
 import { patternRule } from "./pattern-rule.ts";
+import { readPattern } from "./read-pattern.ts";
+
+const ruleOf = (source: string) => {
+  const pattern = readPattern(source);
+  return pattern === undefined ? undefined : patternRule(pattern);
+};
 
 test.each([
   ["^abc$", '"a" "b" "c"'],
@@ -14,13 +20,15 @@ test.each([
   ["^[^a]$", String.raw`[^a"\\\x7F\x00-\x1F]`],
   ["^[-\\]a]$", "[-\\]a]"],
   ["^$", '""'],
+  ["^a{2}b{2,}$", '("a"){2} ("b"){2,}'],
+  ["^\\d+x\\d{30,}$", '([0-9]){1,20} "x" ([0-9]){30,30}'],
 ])("the pattern %s is the rule %s", (pattern, rule) => {
-  expect(patternRule(pattern)).toBe(rule);
+  expect(ruleOf(pattern)).toBe(rule);
 });
 
 test.each(["(?=a)b", "(a)\\1", "\\bword\\b", "^\\p{L}$", "[", "(a", "a)", "*", "a{2000}", "\\", "a^b", "[\\b]"])(
   "the pattern %s has no rule",
   (pattern) => {
-    expect(patternRule(pattern)).toBeUndefined();
+    expect(ruleOf(pattern)).toBeUndefined();
   },
 );

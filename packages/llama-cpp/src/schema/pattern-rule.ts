@@ -1,152 +1,37 @@
-import { literal } from "./grammar-rules.ts";
+import type { Pattern } from "./pattern.ts";
 
-/** What stands for the characters of escapes such as `\d`, as members of a class. */
-const CLASSES: Readonly<Record<string, string>> = { d: "0-9", w: "A-Za-z0-9_", s: " " };
-const CONTROLS: Readonly<Record<string, string>> = { n: "\\\\n", t: "\\\\t", r: "\\\\r" };
-/** What a class in llama.cpp's notation needs a backslash for. */
-const SPECIAL_IN_CLASS = new Set(["]", "[", "^", "-", "\\"]);
-/** What may stand in a JSON text only with a backslash, and so is never a single character of a class. */
-const UNWRITABLE = new Set(['"', "\\"]);
-const LONGEST_REPETITION = 1000;
-
-/**
- * The body of a rule for texts that match a regular expression, as they stand in JSON, without the quotes. Undefined where it
- * has what a grammar has not: a look around, a reference back, a boundary, classes of Unicode.
- */
-export function patternRule(pattern: string): string | undefined {
-  const reader = new PatternReader(pattern);
-  const body = reader.alternatives();
-  return reader.isRead && !reader.isLost ? body : undefined;
+/** The body of a rule for texts that match a regular expression, as they stand in JSON, without the quotes. */
+export function patternRule(pattern: Pattern): string {
+  return pattern.kind === "choice" ? pattern.choices.map(inSequence).join(" | ") : inSequence(pattern);
 }
 
-class PatternReader {
-  readonly #pattern: readonly string[];
-  #at = 0;
-  #depth = 0;
-  /** Something came that no grammar has. */
-  isLost = false;
-
-  constructor(pattern: string) {
-    this.#pattern = [...pattern];
-  }
-
-  get isRead(): boolean {
-    return this.#at === this.#pattern.length;
-  }
-
-  alternatives(): string {
-    const bodies = [this.#sequence()];
-    while (this.#takes("|")) bodies.push(this.#sequence());
-    return bodies.join(" | ");
-  }
-
-  #sequence(): string {
-    // Outside of groups a pattern may match anywhere in a text, unless it says where it begins and ends.
-    const isOutside = this.#depth === 0;
-    const parts = this.#takes("^") || !isOutside ? [] : ["char*"];
-    while (!this.isRead && !this.isLost && !["|", ")", "$"].includes(this.#next)) parts.push(this.#repeated());
-    if (!this.#takes("$") && isOutside) parts.push("char*");
-    if (!this.isRead && !["|", ")"].includes(this.#next)) this.isLost = true;
-    return parts.length === 0 ? '""' : parts.join(" ");
-  }
-
-  #repeated(): string {
-    const one = this.#one();
-    const [times] = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.#rest()) ?? [];
-    if (times === undefined) return one;
-    this.#at += times.length;
-    // Whether it takes as little as possible makes no difference to what matches.
-    this.#takes("?");
-    if (
-      /\d+/g.exec(times) !== null &&
-      [...times.matchAll(/\d+/g)].some(([count]) => Number(count) > LONGEST_REPETITION)
-    ) {
-      this.isLost = true;
-    }
-    return `(${one})${times}`;
-  }
-
-  #one(): string {
-    const character = this.#take();
-    if (character === "(") return this.#group();
-    if (character === "[") return this.#class();
-    if (character === ".") return "char";
-    if (character === "\\") return this.#escape();
-    if (["*", "+", "?", "{", "^"].includes(character)) this.isLost = true;
-    return written(character);
-  }
-
-  #group(): string {
-    if (this.#rest().startsWith("?:")) this.#at += 2;
-    else if (this.#next === "?") this.isLost = true;
-    this.#depth += 1;
-    const body = this.alternatives();
-    this.#depth -= 1;
-    if (!this.#takes(")")) this.isLost = true;
-    return `(${body})`;
-  }
-
-  #class(): string {
-    const isNegated = this.#takes("^");
-    const members: string[] = [];
-    while (!this.isRead && this.#next !== "]") members.push(this.#member());
-    if (!this.#takes("]")) this.isLost = true;
-    const some = members.join("");
-    // Characters that JSON escapes are never among others.
-    if (isNegated) return `[^${some}"\\\\\\x7F\\x00-\\x1F]`;
-    if (some === "") this.isLost = true;
-    return `[${some}]`;
-  }
-
-  #member(): string {
-    const character = this.#take();
-    if (character !== "\\") return inClass(character);
-    const escaped = this.#take();
-    const known = CLASSES[escaped];
-    if (known !== undefined) return known;
-    if (/[a-zA-Z0-9]/.test(escaped)) this.isLost = true;
-    return inClass(escaped, true);
-  }
-
-  #escape(): string {
-    const escaped = this.#take();
-    const known = CLASSES[escaped];
-    if (known !== undefined) return `[${known}]`;
-    const control = CONTROLS[escaped];
-    if (control !== undefined) return `"${control}"`;
-    if (/[a-zA-Z0-9]/.test(escaped)) this.isLost = true;
-    return written(escaped);
-  }
-
-  get #next(): string {
-    return this.#pattern[this.#at] ?? "";
-  }
-
-  #rest(): string {
-    return this.#pattern.slice(this.#at, this.#at + 24).join("");
-  }
-
-  #take(): string {
-    const character = this.#next;
-    if (character === "") this.isLost = true;
-    this.#at += 1;
-    return character;
-  }
-
-  #takes(character: string): boolean {
-    if (this.#next !== character || this.isRead) return false;
-    this.#at += 1;
-    return true;
+function inSequence(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case "one":
+      return pattern.rule;
+    case "sequence":
+      return pattern.parts.length === 0 ? '""' : pattern.parts.map(inSequence).join(" ");
+    case "choice":
+      return `(${patternRule(pattern)})`;
+    case "repeat":
+      if (pattern.part.kind === "one" && pattern.part.rule === "char" && isAnyNumber(pattern)) return "char*";
+      return `(${inSequence(pattern.part)})${timesOf(pattern)}`;
   }
 }
 
-/** One character as a JSON text has it. */
-const written = (character: string) => literal(UNWRITABLE.has(character) ? `\\${character}` : character);
+type Repeat = Extract<Pattern, { kind: "repeat" }>;
 
-/** @param isEscaped Whether it stands for itself, where it would mean something. */
-function inClass(character: string, isEscaped = false): string {
-  if (UNWRITABLE.has(character)) return "";
-  // A hyphen between two others makes a range, here as there.
-  if (character === "-" && !isEscaped) return "-";
-  return SPECIAL_IN_CLASS.has(character) ? `\\${character}` : character;
+/** A model that may write digits without an end may never end: of those there are as many as numbers of 64 bits have. */
+const MOST_DIGITS = 20;
+const DIGITS = "[0-9]";
+
+const isAnyNumber = ({ from, to }: Repeat) => from === 0 && to === Number.POSITIVE_INFINITY;
+
+function timesOf({ part, from, to }: Repeat): string {
+  const isEndless = to === Number.POSITIVE_INFINITY;
+  if (isEndless && part.kind === "one" && part.rule === DIGITS) return `{${from},${Math.max(from, MOST_DIGITS)}}`;
+  if (isEndless && from < 2) return from === 0 ? "*" : "+";
+  if (from === 0 && to === 1) return "?";
+  if (from === to) return `{${from}}`;
+  return `{${from},${isEndless ? "" : to}}`;
 }
