@@ -22,8 +22,8 @@ export interface RemoteHookSettings {
 }
 
 /**
- * Further requests of one call after a failure that may pass: no connection, no answer in time, 408, 429, 5xx. Each
- * request then carries the header `Idempotency-Key`, the same one for all requests of a visit of a task.
+ * Further requests of one call after a failure that may pass: no connection, no answer in time, 408, 429, 5xx. Every
+ * request of a hook carries the header `Idempotency-Key`, the same one for all requests of a visit of a task.
  */
 export interface HookRetries {
   /** How many at most, 1 to 20. */

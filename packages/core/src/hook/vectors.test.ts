@@ -217,7 +217,7 @@ function compareRequest(seen: SeenRequest | undefined, call: Call, { name }: Cas
     expect(seen.body).toBeUndefined();
     return;
   }
-  expect(seen.headers).toEqual(call.headers);
+  expect(seen.headers).toMatchObject(call.headers);
   expect(withParsedArguments(JSON.parse(seen.body ?? ""))).toEqual(withParsedArguments(call.body));
 }
 

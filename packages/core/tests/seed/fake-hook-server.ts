@@ -18,7 +18,8 @@ export function createFakeHookServer(
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input, { ...init, signal: null });
     const { pathname } = new URL(request.url);
-    const headers = Object.fromEntries(request.headers);
+    // The key is what we add to their requests.
+    const { "idempotency-key": _key, ...headers } = Object.fromEntries(request.headers);
     calls.push({ method: request.method, path: pathname, headers, body: normalise(readText(await request.text())) });
     const reply = left.shift() ?? {};
     if (reply.delayMs !== undefined) await pause(clock, reply.delayMs, init?.signal ?? undefined);

@@ -21,7 +21,7 @@ export function buildRequest(hook: RemoteHook, { name, args, input, idempotencyK
   const headers = new Headers();
   if (hasBody) headers.set("content-type", "application/json");
   if (url.username !== "" || url.password !== "") headers.set("authorization", basicAuthorization(url));
-  if (hook.retries !== undefined) headers.set("idempotency-key", headerText(idempotencyKey));
+  headers.set("idempotency-key", headerText(idempotencyKey));
   for (const [header, value] of Object.entries(hook.headers)) headers.set(header, value);
   url.username = "";
   url.password = "";
