@@ -2,22 +2,34 @@ import { writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fixturePath } from "../../tests/fixtures/fixture-files.ts";
 import { writeGguf } from "../../tests/fixtures/gguf-writer.ts";
-import { checkParts } from "./check-parts.ts";
+import { checkParts, partsOf } from "./check-parts.ts";
 
 const part = (number: number, of: number) => fixturePath(`m-0000${number}-of-0000${of}.gguf`);
 
-test("a model in one file has no other parts", async () => {
-  await checkParts(fixturePath("m.gguf"), undefined);
-  await checkParts(part(1, 1), undefined);
+const model = writeGguf({ metadata: { "general.architecture": "llama" }, tensors: [] });
+const rest = writeGguf({ metadata: { "split.no": { uint: 1 } }, tensors: [] });
+
+test("a model in one file has no other parts, whatever it is called", async () => {
+  const [alone, one] = [fixturePath("m.gguf"), part(1, 1)];
+  for (const path of [alone, one]) {
+    writeFileSync(path, model);
+    expect(await partsOf(path)).toMatchObject([{ path, size: model.length }]);
+  }
 });
 
-test("parts that are whole are taken; they need not say what model it is", async () => {
-  writeFileSync(part(2, 2), writeGguf({ metadata: { "split.no": { uint: 1 } }, tensors: [] }));
-  await checkParts(part(1, 2), undefined);
+test("parts that are whole are taken, each with its size; only the first has to say what model it is", async () => {
+  writeFileSync(part(1, 2), model);
+  writeFileSync(part(2, 2), rest);
+  const parts = await partsOf(part(1, 2));
+  expect(parts.map(({ size }) => size)).toEqual([model.length, rest.length]);
+  await checkParts(parts, undefined);
+  await expect(checkParts(parts.reverse(), undefined)).rejects.toThrow("its metadata has no general.architecture");
 });
 
 test("a part that is missing is told, and one that promises more than it has", async () => {
-  await expect(checkParts(part(1, 3), undefined)).rejects.toThrow("its part 2 of 3 is not beside it");
+  writeFileSync(part(1, 3), model);
+  await expect(partsOf(part(1, 3))).rejects.toThrow("its part 2 of 3 is not beside it");
   writeFileSync(part(2, 3), `GGUF\u0003\0\0\0${"a".repeat(18)}`);
-  await expect(checkParts(part(1, 3), undefined)).rejects.toThrow(/it has 26 bytes, too few for/);
+  writeFileSync(part(3, 3), rest);
+  await expect(checkParts(await partsOf(part(1, 3)), undefined)).rejects.toThrow(/it has 26 bytes, too few for/);
 });

@@ -1,13 +1,12 @@
-import { stat } from "node:fs/promises";
 import type { GgufFileInfo } from "node-llama-cpp";
 import type { Library } from "../library/library.ts";
-import { BrokenFile, checkHeader } from "./check-header.ts";
-import { checkParts } from "./check-parts.ts";
+import { BrokenFile } from "./check-header.ts";
+import { checkParts, partsOf } from "./check-parts.ts";
 import { ENCODERS, type MemoryNeed, memoryNeed } from "./memory-need.ts";
 
 /** What a GGUF file says about its model. */
 export interface ModelFacts extends MemoryNeed {
-  /** Of the file, or of all its parts. */
+  /** Of the file, or of all its parts together. */
   readonly bytes: number;
   readonly modifiedAt: string;
   /** Tokens that the model was trained for. */
@@ -24,8 +23,8 @@ export interface ModelFacts extends MemoryNeed {
 const NO_POOLING = 0;
 
 interface Known {
-  readonly size: number;
-  readonly mtimeMs: number;
+  /** What its files were when they were read. */
+  readonly mark: string;
   readonly facts: ModelFacts;
 }
 
@@ -38,20 +37,21 @@ const known = new Map<string, Known>();
  * @throws BrokenFile
  */
 export async function readFacts(library: Library, path: string, signal: AbortSignal | undefined): Promise<ModelFacts> {
-  const { size, mtimeMs } = await stat(path);
+  const parts = await partsOf(path);
+  const mark = JSON.stringify(parts);
   const before = known.get(path);
-  if (before?.size === size && before.mtimeMs === mtimeMs) return before.facts;
-  await checkHeader(path, size, signal);
-  await checkParts(path, signal);
-  const facts = await parse(library, path, size, mtimeMs, signal);
-  known.set(path, { size, mtimeMs, facts });
+  if (before?.mark === mark) return before.facts;
+  await checkParts(parts, signal);
+  const bytes = parts.reduce((sum, { size }) => sum + size, 0);
+  const facts = await parse(library, path, bytes, parts[0].mtimeMs, signal);
+  known.set(path, { mark, facts });
   return facts;
 }
 
 async function parse(
   library: Library,
   path: string,
-  size: number,
+  bytes: number,
   mtimeMs: number,
   signal: AbortSignal | undefined,
 ): Promise<ModelFacts> {
@@ -62,7 +62,7 @@ async function parse(
       logWarnings: false,
       ...(signal !== undefined && { signal }),
     });
-    return factsIn(header, size, mtimeMs);
+    return factsIn(header, bytes, mtimeMs);
   } catch (cause) {
     signal?.throwIfAborted();
     // What the library says of it is about its own insides.
