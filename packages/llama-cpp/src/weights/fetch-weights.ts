@@ -48,6 +48,7 @@ export async function fetchWeights(
       } catch (error) {
         both.throwIfAborted();
         const isUnknown = CatenaryError.isInstance(error) && error.code === "weights_unknown";
+        if (CatenaryError.isInstance(error) && error.code === "weights_no_room") throw error;
         // Where there is but one place to ask, its own words say it best.
         if (isUnknown && wanted.sources.length === 1) throw error;
         reasons.push(hideSecrets({ headers: {} })(error instanceof Error ? error.message : String(error)));

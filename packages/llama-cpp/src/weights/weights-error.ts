@@ -4,6 +4,8 @@ import { CatenaryError, type FailureClass } from "@catenary/core";
 export type WeightsErrorCode =
   /** No source gave it. */
   | "weights_unavailable"
+  /** The disk is full. */
+  | "weights_no_room"
   /** What came is not what was to come. */
   | "weights_corrupt"
   /** There is no such model. */

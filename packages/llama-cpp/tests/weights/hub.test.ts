@@ -148,6 +148,15 @@ describe.skipIf(reason !== undefined)(`weights from a hub${unless(reason)}`, { t
     expect(hub.ranges).toEqual([`0-${5 * MIB - 1}`]);
   });
 
+  test("that the disk has no room for are told of before they come, and no other place is asked", async () => {
+    const { hub, folder, weights } = await withHub({ bytes: modelBytes(), size: 1e18 });
+    const error = weights.pull("tiny:1b");
+    await expect(error).rejects.toMatchObject({ code: "weights_no_room", failure: "unavailable" });
+    await expect(error).rejects.toThrow(/has no room for the model: 1000000000000 MB are to come, and \d+ MB are free/);
+    expect(hub.ranges).toEqual([]);
+    expect(readdirSync(join(folder, "tiny-1b"))).toEqual(["fetching"]);
+  });
+
   test("that are not there are said to be unknown, and no other place is asked", async () => {
     const { hub, weights } = await withHub({ bytes: modelBytes() });
     await expect(weights.pull("hf:user/repository/other.gguf")).rejects.toMatchObject({ code: "weights_unknown" });

@@ -10,6 +10,8 @@ export interface HubBehaviour {
   bytes: Buffer;
   /** What it says in `x-linked-etag`. Default: the right checksum. Null: nothing. */
   checksum?: string | null;
+  /** What it says in `x-linked-size`. Default: the right length. */
+  size?: number;
   /** How many answers with a part of the file break off, each after `cutAfter` bytes. Default 0. */
   cuts?: number;
   /** Default: half of the part. */
@@ -48,9 +50,9 @@ export async function loopbackHub(behaviour: HubBehaviour): Promise<LoopbackHub>
       return end(response, 200, {}, JSON.stringify({ ggufFile: { rfilename: "model.gguf" } }));
     }
     if (url.startsWith("/user/repository/resolve/") && url.includes("model")) {
-      const { checksum = sha256Of(behaviour.bytes), bytes } = behaviour;
+      const { checksum = sha256Of(behaviour.bytes), bytes, size = bytes.length } = behaviour;
       const location = `http://${request.headers.host}/bytes?signed=1`;
-      const told = checksum === null ? {} : { "x-linked-etag": `"${checksum}"`, "x-linked-size": bytes.length };
+      const told = checksum === null ? {} : { "x-linked-etag": `"${checksum}"`, "x-linked-size": String(size) };
       return end(response, 302, { location, "x-repo-commit": "c0ffee", ...told });
     }
     if (url.startsWith("/bytes")) return send(request, response, behaviour, ranges);
