@@ -60,7 +60,7 @@ const INVARIANTS: readonly Invariant[] = [
     what: "6. an answer is done only where its candidate said so",
     held: [
       [...CALLS, "Only who says that it is done is"],
-      ["slow-candidates.test.ts", "is told of a stream that ends without saying so"],
+      ["routed-streams.test.ts", "is told of a stream that ends without saying so"],
     ],
   },
   {
