@@ -4,7 +4,6 @@ import { serverAddress } from "./server-address.ts";
 
 describe("serverAddress", () => {
   it.each([
-    ["", "http://127.0.0.1:11434"],
     ["http://127.0.0.1:11434", "http://127.0.0.1:11434"],
     ["http://127.0.0.1:11434/", "http://127.0.0.1:11434"],
     ["http://127.0.0.1:11434/api", "http://127.0.0.1:11434"],
@@ -45,7 +44,7 @@ describe("serverAddress", () => {
     expect(sent("https://:pass@models.example")).toBe(":pass");
   });
 
-  it.each(["http://", "ftp://models.example", "http://a b", "gpu-box:port"])("refuses %j", (text) => {
+  it.each(["", " \t", "http://", "ftp://models.example", "http://a b", "gpu-box:port"])("refuses %j", (text) => {
     expect(() => serverAddress(text)).toThrow(CatenaryError);
     expect(() => serverAddress(text)).toThrow(/such as http:\/\/127\.0\.0\.1:11434, but got/);
   });

@@ -27,7 +27,7 @@ export function serverAddress(text: string): ServerAddress {
 
 function parse(text: string): URL {
   const hasScheme = text.includes("://");
-  const full = hasScheme ? text : `http://${text.startsWith(":") || text === "" ? `127.0.0.1${text}` : text}`;
+  const full = hasScheme ? text : `http://${text.startsWith(":") ? `127.0.0.1${text}` : text}`;
   try {
     const url = new URL(full);
     if (url.protocol !== "http:" && url.protocol !== "https:") throw new TypeError("not an address of the web");

@@ -20,8 +20,13 @@ describe("the settings of ollama()", () => {
     for (const keepAlive of ["5m", "1h30m", "-1", -1, 0, 300]) expect(make({ keepAlive })).not.toThrow();
   });
 
+  it("are refused where the address is blank, which is none and not this machine's", () => {
+    for (const baseUrl of ["", " "])
+      expect(() => ollamaType.open({ id: "o", baseUrl }, {})).toThrow("expected the address of an Ollama server");
+  });
+
   it("have a default for everything", () => {
-    vi.stubEnv("OLLAMA_HOST", "");
+    vi.stubEnv("OLLAMA_HOST", " ");
     expect(ollama()).toMatchObject({ id: "ollama", type: "ollama", baseUrl: "http://127.0.0.1:11434" });
   });
 

@@ -37,9 +37,13 @@ export interface OllamaSettings {
   readonly keepAlive?: string | number | undefined;
 }
 
+const THIS_MACHINE = "http://127.0.0.1:11434";
+
 /** Where a backend sends its requests. The only place that reads the environment. */
 export function connect(settings: OllamaSettings): Connection {
-  const { root, url, authorization } = serverAddress(settings.baseUrl ?? environment("OLLAMA_HOST") ?? "");
+  const { root, url, authorization } = serverAddress(
+    settings.baseUrl ?? (environment("OLLAMA_HOST")?.trim() || THIS_MACHINE),
+  );
   const { id = "ollama", keepAlive, fetch = defaultFetch } = settings;
   const headers = { ...(authorization !== undefined && { authorization }), ...settings.headers };
   return {

@@ -27,9 +27,13 @@ export function addressOf(row: Row<Backend>): string {
   return baseUrl === undefined || isMoved(row) || baseUrl.includes("@") ? (row.value.baseUrl ?? "") : baseUrl;
 }
 
-/** Whether it has this address, as it is told or as it was written. */
-export function isAt(row: Row<Backend>, baseUrl: string): boolean {
-  return addressOf(row) === baseUrl || (!isMoved(row) && row.sheet.baseUrl === baseUrl);
+/** Whether it is at this address, however that was written. */
+export function isAt({ value }: Row<Backend>, { baseUrl }: Backend): boolean {
+  return value.baseUrl !== undefined && baseUrl !== undefined && placeOf(value.baseUrl) === placeOf(baseUrl);
+}
+
+function placeOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, "") : url;
 }
 
 function isMoved({ value, sheet }: Row<Backend>): boolean {

@@ -21,6 +21,9 @@ const input = z.object({
   prune: z.boolean().optional(),
 });
 
+/** A port alone is one of this machine's, which nobody has named. */
+const HOST = /^\s*[^\s:/]/;
+
 const typeDoc = { description: "The runtime was given no such type of backends." };
 
 const summary = backendBodySchema.extend(stateFields);
@@ -123,7 +126,8 @@ function withState(row: Row<Backend>, known: Known) {
 
 function checked({ name = "", baseUrl = "", type = "", prune }: z.infer<typeof input>) {
   if (name === "") throw refuse("name", "name is required");
-  if (baseUrl === "") throw refuse("baseUrl", "baseURL is required, such as http://127.0.0.1:11434");
+  if (!HOST.test(baseUrl))
+    throw refuse("baseUrl", "baseURL is required, with the host that is meant, such as http://127.0.0.1:11434");
   if (type !== "ollama" && type !== "vllm")
     throw refuse("type", "type is required to be ollama or vllm; others come with their providers");
   return { name, baseUrl, type, ...(prune !== undefined && { prune }) };

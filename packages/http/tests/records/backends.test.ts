@@ -91,6 +91,25 @@ test("two backends never have one name or one address", async () => {
   expect((await talk(`PUT /backends/${textAt(other.body, "id")}`, one)).status).toBe(409);
 });
 
+test("an address is the same however it is written: with blanks, a slash at its end, or capitals", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  for (const type of ["ollama", "vllm"]) {
+    const body = { name: type, baseUrl: `http://${type}.test:1`, type };
+    expect((await talk("POST /backends", body)).status).toBe(201);
+    for (const baseUrl of [`http://${type}.test:1/`, `HTTP://${type.toUpperCase()}.Test:1`, ` ${body.baseUrl} `])
+      expect((await talk("POST /backends", { ...body, name: "other", baseUrl })).status, baseUrl).toBe(409);
+  }
+});
+
+test("a blank address is refused for every type, and is nobody's", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  for (const type of ["ollama", "vllm"])
+    for (const baseUrl of [" ", "\t", ":80", "/"])
+      expect((await talk("POST /backends", { name: "n", baseUrl, type })).status).toBe(422);
+});
+
 test("of many requests that want one name at once, one gets it", async () => {
   await using served = await serveRuntime(setting);
   const talk = talkTo(served.url);
