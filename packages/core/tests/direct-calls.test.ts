@@ -42,6 +42,16 @@ describe("prompt", () => {
     expect(backend.calls[0]).toMatchObject({ kind: "generate", prompt: [{ role: "user" }] });
   });
 
+  test("fails where the answer reached the limit of tokens, with the reason and the way that it went", async () => {
+    const { runtime } = setUp([{ text: "Once upon a", finishReason: "length" }]);
+    const error = await errorOf(runtime.prompt("Tell me a story", { maxTokens: 4 }));
+    expect(error).toMatchObject({
+      code: "reply_invalid",
+      details: { finishReason: "length", route: { tried: [{ backend: "scripted" }] } },
+    });
+    expect(error.message).toContain("reached the limit of tokens, after 11 characters: raise maxTokens");
+  });
+
   test("takes a system text, sampling options and a model", async () => {
     const { runtime, backend } = setUp();
     await runtime.prompt("Hi", {
@@ -74,6 +84,12 @@ describe("chat", () => {
     expect(message).toEqual({ role: "assistant", content: "Hello", timestamp: "2026-01-01T12:00:00.000Z" });
     expect(model).toBe("c");
     expect(backend.calls[0]).toMatchObject({ prompt: [{ role: "user" }, { role: "user" }] });
+  });
+
+  test.each(["length", "content-filter"] as const)("keeps an answer that was cut short: %s", async (finishReason) => {
+    const { runtime } = setUp([{ text: "Once upon a", finishReason }]);
+    const { message } = await runtime.chat([user("Tell me a story")]);
+    expect(message).toMatchObject({ content: "Once upon a", finishReason });
   });
 
   test("takes a whole history, and gives tool calls", async () => {

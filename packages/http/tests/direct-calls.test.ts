@@ -31,6 +31,15 @@ test("a prompt that no model can answer is a 500 that says what to do", async ()
   expect(body).toMatchObject({ error: { type: "api_error", message: expect.stringContaining("backend") } });
 });
 
+test("a prompt whose answer was cut off is a 500 that says so", async () => {
+  const replies = [{ text: "Once upon", finishReason: "length" as const }];
+  const { status, body } = await call({ backends: [scriptedBackend({ replies, models: MODELS })] }, "/execute", {
+    prompt: "Tell me a story",
+  });
+  expect(status).toBe(500);
+  expect(body).toMatchObject({ error: { message: expect.stringContaining("reached the limit of tokens") } });
+});
+
 test("no prompt is a 400", async () => {
   expect((await call({}, "/execute", { prompt: "" })).status).toBe(400);
   expect((await call({}, "/execute", {})).status).toBe(400);

@@ -1,6 +1,5 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
-import { ReplyError } from "../errors/reply-error.ts";
-import type { ModelReply } from "../model/reply.ts";
+import { type ModelReply, wholeReply } from "../model/reply.ts";
 import type { AnswerShape } from "../routing/call/answer-shape.ts";
 import type { PreferredFormat } from "../routing/call/model-request.ts";
 import type { ChatMessage } from "../value/chat-history.ts";
@@ -44,13 +43,7 @@ export async function askModel(
   options: AskOptions,
 ): Promise<ModelReply> {
   const reply = await context.generate({ kind: "prompt", messages, sampling: PRECISE, ...options });
-  if (reply.finishReason === "length") {
-    throw new ReplyError(
-      `the model stopped because its answer reached the limit of tokens, after ${reply.text.length} characters: raise execute_config.max_tokens, or ask for a shorter answer`,
-      { finishReason: "length" },
-    );
-  }
-  return reply;
+  return wholeReply(reply, "execute_config.max_tokens");
 }
 
 /** Prompts that say nothing about it are sent with temperature 0, as contenox/runtime does. */

@@ -1,5 +1,5 @@
 import { CatenaryError } from "../errors/catenary-error.ts";
-import type { ModelReply } from "../model/reply.ts";
+import { cutShort, type ModelReply } from "../model/reply.ts";
 import { asJson } from "../value/as-json.ts";
 import type { ChatHistory, ChatMessage } from "../value/chat-history.ts";
 import { type Conversation, conversationOf } from "./conversation-of.ts";
@@ -84,9 +84,7 @@ function assistantMessage(context: HandlerContext, reply: ModelReply): ChatMessa
     role: "assistant",
     ...(reply.text !== "" && { content: reply.text }),
     ...(reply.toolCalls.length > 0 && { callTools: reply.toolCalls }),
-    ...((reply.finishReason === "length" || reply.finishReason === "content-filter") && {
-      finishReason: reply.finishReason,
-    }),
+    ...cutShort(reply),
     timestamp: new Date(context.startedAt).toISOString(),
   };
 }

@@ -1,5 +1,5 @@
 import { ReplyError } from "../errors/reply-error.ts";
-import type { ToolCall } from "../value/chat-history.ts";
+import type { CutShort, ToolCall } from "../value/chat-history.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import type { Rung } from "../value/rung.ts";
 import type { Usage } from "../value/usage.ts";
@@ -36,6 +36,25 @@ export function checkResult(result: Partial<LanguageModelResult> | undefined | n
   }
   if (typeof result.finishReason?.unified === "string") return;
   throw new ReplyError("the provider did not say why the model stopped: finishReason.unified is missing");
+}
+
+/**
+ * The reply to a prompt: half of one is none.
+ *
+ * @param limit The option that sets the limit of tokens, as whoever asked writes it.
+ * @throws ReplyError with `finishReason: "length"` in its details
+ */
+export function wholeReply(reply: ModelReply, limit: string): ModelReply {
+  if (reply.finishReason !== "length") return reply;
+  throw new ReplyError(
+    `the model stopped because its answer reached the limit of tokens, after ${reply.text.length} characters: raise ${limit}, or ask for a shorter answer`,
+    { finishReason: "length" },
+  );
+}
+
+/** Why a model's message ends before the model was done, as the message has it. Empty where it was done. */
+export function cutShort({ finishReason }: ModelReply): { readonly finishReason?: CutShort } {
+  return finishReason === "length" || finishReason === "content-filter" ? { finishReason } : {};
 }
 
 export function toolCallOf(id: string, name: string, input: string): ToolCall {

@@ -3,7 +3,7 @@ import { DEFAULT_TRIES, triesOf } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
 import { promptOf } from "../model/prompt-of.ts";
 import { promptSize, textTokens } from "../model/prompt-size.ts";
-import type { ModelReply } from "../model/reply.ts";
+import { cutShort, type ModelReply, wholeReply } from "../model/reply.ts";
 import { embed } from "../routing/call/embed.ts";
 import { generate } from "../routing/call/generate.ts";
 import type { RoutedCall } from "../routing/call/journey.ts";
@@ -77,7 +77,11 @@ export interface EmbedResult extends Answered {
   readonly vector: readonly number[];
 }
 
-/** One routed prompt, outside of any chain. */
+/**
+ * One routed prompt, outside of any chain.
+ *
+ * @throws ReplyError where the answer reached the limit of tokens: half of one is none.
+ */
 export async function promptOnce(parts: RunParts, text: string, options: PromptOptions = {}): Promise<PromptResult> {
   if (typeof text !== "string" || text === "") {
     throw new InputError(
@@ -93,7 +97,7 @@ export async function promptOnce(parts: RunParts, text: string, options: PromptO
   return { text: reply.text, ...answered(routed, reply.usage) };
 }
 
-/** One routed turn of a conversation, outside of any chain. */
+/** One routed turn of a conversation, outside of any chain. An answer that was cut short is kept, with its `finishReason`. */
 export async function chatOnce(
   parts: RunParts,
   history: ChatHistoryInput | ChatHistoryInput["messages"],
@@ -118,6 +122,7 @@ export async function chatOnce(
     role: "assistant",
     ...(reply.text !== "" && { content: reply.text }),
     ...(reply.toolCalls.length > 0 && { callTools: reply.toolCalls }),
+    ...cutShort(reply),
     timestamp: new Date(parts.clock.now()).toISOString(),
   };
   return { message, ...answered(routed, reply.usage) };
@@ -155,7 +160,9 @@ async function ask(
   const size = { contextLength: promptSize(prompt).tokens, count: new TextCount(prompt) };
   const needs = { kind, ...size, outputTokens: sampling.maxTokens };
   const request = { wanted: wantedOf(asConfig(options), needs, parts.defaults), prompt, sampling };
-  const reply = await generate(parts.routing, request, tryOptions).catch((error: unknown) => {
+  const asked = generate(parts.routing, request, tryOptions);
+  const whole = kind === "prompt" ? asked.then((reply) => wholeReply(reply, "maxTokens")) : asked;
+  const reply = await whole.catch((error: unknown) => {
     throw withRoute(error, routed.call?.route, options.signal);
   });
   return { reply, routed };
