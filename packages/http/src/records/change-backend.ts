@@ -53,20 +53,10 @@ export async function backendRecord(surface: Surface, id: string): Promise<Parti
 async function refuseTaken(surface: Surface, settings: BackendSettings, exceptId?: string): Promise<void> {
   const { backends } = recordBookOf(surface);
   const others = (await backends.list()).filter(({ id }) => id !== exceptId);
-  if (others.some((other) => nameOf(other) === name)) throw backends.taken(name);
-  const isThere = others.some((other) => isAt(other, baseUrl));
-function hasSecrets({ apiKey = "", headers = {} }: Partial<BackendRecord>): boolean {
-  return apiKey !== "" || Object.keys(headers).length > 0;
-}
-
-function keyElsewhere(): HttpError {
-  return new HttpError(
-    422,
-    "invalid backend: it has a key or headers, which belong to the server that it is at: register a backend for the other server, with a key of its own",
-    { param: "baseUrl" },
-  );
-}
-
+  if (others.some((other) => nameOf(other) === settings.name)) throw backends.taken(settings.name);
+  // Its type says what address is meant.
+  const meant = surface.runtime.openBackend({ ...settings, id: settings.name });
+  const isThere = others.some((other) => isAt(other, meant));
   // The address may have a password in it.
   if (isThere) throw new HttpError(409, "already exists: there is a backend of this baseUrl", { param: "baseUrl" });
 }
