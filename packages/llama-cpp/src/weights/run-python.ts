@@ -5,7 +5,24 @@ import { WeightsError } from "./weights-error.ts";
 /** How Python is called on the platforms. */
 const PYTHONS: readonly (readonly [string, ...string[]])[] = [["python3"], ["python"], ["py", "-3"]];
 
+/**
+ * Runs a module, whose name is the first argument, as `-m` does, but not out of the folder that it is started in. Its standard input ends
+ * with whoever started it, however that ends, and behind whatever programs it was started by; then it ends too.
+ */
+const PROGRAM = `
+import sys
+sys.path[:] = [folder for folder in sys.path if folder]
+import os, runpy, threading
+def end_with_parent():
+    os.read(0, 1)
+    os._exit(1)
+threading.Thread(target=end_with_parent, daemon=True).start()
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+`;
+
 export interface PythonCall {
+  readonly module: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal | undefined;
@@ -17,14 +34,14 @@ interface Ended {
 }
 
 /**
- * Runs the Python of this machine until it ends. An abort ends it, and rejects with the signal's reason.
+ * Runs a module in the Python of this machine until it ends. An abort ends it, and rejects with the signal's reason.
  *
  * @throws WeightsError where there is none, or it fails: with its last complaint.
  */
 export async function runPython(call: PythonCall): Promise<void> {
   let lacks: string | undefined;
   for (const [file, ...before] of PYTHONS) {
-    const ended = await run(file, [...before, ...call.args], call);
+    const ended = await run(file, [...before, "-c", PROGRAM, call.module, ...call.args], call);
     // Windows has a program of that name which only says where Python is sold.
     if (ended === undefined || /Python was not found/.test(ended.complaint)) continue;
     if (ended.code === 0) return;
@@ -42,12 +59,17 @@ function run(file: string, args: readonly string[], { environment, signal }: Pyt
   return new Promise((resolve, reject) => {
     // Safe: Node leaves out variables that are undefined.
     const env = environment as NodeJS.ProcessEnv;
-    const child = spawn(file, args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(file, args, { env, stdio: ["pipe", "ignore", "pipe"] });
     let complaint = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       complaint = (complaint + text).slice(-MOST_KEPT);
     });
-    const stop = () => child.kill();
+    // Where it has ended there is nobody to write to.
+    child.stdin.on("error", () => {});
+    const stop = () => {
+      child.stdin.destroy();
+      child.kill();
+    };
     signal?.addEventListener("abort", stop, { once: true });
     const settle = () => signal?.removeEventListener("abort", stop);
     child.on("error", (error) => {
@@ -55,6 +77,8 @@ function run(file: string, args: readonly string[], { environment, signal }: Pyt
       if ("code" in error && error.code === "ENOENT") resolve(undefined);
       else reject(error);
     });
+    // What is called python3 may be a script that starts it, and what that has started holds the pipe a little longer.
+    child.on("exit", () => signal?.aborted && child.stderr.destroy());
     child.on("close", (code) => {
       settle();
       if (signal?.aborted) reject(signal.reason);
