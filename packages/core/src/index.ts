@@ -100,7 +100,7 @@ export type { Download, DownloadState } from "./fleet/download.ts";
 export type { FleetEvent } from "./fleet/fleet-event.ts";
 export type { Backend, BackendModel, PullProgress } from "./model/backend.ts";
 export type { BackendRouting } from "./model/backend-routing.ts";
-export type { BackendSettings, BackendType } from "./model/backend-type.ts";
+export type { BackendSettings, BackendSurroundings, BackendType } from "./model/backend-type.ts";
 export type { Capabilities } from "./model/capabilities.ts";
 export type {
   EmbeddingModel,
@@ -112,6 +112,7 @@ export type {
   LanguageModelTool,
 } from "./model/contract.ts";
 export type { DeclaredModel } from "./model/declared-model.ts";
+export { givenFetch } from "./model/given-fetch.ts";
 export { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 export type { CallEvent } from "./routing/call/call-event.ts";
 

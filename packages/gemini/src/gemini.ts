@@ -6,7 +6,9 @@ import {
   checkServerSettings,
   checkSettingNames,
   type EmbeddingModel,
+  givenFetch,
 } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { listModels } from "./list-models.ts";
@@ -58,7 +60,7 @@ export function gemini(settings: GeminiSettings = {}): GeminiBackend {
 /** Opens Gemini from stored records: `createRuntime({ backendTypes: [geminiType] })`. */
 export const geminiType: BackendType = {
   type: "gemini",
-  open: ({ prune: _, ...settings }, { fetch }) => gemini({ ...settings, ...(fetch !== undefined && { fetch }) }),
+  open: ({ prune: _, ...settings }, surroundings) => gemini({ ...settings, ...givenFetch(surroundings, defaultFetch) }),
 };
 
 /** The AI SDK puts the id into the address as it is. */

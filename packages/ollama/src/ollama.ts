@@ -6,7 +6,9 @@ import {
   checkBackendRouting,
   checkServerSettings,
   checkSettingNames,
+  givenFetch,
 } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import { ollamaEmbeddingModel } from "./embedding-model.ts";
 import { ollamaLanguageModel } from "./language-model.ts";
 import { modelLister, SHOWS_MS } from "./list-models.ts";
@@ -92,10 +94,10 @@ function checkKeepAlive(keepAlive: unknown): void {
 /** Opens Ollama servers from stored records: `createRuntime({ backendTypes: [ollamaType] })`. */
 export const ollamaType: BackendType = {
   type: "ollama",
-  open: ({ id, name, baseUrl, apiKey, headers, routing, prune }, { fetch }) =>
+  open: ({ id, name, baseUrl, apiKey, headers, routing, prune }, surroundings) =>
     ollama({
       id,
-      ...(fetch !== undefined && { fetch }),
+      ...givenFetch(surroundings, defaultFetch),
       ...(name !== undefined && { name }),
       ...(baseUrl !== undefined && { baseUrl }),
       ...(routing !== undefined && { routing }),

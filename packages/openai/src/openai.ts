@@ -7,8 +7,10 @@ import {
   checkServerSettings,
   checkSettingNames,
   type EmbeddingModel,
+  givenFetch,
   type LanguageModelCallOptions,
 } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import { checkBaseUrl } from "./check-base-url.ts";
 import { connect, PLACEHOLDER_KEY } from "./connect.ts";
 import { isStrictSchema } from "./is-strict-schema.ts";
@@ -67,7 +69,7 @@ export function openai(settings: OpenAISettings = {}): OpenAIBackend {
 /** Opens OpenAI from stored records: `createRuntime({ backendTypes: [openaiType] })`. */
 export const openaiType: BackendType = {
   type: "openai",
-  open: ({ prune: _, ...settings }, { fetch }) => openai({ ...settings, ...(fetch !== undefined && { fetch }) }),
+  open: ({ prune: _, ...settings }, surroundings) => openai({ ...settings, ...givenFetch(surroundings, defaultFetch) }),
 };
 
 /** OpenAI refuses a schema that its strict mode does not take; without that mode it still follows it as well as it can. */

@@ -2,8 +2,10 @@ import {
   type BackendType,
   checkServerSettings,
   checkSettingNames,
+  givenFetch,
   type LanguageModelCallOptions,
 } from "@catenary/core";
+import { defaultFetch } from "#default-fetch";
 import { checkBaseUrl, withVersion } from "./check-base-url.ts";
 import type { OpenAIBackend } from "./openai.ts";
 import { compatibleBackend } from "./openai-compatible.ts";
@@ -27,8 +29,8 @@ export function vllm(settings: VllmSettings): OpenAIBackend {
 export const vllmType: BackendType = {
   type: "vllm",
   // A record without an address is refused where the settings are checked.
-  open: ({ prune: _, ...settings }, { fetch }) =>
-    vllm({ ...settings, baseUrl: settings.baseUrl ?? "", ...(fetch !== undefined && { fetch }) }),
+  open: ({ prune: _, ...settings }, surroundings) =>
+    vllm({ ...settings, baseUrl: settings.baseUrl ?? "", ...givenFetch(surroundings, defaultFetch) }),
 };
 
 /** vLLM knows `top_k`; OpenAI's protocol does not, so the AI SDK would leave it out. */

@@ -16,6 +16,7 @@ const everything: RemoteHookSettings = {
   headers: { "x-team": "docs", authorization: "Bearer of-a-test" },
   maxResponseBytes: 4_096,
   retries: { max: 3, backoffMs: 20 },
+  addresses: "public",
 };
 
 test.each([

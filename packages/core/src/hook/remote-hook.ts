@@ -19,6 +19,11 @@ export interface RemoteHookSettings {
   readonly maxResponseBytes?: number;
   /** Default: none, each attempt of the task makes one request. */
   readonly retries?: HookRetries;
+  /**
+   * `public`: who gave the address may only name what everybody can reach. A transport that checks addresses, such as
+   * `@catenary/node`'s, refuses private ones then. Default: private ones are allowed.
+   */
+  readonly addresses?: "public";
 }
 
 /**
@@ -42,6 +47,7 @@ export interface RemoteHook {
   readonly headers: Readonly<Record<string, string>>;
   readonly maxResponseBytes: number;
   readonly retries?: Required<HookRetries>;
+  readonly addresses?: "public";
 }
 
 /**
@@ -56,7 +62,7 @@ export function remoteHook(settings: RemoteHookSettings): RemoteHook {
     );
   }
   const { url, method = "POST", protocol = "openai-object", timeoutMs = 60_000 } = settings;
-  const { headers = {}, maxResponseBytes = 10 * 1024 * 1024, retries } = settings;
+  const { headers = {}, maxResponseBytes = 10 * 1024 * 1024, retries, addresses } = settings;
   checkUrl(url);
   checkMethod(method);
   checkHeaders(headers);
@@ -65,8 +71,20 @@ export function remoteHook(settings: RemoteHookSettings): RemoteHook {
   }
   checkNumber("timeoutMs", timeoutMs, { least: Number.MIN_VALUE });
   checkNumber("maxResponseBytes", maxResponseBytes, { least: 1 });
-  const hook = { kind: "remote", url, method, protocol, timeoutMs, headers: { ...headers }, maxResponseBytes } as const;
-  return retries === undefined ? hook : { ...hook, retries: checkRetries(retries) };
+  if (addresses !== undefined && addresses !== "public") {
+    refuseRequest(`addresses is "public" or left out, not ${JSON.stringify(addresses)}.`);
+  }
+  return {
+    kind: "remote",
+    url,
+    method,
+    protocol,
+    timeoutMs,
+    headers: { ...headers },
+    maxResponseBytes,
+    ...(retries !== undefined && { retries: checkRetries(retries) }),
+    ...(addresses !== undefined && { addresses }),
+  };
 }
 
 function checkRetries({ max, backoffMs = 500 }: HookRetries): Required<HookRetries> {

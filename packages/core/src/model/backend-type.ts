@@ -12,11 +12,20 @@ export interface BackendSettings {
   readonly routing?: BackendRouting;
   /** Whether a sync deletes models from it that nobody declared. Default false. */
   readonly prune?: boolean;
+  /** `public`: who gave the address may only name what everybody can reach. Default: private ones are allowed. */
+  readonly addresses?: "public";
+}
+
+/** What opening a backend takes from outside. */
+export interface BackendSurroundings {
+  /** What the runtime was given; without one the adapter takes its own default. */
+  readonly fetch?: Fetch;
+  /** Where the record says so. `fetch` is held to it; the adapter's own default has to be (`givenFetch`). */
+  readonly addresses?: "public";
 }
 
 /** Builds backends from stored records. Core knows none by itself; the adapter packages bring theirs. */
 export interface BackendType {
   readonly type: string;
-  /** @param surroundings `fetch` is what the runtime was given; without one the adapter takes its own default. */
-  open(settings: BackendSettings, surroundings: { readonly fetch?: Fetch }): Backend;
+  open(settings: Omit<BackendSettings, "addresses">, surroundings: BackendSurroundings): Backend;
 }

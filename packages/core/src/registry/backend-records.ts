@@ -1,8 +1,9 @@
 import { RegistryError } from "../errors/registry-error.ts";
 import type { Backend } from "../model/backend.ts";
-import type { BackendSettings, BackendType } from "../model/backend-type.ts";
+import type { BackendSettings, BackendSurroundings, BackendType } from "../model/backend-type.ts";
 import type { RecordStore } from "../store/record-store.ts";
 import type { Fetch } from "../surroundings/fetch.ts";
+import { publicOnly } from "../surroundings/public-only.ts";
 import { describeKind } from "../value/describe-kind.ts";
 import { isJsonObject, type Json } from "../value/json.ts";
 import { suggest } from "../value/suggest.ts";
@@ -27,10 +28,13 @@ export function backendRecords(
   const recordOf = new WeakMap<Backend, BackendRecord>();
   const open = (record: BackendRecord): Backend => {
     if (!isJsonObject(record)) throw noRecord(record);
-    const { type: name, ...settings } = record;
+    const { type: name, addresses, ...settings } = record;
     const type = types.find((known) => known.type === name);
     if (type === undefined) throw unknownType(name, types);
-    const backend = type.open(settings, fetch === undefined ? {} : { fetch });
+    const backend = type.open(
+      settings,
+      addresses === "public" ? heldToPublic(fetch) : { ...(fetch !== undefined && { fetch }) },
+    );
     recordOf.set(backend, record);
     return backend;
   };
@@ -43,6 +47,10 @@ export function backendRecords(
     decode: (record) =>
       isBackendRecord(record) && types.some(({ type }) => type === record.type) ? open(record) : undefined,
   };
+}
+
+function heldToPublic(fetch: Fetch | undefined): BackendSurroundings {
+  return { addresses: "public", ...(fetch !== undefined && { fetch: publicOnly(fetch) }) };
 }
 
 function isBackendRecord(record: unknown): record is BackendRecord {

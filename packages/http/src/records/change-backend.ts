@@ -3,8 +3,12 @@ import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
 import { isAt, nameOf } from "./backend-body.ts";
 import { forgetMember } from "./group-members.ts";
+import { isSameOrigin } from "./is-same-origin.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
+
+/** Of what somebody registered who is no operator. */
+const PUBLIC = { addresses: "public" } as const;
 
 export interface BackendSettings {
   readonly name: string;
@@ -13,25 +17,54 @@ export interface BackendSettings {
   readonly prune?: boolean;
 }
 
-export async function createBackend(surface: Surface, settings: BackendSettings): Promise<Row<Backend>> {
+/** Only an operator may give a private address. */
+export async function createBackend(
+  surface: Surface,
+  settings: BackendSettings,
+  isOperator: boolean,
+): Promise<Row<Backend>> {
   const { backends } = recordBookOf(surface);
   await refuseTaken(surface, settings);
-  const backend = surface.runtime.openBackend({ ...settings, id: surface.ids() });
+  const backend = surface.runtime.openBackend({ ...settings, id: surface.ids(), ...(!isOperator && PUBLIC) });
   return backends.create(backend, addressesOf(settings, backend));
 }
 
-/** What a client cannot say of a backend, such as its key, stays what it was. */
+/** What a client cannot say of a backend stays what it was. Its key does not go with it to another server: it was given for that one. */
 export async function updateBackend(
   surface: Surface,
   row: Row<Backend>,
-  settings: BackendSettings,
+  { settings, isOperator }: { readonly settings: BackendSettings; readonly isOperator: boolean },
 ): Promise<Row<Backend>> {
   const { backends } = recordBookOf(surface);
   backends.refuseCode(row);
   await refuseTaken(surface, settings, row.id);
-  const before = await backendRecord(surface, row.key);
-  const backend = surface.runtime.openBackend({ ...before, ...settings, id: row.key });
+  const { addresses, ...before } = await backendRecord(surface, row.key);
+  const open = (held: typeof addresses) =>
+    surface.runtime.openBackend({
+      ...before,
+      ...settings,
+      id: row.key,
+      ...(held !== undefined && { addresses: held }),
+    });
+  const given = open(undefined);
+  const isElsewhere = !isSameOrigin(given.baseUrl, row.value.baseUrl);
+  if (isElsewhere && hasSecrets(before)) throw keyElsewhere();
+  // What an operator registered stays so while it leads to the same place.
+  const held = given.baseUrl === row.value.baseUrl ? addresses : PUBLIC.addresses;
+  const backend = isOperator || held === undefined ? given : open(held);
   return backends.update(row, backend, addressesOf(settings, backend));
+}
+
+function hasSecrets({ apiKey = "", headers = {} }: Partial<BackendRecord>): boolean {
+  return apiKey !== "" || Object.keys(headers).length > 0;
+}
+
+function keyElsewhere(): HttpError {
+  return new HttpError(
+    422,
+    "invalid backend: it has a key or headers, which belong to the server that it is at: register a backend for the other server, with a key of its own",
+    { param: "baseUrl" },
+  );
 }
 
 export async function removeBackend(surface: Surface, row: Row<Backend>): Promise<void> {

@@ -2,14 +2,15 @@ import { CatenaryError, type NamedHook, type RemoteHook, type RemoteHookSettings
 import { HttpError } from "../errors/http-error.ts";
 import type { Surface } from "../surface.ts";
 import { type HookInput, isRemoteRow, type RemoteRow, withoutSecrets } from "./hook-body.ts";
+import { isSameOrigin } from "./is-same-origin.ts";
 import { MASK } from "./mask.ts";
 import { recordBookOf } from "./record-book.ts";
 import type { Row } from "./rows.ts";
 
-/** A client may give the id. */
-export async function createHook(surface: Surface, input: HookInput): Promise<RemoteRow> {
+/** A client may give the id. Only an operator may give a private address. */
+export async function createHook(surface: Surface, input: HookInput, isOperator: boolean): Promise<RemoteRow> {
   const { hooks } = recordBookOf(surface);
-  const value = { name: nameOf(input), hook: hookOf(input) };
+  const value = { name: nameOf(input), hook: hookOf(input, isOperator ? undefined : "public") };
   const id = input.id || surface.ids();
   if ((await hooks.list()).some((row) => row.id === id)) throw hooks.taken(id);
   return asRemote(await hooks.create(value, { wireId: id }));
@@ -20,7 +21,11 @@ export async function updateHook(
   surface: Surface,
   { row, input, isOperator }: { readonly row: RemoteRow; readonly input: HookInput; readonly isOperator: boolean },
 ): Promise<RemoteRow> {
-  const value = { name: nameOf(input), hook: hookOf(unmasked(input, row.value.hook, isOperator)) };
+  const before = row.value.hook;
+  const given = unmasked(input, before, isOperator);
+  // What an operator registered stays so while it leads to the same place.
+  const addresses = isOperator ? undefined : given.endpointUrl === before.url ? before.addresses : "public";
+  const value = { name: nameOf(input), hook: hookOf(given, addresses) };
   return asRemote(await recordBookOf(surface).hooks.update(row, value));
 }
 
@@ -34,11 +39,18 @@ function asRemote(row: Row<NamedHook>): RemoteRow {
   throw new HttpError(404, `not found: the hook ${JSON.stringify(row.id)} is code of the program, and has no address`);
 }
 
-/** An operator was shown the whole address, and may take its query away. */
+/**
+ * An operator was shown the whole address, and may take its query away. What a mask stands for belongs to one origin: who could have it
+ * sent to another would have been shown it.
+ */
 function unmasked(input: HookInput, { url, headers }: RemoteHook, isOperator: boolean): HookInput {
+  // What is no address is refused as that.
+  const isElsewhere = URL.canParse(input.endpointUrl ?? "") && !isSameOrigin(input.endpointUrl, url);
   const given = Object.entries(input.headers ?? {}).map(([name, value]) => {
     const before = Object.entries(headers).find(([known]) => known.toLowerCase() === name.toLowerCase());
-    return [name, value === MASK ? (before?.[1] ?? value) : value] as const;
+    if (value !== MASK || before === undefined) return [name, value] as const;
+    if (isElsewhere) throw maskedElsewhere(name);
+    return [name, before[1]] as const;
   });
   return {
     ...input,
@@ -47,12 +59,22 @@ function unmasked(input: HookInput, { url, headers }: RemoteHook, isOperator: bo
   };
 }
 
+function maskedElsewhere(name: string): HttpError {
+  const what = `the header ${JSON.stringify(name)} is masked, and what it stands for belongs to the address before`;
+  return new HttpError(422, `invalid remote hook: ${what}: give its value for the new one, or leave it out`, {
+    param: "headers",
+  });
+}
+
 function nameOf({ name = "" }: HookInput): string {
   if (name === "") throw refuse("name", "name is required");
   return name;
 }
 
-function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookInput): RemoteHook {
+function hookOf(
+  { endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookInput,
+  addresses: RemoteHook["addresses"],
+): RemoteHook {
   if (endpointUrl === "") throw refuse("endpointUrl", "endpoint URL is required, such as https://example.com/hook");
   if (method === "") throw refuse("method", "HTTP method is required, such as POST");
   if (timeoutMs <= 0) throw refuse("timeoutMs", "timeout must be positive, in milliseconds");
@@ -70,6 +92,7 @@ function hookOf({ endpointUrl = "", method = "", timeoutMs = 0, ...rest }: HookI
     headers,
     protocol: protocolType,
     retries,
+    addresses,
   } as RemoteHookSettings;
   try {
     return remoteHook(settings);

@@ -43,8 +43,10 @@ export async function configureProvider(surface: Surface, type: ProviderType, ap
   const row = await backends.find(type);
   if (row !== undefined) backends.refuseCode(row);
   const before = await findProvider(surface, type);
+  const kept = await backendRecord(surface, type);
   const backend = surface.runtime.openBackend({
-    ...(await backendRecord(surface, type)),
+    // One that was made another's was led to another server, for which this key is not.
+    ...(kept.type === type && kept),
     id: type,
     name: type,
     type,

@@ -5,6 +5,7 @@ import { HttpError } from "../errors/http-error.ts";
 import { backendBody, backendBodySchema } from "../records/backend-body.ts";
 import { createBackend, removeBackend, updateBackend } from "../records/change-backend.ts";
 import { knownOf } from "../records/known-of.ts";
+import { madeInput } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row } from "../records/rows.ts";
@@ -14,6 +15,7 @@ import type { Surface } from "../surface.ts";
 import { notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
 
 const input = z.object({
+  ...madeInput,
   name: z.string().optional(),
   baseUrl: z.string().optional(),
   type: z.string().optional(),
@@ -80,8 +82,11 @@ function changeRoutes(surface: Surface): readonly Route[] {
         409: takenDoc,
         422: refusedDoc,
       },
-      handle: (_call, body) =>
-        inTurn(async () => ({ status: 201, json: backendBody(await createBackend(surface, checked(body))) })),
+      handle: ({ isOperator }, body) =>
+        inTurn(async () => ({
+          status: 201,
+          json: backendBody(await createBackend(surface, checked(body), isOperator)),
+        })),
     }),
     defineRoute({
       method: "PUT",
@@ -100,7 +105,8 @@ function changeRoutes(surface: Surface): readonly Route[] {
         inTurn(async () => {
           const settings = checked(body);
           const row = await backends.require(paramOf(call, "id"));
-          return { status: 200, json: backendBody(await updateBackend(surface, row, settings)) };
+          const { isOperator } = call;
+          return { status: 200, json: backendBody(await updateBackend(surface, row, { settings, isOperator })) };
         }),
     }),
     {

@@ -59,7 +59,7 @@ function changeRoutes(surface: Surface): readonly Route[] {
       body: hookInput,
       replies: { 201: one, 409: takenDoc, 422: refusedDoc },
       handle: ({ isOperator }, body) =>
-        inTurn(async () => ({ status: 201, json: hookBody(await createHook(surface, body), isOperator) })),
+        inTurn(async () => ({ status: 201, json: hookBody(await createHook(surface, body, isOperator), isOperator) })),
     }),
     defineRoute({
       method: "PUT",

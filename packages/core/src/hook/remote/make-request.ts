@@ -1,5 +1,6 @@
 import { HookError } from "../../errors/hook-error.ts";
 import { follow } from "../../surroundings/abort.ts";
+import { publicOnly } from "../../surroundings/public-only.ts";
 import type { Json } from "../../value/json.ts";
 import type { HookInvocation, HookSurroundings } from "../hook.ts";
 import type { RemoteHook } from "../remote-hook.ts";
@@ -22,7 +23,7 @@ export async function makeRequest(
   const unfollow = follow(invocation.signal, controller);
   const stopTimer = clock.setTimer(hook.timeoutMs, () => controller.abort(timeoutError(hook, name)));
   try {
-    const response = await sendRequest(request, fetch, signal);
+    const response = await sendRequest(request, hook.addresses === "public" ? publicOnly(fetch) : fetch, signal);
     if (!response.ok) throw await statusError(hook, name, response, { clock, signal });
     return await readResult(hook, name, response, signal);
   } catch (error) {

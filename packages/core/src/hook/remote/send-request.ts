@@ -1,15 +1,10 @@
 import { orAborted } from "../../surroundings/abort.ts";
 import type { Fetch } from "../../surroundings/fetch.ts";
+import { publicOnly } from "../../surroundings/public-only.ts";
 import type { HookRequest } from "./build-request.ts";
 import { carriesBody } from "./carries-body.ts";
 
 const MAX_REDIRECTS = 10;
-
-/**
- * Whoever redirects did not register the hook, so what it names must be public. `@catenary/node`'s transport understands this, and
- * others ignore it: they check no addresses at all.
- */
-const HELD_TO_PUBLIC = { addresses: "public" } as const;
 
 /**
  * Sends a request and follows redirects, at most ten. 301, 302 and 303 turn every method but GET and HEAD into GET; 307
@@ -19,24 +14,24 @@ const HELD_TO_PUBLIC = { addresses: "public" } as const;
  */
 export async function sendRequest(first: HookRequest, fetch: Fetch, signal: AbortSignal): Promise<Response> {
   let request = first;
-  let isElsewhere = false;
+  let send = fetch;
   for (let redirects = 0; ; redirects += 1) {
     const { url, method, headers, body } = request;
     const response = await orAborted(
-      fetch(url.href, {
+      send(url.href, {
         method,
         headers,
         redirect: "manual",
         signal,
         ...(body !== undefined && { body }),
-        ...(isElsewhere && HELD_TO_PUBLIC),
       }),
       signal,
     );
     const next = redirectOf(response, request);
     if (next === undefined || redirects === MAX_REDIRECTS) return response;
     response.body?.cancel().catch(() => {});
-    isElsewhere ||= next.url.origin !== url.origin;
+    // Whoever redirects did not register the hook, so what it names must be public.
+    if (next.url.origin !== url.origin) send = publicOnly(fetch);
     request = next;
   }
 }
