@@ -48,7 +48,7 @@ export async function readSettings(args: readonly string[], around: Surroundings
     configPath: path,
     port: flags.port ?? environment.port ?? config.port ?? 8081,
     host: flags.host ?? environment.host ?? config.host ?? "127.0.0.1",
-    keys: [...(environment.token === undefined ? [] : [environment.token]), ...(config.keys ?? [])],
+    keys: environment.token === undefined ? (config.keys ?? []) : [environment.token],
     hosts: hostsOf(flags.allowHosts, flags.isInsecure, config),
     isInsecure: flags.isInsecure,
     dataFolder: data === false ? undefined : resolve(around.folder, data),

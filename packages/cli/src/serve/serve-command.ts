@@ -134,6 +134,7 @@ function announce({ url }: ServedHttp, settings: ServeSettings, log: Log): void 
   log.log("info", "listening", {
     url: `${url}${config.mount ?? ""}`,
     version: VERSION,
+    keys: keys.length,
     data: dataFolder ?? "nothing is kept",
     ...(localModel !== undefined && { model: `${localModel}, in this process` }),
     ...(configPath !== undefined && { config: configPath }),
