@@ -52,6 +52,18 @@ describe("prompt", () => {
     expect(error.message).toContain("reached the limit of tokens, after 11 characters: raise maxTokens");
   });
 
+  test("is sent with temperature 0, unless the call says another; a conversation with none", async () => {
+    const { runtime, backend } = setUp();
+    await runtime.prompt("Hi");
+    await runtime.prompt("Hi", { temperature: 0.5 });
+    await runtime.chat([user("Hi")]);
+    expect(backend.calls.map((call) => call.kind === "generate" && call.options.temperature)).toEqual([
+      0,
+      0.5,
+      undefined,
+    ]);
+  });
+
   test("takes a system text, sampling options and a model", async () => {
     const { runtime, backend } = setUp();
     await runtime.prompt("Hi", {

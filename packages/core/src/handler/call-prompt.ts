@@ -47,4 +47,4 @@ export async function askModel(
 }
 
 /** Prompts that say nothing about it are sent with temperature 0, as contenox/runtime does. */
-const PRECISE = Object.freeze({ temperature: 0 });
+export const PRECISE = Object.freeze({ temperature: 0 });

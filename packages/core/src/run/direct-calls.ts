@@ -1,6 +1,7 @@
 import type { ExecuteConfig } from "../chain/chain.ts";
 import { DEFAULT_TRIES, triesOf } from "../engine/tries-of.ts";
 import { InputError } from "../errors/input-error.ts";
+import { PRECISE } from "../handler/call-prompt.ts";
 import { promptOf } from "../model/prompt-of.ts";
 import { promptSize, textTokens } from "../model/prompt-size.ts";
 import { cutShort, type ModelReply, wholeReply } from "../model/reply.ts";
@@ -155,7 +156,7 @@ async function ask(
   options: CallOptions,
 ): Promise<{ readonly reply: ModelReply; readonly routed: Collected }> {
   const { routed, tryOptions } = collect(parts, kind, options);
-  const sampling = samplingOf(asConfig(options));
+  const sampling = samplingOf(asConfig(options), kind === "prompt" ? PRECISE : {});
   const prompt = promptOf(messages);
   const size = { contextLength: promptSize(prompt).tokens, count: new TextCount(prompt) };
   const needs = { kind, ...size, outputTokens: sampling.maxTokens };
