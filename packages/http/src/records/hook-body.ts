@@ -1,6 +1,6 @@
 import type { HookDefinition, NamedHook, RemoteHook } from "@catenary/core";
 import { z } from "zod";
-import { madeBody, madeFields } from "./made-body.ts";
+import { madeBody, madeFields, madeInput } from "./made-body.ts";
 import { MASK } from "./mask.ts";
 import type { Row } from "./rows.ts";
 
@@ -19,7 +19,7 @@ export const hookBodySchema = z.object({
 });
 
 export const hookInput = z.object({
-  id: z.string().optional(),
+  ...madeInput,
   name: z.string().optional(),
   endpointUrl: z.string().optional(),
   method: z.string().optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { toRfc3339 } from "./rfc3339.ts";
+import { fromRfc3339, toRfc3339 } from "./rfc3339.ts";
 import type { Row } from "./rows.ts";
 
 /** What every record's body ends with. */
@@ -8,6 +8,19 @@ export const madeFields = {
   updatedAt: z.string(),
   /** Only on what cannot be changed here. */
   origin: z.literal("code").optional(),
+};
+
+const timeInput = z
+  .string()
+  .refine((text) => fromRfc3339(text) !== undefined, { error: "a time of RFC 3339 such as 2026-01-31T12:00:00Z" })
+  .meta({ format: "date-time", description: "Ignored: the server knows." })
+  .optional();
+
+/** What every record's body may have when it is sent back as it was told. Clients of the original rely on it that nonsense is refused here too. */
+export const madeInput = {
+  id: z.string().optional(),
+  createdAt: timeInput,
+  updatedAt: timeInput,
 };
 
 export function madeBody({ sheet, origin }: Pick<Row<unknown>, "sheet" | "origin">) {

@@ -1,6 +1,6 @@
 import type { Capabilities, DeclaredModel } from "@catenary/core";
 import { z } from "zod";
-import { madeBody, madeFields } from "./made-body.ts";
+import { madeBody, madeFields, madeInput } from "./made-body.ts";
 import type { Row } from "./rows.ts";
 
 const FLAGS = { canChat: "chat", canEmbed: "embed", canPrompt: "prompt", canStream: "stream" } as const;
@@ -24,7 +24,7 @@ export const modelBodySchema = z.object({
 });
 
 export const modelInput = z.object({
-  id: z.string().optional(),
+  ...madeInput,
   model: z.string().optional(),
   contextLength: z.int().optional(),
   canChat: z.boolean().optional(),
