@@ -64,6 +64,32 @@ test("a tool that only a provider knows is left out with a warning", () => {
   expect(warnings).toMatchObject([{ type: "unsupported", feature: "tool search" }]);
 });
 
+test.each([
+  ["offered", undefined],
+  ["required", { type: "required" as const }],
+])("a schema of a tool that refers to what is not there is refused: %s", (_, toolChoice) => {
+  const door: LanguageModelTool = {
+    ...open,
+    inputSchema: { type: "object", properties: { door: { $ref: "#/$defs/door" } } },
+  };
+  const refused = expect.objectContaining({ failure: "bad_request", status: 400 });
+  const plan = () => planCall({ prompt, tools: [door], ...(toolChoice && { toolChoice }) }, origin);
+  expect(plan).toThrow(refused);
+  expect(plan).toThrow(/refers to #\/.*\$defs\/door, which is not there/);
+});
+
+test("a call of a tool that nobody offers is refused, with the names of those that are there", () => {
+  const toolChoice = { type: "tool" as const, toolName: "shut" };
+  for (const [tools, told] of [
+    [[open], /asks for a call of "shut", and the tools here are: open/],
+    [[], /the tools here are: none/],
+  ] as const) {
+    const plan = () => planCall({ prompt, tools: [...tools], toolChoice }, origin);
+    expect(plan).toThrow(expect.objectContaining({ failure: "bad_request", status: 400 }));
+    expect(plan).toThrow(told);
+  }
+});
+
 test("an empty stop sequence is left out with a warning: it would end every answer", () => {
   const { stop, warnings } = planCall({ prompt, stopSequences: ["", "END"] }, origin);
   expect(stop).toEqual(["END"]);

@@ -30,7 +30,7 @@ export interface CallPlan {
  * @throws ModelError `bad_request` for what the model cannot be asked.
  */
 export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPlan {
-  const tools = planTools(call);
+  const tools = orRefusal(() => planTools(call), origin);
   const warnings: Warnings = [];
   const grammar = grammarOfCall(call, tools, origin, warnings);
   for (const { type, name } of call.tools ?? []) {
@@ -82,8 +82,8 @@ function grammarOfCall(
   return undefined;
 }
 
-function heldTo(schema: unknown, { backend, model }: Origin, feature: string, warnings: Warnings): SchemaGrammar {
-  const held = grammarOrRefusal(schema, backend, model);
+function heldTo(schema: unknown, origin: Origin, feature: string, warnings: Warnings): SchemaGrammar {
+  const held = orRefusal(() => grammarOf(schema), origin);
   const told = held.unheld.slice(0, MOST_TOLD).join(", ");
   if (told !== "") warnings.push({ type: "unsupported", feature, details: `the answer is not held to: ${told}` });
   return held;
@@ -92,9 +92,10 @@ function heldTo(schema: unknown, { backend, model }: Origin, feature: string, wa
 /** How many keywords a warning names. */
 const MOST_TOLD = 10;
 
-function grammarOrRefusal(schema: unknown, backend: string, model: string): SchemaGrammar {
+/** What cannot be made of a call is its author's to mend. */
+function orRefusal<T>(make: () => T, { backend, model }: Origin): T {
   try {
-    return grammarOf(schema);
+    return make();
   } catch (cause) {
     throw new ModelError(`model ${model} on ${backend} cannot be held to what was asked for: ${messageOf(cause)}`, {
       failure: "bad_request",

@@ -10,18 +10,27 @@ export type ToolPlan =
   /** It has to call one: what it writes is held to the input of one of them. */
   | { readonly kind: "forced"; readonly tools: readonly LanguageModelTool[] };
 
+/** @throws Error where the tools, or which of them is wanted, make no sense. */
 export function planTools({ tools = [], toolChoice }: LanguageModelCallOptions): ToolPlan {
   const own = tools.filter((tool): tool is LanguageModelTool => tool.type === "function");
+  if (toolChoice?.type === "tool") return { kind: "forced", tools: [chosen(own, toolChoice.toolName)] };
   if (own.length === 0 || toolChoice?.type === "none") return { kind: "none" };
   if (toolChoice?.type === "required") return { kind: "forced", tools: own };
-  if (toolChoice?.type === "tool") {
-    return { kind: "forced", tools: own.filter(({ name }) => name === toolChoice.toolName) };
-  }
   return { kind: "offered", tools: own, functions: Object.fromEntries(own.map(toFunction)) };
 }
 
+function chosen(tools: readonly LanguageModelTool[], wanted: string): LanguageModelTool {
+  const found = tools.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const known = tools.length === 0 ? "none" : tools.map(({ name }) => name).join(", ");
+  throw new SchemaError(
+    "/toolChoice",
+    `asks for a call of ${JSON.stringify(wanted)}, and the tools here are: ${known}`,
+  );
+}
+
 function toFunction({ name, description, inputSchema }: LanguageModelTool): [string, ChatModelFunctions[string]] {
-  const params = toolParameters(inputSchema);
+  const params = toolParameters(inputSchema, `/tools/${name}`);
   return [name, { ...(description !== undefined && { description }), ...(params !== undefined && { params }) }];
 }
 

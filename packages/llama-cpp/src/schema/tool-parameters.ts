@@ -26,20 +26,23 @@ const KEPT = [
 /**
  * The schema of a tool's input in the library's own dialect, in which it writes calls. The library has every property written; so
  * one that is not required may be null here, which `dropAbsent` takes away again.
+ *
+ * @param path Where the schema stands, for errors.
+ * @throws SchemaError where a reference leads nowhere.
  */
-export function toolParameters(schema: unknown): Parameters | undefined {
-  const converted = convert(schema, schema, 0);
+export function toolParameters(schema: unknown, path = ""): Parameters | undefined {
+  const converted = convert(schema, schema, path, 0);
   const isEmpty = converted.type === "object" && Object.keys(converted.properties ?? {}).length === 0;
   // Safe: made of the keywords of that dialect alone.
   return isEmpty ? undefined : (converted as unknown as Parameters);
 }
 
-function convert(part: unknown, root: unknown, depth: number): JsonObject {
+function convert(part: unknown, root: unknown, path: string, depth: number): JsonObject {
   if (!isSchemaObject(part) || depth > DEEPEST) return ANYTHING;
-  const next = (inner: unknown) => convert(inner, root, depth + 1);
+  const next = (inner: unknown) => convert(inner, root, path, depth + 1);
   if (part.$ref !== undefined) {
     const { $ref, ...siblings } = part;
-    const target = resolveRef(root, $ref, "");
+    const target = resolveRef(root, $ref, path);
     return next(isSchemaObject(target) ? mergeSchemas(target, siblings) : target);
   }
   if (Array.isArray(part.allOf)) {
