@@ -25,6 +25,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     "give its address with PUT /backends/{id}, or as OLLAMA_BACKEND_URL",
   ],
   [/OLLAMA_HOST \(or baseUrl\)/g, "the backend's baseUrl, or OLLAMA_BACKEND_URL"],
+  [
+    /give (openai|gemini)\(\{ apiKey \}\), or set (\w+)(?: or \w+)? before the backend is made/g,
+    "give it one with POST /providers/$1/configure, or start the server with $2",
+  ],
 ];
 
 /** An error for those who cannot change the program: with what they can do, and with the names that they gave. */

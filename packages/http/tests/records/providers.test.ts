@@ -1,5 +1,6 @@
 import { geminiType } from "@catenary/gemini";
 import { openaiType } from "@catenary/openai";
+import { standIn } from "@catenary/testing";
 import { expect, test } from "vitest";
 import { serveRuntime } from "../fixtures/serve-runtime.ts";
 import { talkTo } from "../fixtures/talk-to.ts";
@@ -56,6 +57,21 @@ test("a provider whose key is forgotten keeps its backend, and its place in grou
   expect((await talk("GET /providers/gemini/status")).body).toMatchObject({ configured: false });
   expect((await talk("GET /backend-affinity/internal_chat_group/backends")).body).toMatchObject([{ id: "gemini" }]);
   expect((await talk("DELETE /backends/gemini")).status).toBe(200);
+});
+
+test("a provider whose key is forgotten makes no name right that nobody has heard of, and says how to give it one", async () => {
+  const backends = [standIn()];
+  await using served = await serveRuntime({ runtime: { ...runtime, backends } });
+  const talk = talkTo(served.url);
+  const ask = { model: "gpt-typo", messages: [{ role: "user", content: "q" }] };
+  for (const provider of ["openai", "gemini"]) {
+    await talk(`POST /providers/${provider}/configure`, { apiKey: "a" });
+    await talk(`DELETE /providers/${provider}/config`);
+    const { status, body } = await talk("POST /v1/chat/completions", ask);
+    expect([status, body]).toMatchObject([404, { error: { code: "model_not_found" } }]);
+    expect(JSON.stringify(body)).toContain(`POST /providers/${provider}/configure`);
+    expect(JSON.stringify(body)).not.toContain("apiKey }");
+  }
 });
 
 test.for([{}, { apiKey: "" }, { apiKey: "two\nlines" }, { apiKey: 5 }])("%j is no key", async (body) => {

@@ -2,6 +2,7 @@ import { type ScriptedBackendSettings, scriptedBackend } from "@catenary/testing
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../tests/fixtures/error-of.ts";
 import { routingParts, wanted } from "../../../tests/fixtures/routing-parts.ts";
+import { CatenaryError } from "../../errors/catenary-error.ts";
 import { ModelError } from "../../errors/model-error.ts";
 import type { Download } from "../../fleet/download.ts";
 import type { Backend } from "../../model/backend.ts";
@@ -28,6 +29,14 @@ function silent(settings: ScriptedBackendSettings, baseUrl: string): Backend {
 function locked(id: string): Backend {
   const models = () => {
     throw Object.assign(new Error("no such key"), { statusCode: 401 });
+  };
+  return scriptedBackend({ id, models });
+}
+
+/** One that was never given a key. */
+function keyless(id: string): Backend {
+  const models = () => {
+    throw new CatenaryError("api_key_missing", `The backend "${id}" has no key`, { failure: "auth" });
   };
   return scriptedBackend({ id, models });
 }
@@ -271,6 +280,8 @@ describe("the reason in an error's details", () => {
     ["unreachable", [scriptedBackend(), silent({ id: "b" }, "http://gpu")], { models: ["phi4"] }],
     ["credentials", [scriptedBackend(), locked("b"), locked("c")], { models: ["phi4"] }],
     ["unreachable", [locked("b"), silent({ id: "c" }, "http://gpu")], { models: ["phi4"] }],
+    ["model_not_found", [scriptedBackend(), keyless("b")], { models: ["phi4"] }],
+    ["credentials", [keyless("b")], { models: ["phi4"] }],
     ["context_length", [scriptedBackend({ models: [small] })], { contextLength: 101 }],
     ["incapable", [scriptedBackend({ models: [small] })], { tools: true }],
   ] as const)("is %s where that is in the way", async (reason, backends, parts) => {

@@ -95,9 +95,12 @@ function noBackend(message: string): Rejection {
   return { reason: "no_backend", message };
 }
 
-/** A backend that is silent may have the model: nobody knows before it answers. */
+/** A backend that is silent may have the model: nobody knows before it answers. One that was never given a key has none, where others answer. */
 function missingReason({ models }: Wanted, { reachable, downloads }: Search): RejectionReason {
-  const failures = reachable.flatMap(({ error }) => (error === undefined ? [] : [error.failure]));
+  const isAnswered = reachable.some(({ error }) => error === undefined);
+  const failures = reachable.flatMap(({ error }) =>
+    error === undefined || (isAnswered && error.code === "api_key_missing") ? [] : [error.failure],
+  );
   const isOnItsWay = downloadOf(models, reachable, downloads) !== undefined;
   if (failures.length === 0) return isOnItsWay ? "fetching" : "model_not_found";
   // No time mends a wrong key, so that nobody is to try again.
