@@ -23,10 +23,7 @@ function chosen(tools: readonly LanguageModelTool[], wanted: string): LanguageMo
   const found = tools.find(({ name }) => name === wanted);
   if (found !== undefined) return found;
   const known = tools.length === 0 ? "none" : tools.map(({ name }) => name).join(", ");
-  throw new SchemaError(
-    "/toolChoice",
-    `asks for a call of ${JSON.stringify(wanted)}, and the tools here are: ${known}`,
-  );
+  throw new Error(`toolChoice asks for a call of ${JSON.stringify(wanted)}, and the tools here are: ${known}`);
 }
 
 function toFunction({ name, description, inputSchema }: LanguageModelTool): [string, ChatModelFunctions[string]] {
