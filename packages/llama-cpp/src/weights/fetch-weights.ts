@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir, rename, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { CatenaryError, type Fetch, hideSecrets, type PullProgress } from "@catenary/core";
-import { checkFetched } from "./expected-file.ts";
+import { copyFile } from "./copy-file.ts";
+import { checkFetched, type Expected } from "./expected-file.ts";
 import { type FetchedFile, fetchFromSource } from "./fetch-from-source.ts";
 import { type FetchLock, takeFetchLock } from "./fetch-lock.ts";
 import { type FetchedWeights, LOCK, RECORD, weightsIn } from "./fetched-weights.ts";
+import { folderError } from "./folder-error.ts";
 import { unreachable, type WantedWeights } from "./wanted-weights.ts";
 import { WeightsError } from "./weights-error.ts";
 import { readRecord, writeRecord } from "./weights-record.ts";
@@ -31,6 +33,8 @@ export async function fetchWeights(
   surroundings: FetchSurroundings,
 ): Promise<FetchedWeights> {
   const { signal, onProgress } = options;
+  const denied = await refusalOf(folder);
+  if (denied !== undefined) return readInPlace(wanted, folder, options, denied);
   return alone(folder, options, surroundings, async (lock) => {
     const existing = (await weightsIn(folder)) ?? (await checkExisting(wanted, folder, options));
     if (existing !== undefined) return existing;
@@ -66,9 +70,11 @@ export async function adoptWeights(
   options: FetchOptions,
   surroundings: FetchSurroundings,
 ): Promise<FetchedWeights> {
+  const denied = await refusalOf(folder);
+  if (denied !== undefined) throw denied;
   return alone(folder, options, surroundings, async () => {
     const copy = join(folder, "fetching", basename(path));
-    await copyFile(path, copy);
+    await copyFile(path, copy, options.signal);
     const checked = await checkFetched(copy, { by: "size" }, options.signal);
     return keep(name, folder, { ...checked, path: copy, fileName: basename(path), from: path });
   });
@@ -81,7 +87,6 @@ async function alone<T>(
   { beatMs }: FetchSurroundings,
   work: (lock: FetchLock) => Promise<T>,
 ): Promise<T> {
-  await prepare(folder);
   const onWait = (progress: PullProgress | undefined) =>
     onProgress({
       ...progress,
@@ -103,36 +108,63 @@ async function alone<T>(
 }
 
 async function prepare(folder: string): Promise<void> {
+  await mkdir(join(folder, "fetching"), { recursive: true });
+}
+
+/** Why nothing can be written into a folder; undefined where it can. */
+async function refusalOf(folder: string): Promise<unknown> {
   try {
-    await mkdir(join(folder, "fetching"), { recursive: true });
+    await prepare(folder);
+    await access(folder, constants.W_OK);
+    return undefined;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const message = `${folder} cannot be written: ${why}; name another folder in CATENARY_CACHE`;
-    throw new WeightsError("weights_unavailable", message, { failure: "chain", cause: error });
+    return folderError(folder, error);
   }
 }
 
 /** A file that somebody put there, or that was touched since it was checked. A corrupt one is removed. */
 async function checkExisting(
-  { name, known }: WantedWeights,
+  wanted: WantedWeights,
   folder: string,
   { signal, onProgress }: FetchOptions,
 ): Promise<FetchedWeights | undefined> {
-  const record = await readRecord(join(folder, RECORD));
-  const fileName = record?.fileName ?? known?.fileName;
-  const path = fileName === undefined ? undefined : join(folder, basename(fileName));
-  if (fileName === undefined || path === undefined || !existsSync(path)) return undefined;
+  const found = await existingFile(wanted, folder);
+  if (found === undefined) return undefined;
   onProgress({ status: "checking what is here" });
   try {
-    const expected = { ...(record ?? known), by: record?.checkedAgainst ?? "catalogue" } as const;
-    const checked = await checkFetched(path, expected, signal);
-    return await keep(name, folder, { ...checked, path, fileName, from: record?.from ?? path });
+    return await keep(wanted.name, folder, { ...found, ...(await checkFetched(found.path, found.expected, signal)) });
   } catch (error) {
     signal?.throwIfAborted();
     if (!(error instanceof WeightsError)) throw error;
     onProgress({ status: "what is here is corrupt; fetching it again" });
     return undefined;
   }
+}
+
+/** Where nothing can be written the file may still be good, and only its date another. Throws what stands in the way where it is not. */
+async function readInPlace(
+  wanted: WantedWeights,
+  folder: string,
+  { signal, onProgress }: FetchOptions,
+  denied: unknown,
+): Promise<FetchedWeights> {
+  const found = await existingFile(wanted, folder);
+  if (found === undefined) throw denied;
+  onProgress({ status: "checking what is here" });
+  const { path, expected, from, fetchedAt } = found;
+  const checked = await checkFetched(path, expected, signal).catch(() => undefined);
+  signal?.throwIfAborted();
+  if (checked === undefined) throw denied;
+  return { name: wanted.name, path, ...checked, from, fetchedAt };
+}
+
+async function existingFile({ known }: WantedWeights, folder: string) {
+  const record = await readRecord(join(folder, RECORD));
+  const fileName = record?.fileName ?? known?.fileName;
+  const path = fileName === undefined ? undefined : join(folder, basename(fileName));
+  if (fileName === undefined || path === undefined || !existsSync(path)) return undefined;
+  const expected: Expected = { ...(record ?? known), by: record?.checkedAgainst ?? "catalogue" };
+  return { path, fileName, expected, from: record?.from ?? path, fetchedAt: record?.fetchedAt ?? "" };
 }
 
 async function keep(name: string, folder: string, file: FetchedFile): Promise<FetchedWeights> {

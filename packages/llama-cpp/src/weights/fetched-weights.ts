@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type CheckedAgainst, readRecord } from "./weights-record.ts";
+import { type CheckedAgainst, readRecord, type WeightsRecord } from "./weights-record.ts";
 
 /** A model file that is on this machine. */
 export interface FetchedWeights {
@@ -34,9 +34,14 @@ export async function weightsIn(folder: string): Promise<FetchedWeights | undefi
   if (record === undefined) return undefined;
   const path = join(folder, record.fileName);
   const file = await stat(path).catch(() => undefined);
-  if (file === undefined || file.size !== record.size || file.mtimeMs !== record.modifiedAtMs) return undefined;
+  if (file === undefined || file.size !== record.size || !isDateOf(record, file.mtimeMs)) return undefined;
   const { name, size, sha256, checkedAgainst, from, fetchedAt } = record;
   return { name, path, size, sha256, checkedAgainst, from, fetchedAt };
+}
+
+/** Images of containers keep dates in whole seconds. */
+function isDateOf({ modifiedAtMs }: WeightsRecord, mtimeMs: number): boolean {
+  return mtimeMs === modifiedAtMs || mtimeMs === Math.floor(modifiedAtMs / 1000) * 1000;
 }
 
 /** Everything that is below a folder, by name. */

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { checkSettingNames, type Fetch, type PullProgress } from "@catenary/core";
@@ -114,10 +115,17 @@ async function recognise(
   catalogue: readonly KnownModel[],
   signal?: AbortSignal,
 ): Promise<{ readonly name: string; readonly sha256: string }> {
-  if (!existsSync(path)) {
-    throw new WeightsError("weights_unknown", `expected the path of a GGUF file; there is none at ${path}`, {
-      failure: "bad_request",
-    });
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    const there =
+      found === undefined ? `there is none at ${path}` : `${path} is ${found.isDirectory() ? "a folder" : "none"}`;
+    throw new WeightsError("weights_unknown", `expected the path of a GGUF file; ${there}`, { failure: "bad_request" });
+  }
+  try {
+    await access(path, constants.R_OK);
+  } catch (cause) {
+    const message = `${path} may not be read by this user: give it the right to, or another copy`;
+    throw new WeightsError("weights_unavailable", message, { failure: "bad_request", cause });
   }
   if (!(await isGguf(path))) {
     throw new WeightsError("weights_corrupt", `${path} is no GGUF file: it does not begin as one does`, {

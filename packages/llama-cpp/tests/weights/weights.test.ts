@@ -1,8 +1,19 @@
 import { spawn } from "node:child_process";
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { copyFile } from "../../src/weights/copy-file.ts";
 import { takeFetchLock } from "../../src/weights/fetch-lock.ts";
 import { isModelPath, openWeights, weights } from "../../src/weights/index.ts";
 import { loopbackHub } from "./loopback-hub.ts";
@@ -185,6 +196,8 @@ describe("a file that somebody brings", () => {
 
   test.each([
     ["is not there", "nowhere.gguf", "there is none at"],
+    ["is a folder", "", / is a folder$/],
+    ["is a folder", "", / is a folder$/],
     ["is none", "text.gguf", "is no GGUF file: it does not begin as one does"],
   ])("and %s is refused", async (_, name, message) => {
     const folder = scratchFolder();
@@ -242,6 +255,58 @@ test("a folder that cannot be written is an error that says what to do", async (
   writeFileSync(join(folder, "file"), "");
   const opened = openWeights({ folder: join(folder, "file", "inside") });
   await expect(opened.pull("smollm2:135m")).rejects.toThrow("name another folder in CATENARY_CACHE");
+});
+
+describe("a folder that cannot be written, or not by this user", () => {
+  /** With a model in it; a file stands where what is fetched would. */
+  async function closedFolder() {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "brought.gguf"), bytes);
+    const opened = openWeights({ folder, catalogue: catalogueOf(bytes) });
+    const { path } = await opened.pull(join(folder, "brought.gguf"));
+    writeFileSync(join(dirname(path), "fetching"), "");
+    return { opened, path };
+  }
+
+  test("gives a file that was only touched, and none that was changed", async () => {
+    const { opened, path } = await closedFolder();
+    utimesSync(path, 1, 1);
+    expect(await opened.find("tiny:1b")).toBeUndefined();
+    expect(await opened.pull("tiny:1b")).toMatchObject({ name: "tiny:1b", path, sha256: sha256Of(bytes) });
+    writeFileSync(
+      path,
+      bytes.map((byte, at) => (at === 50 ? byte ^ 1 : byte)),
+    );
+    utimesSync(path, 1, 1);
+    const refused = opened.pull("tiny:1b");
+    await expect(refused).rejects.toThrow(/cannot be written: .*; name another folder in CATENARY_CACHE$/);
+    // Another backend may have the model.
+    await expect(refused).rejects.toMatchObject({ failure: "unavailable" });
+  });
+
+  test("gives a file whose date lost what is less than a second, as in the image of a container", async () => {
+    const { opened, path } = await closedFolder();
+    const seconds = Math.floor(statSync(path).mtimeMs / 1000);
+    utimesSync(path, seconds, seconds);
+    expect(await opened.find("tiny:1b")).toMatchObject({ path });
+    expect(await opened.list()).toHaveLength(1);
+  });
+
+  test("keeps its model: one sentence says why", async () => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, "tiny-1b"), "");
+    const refused = openWeights({ folder, catalogue: catalogueOf(bytes) }).remove("tiny:1b");
+    await expect(refused).rejects.toThrow(/^tiny:1b cannot be removed: .*; do it as the user whom .* belongs to$/);
+    await expect(refused).rejects.toMatchObject({ code: "weights_unavailable" });
+  });
+});
+
+test("a copy that is stopped leaves nothing", async () => {
+  const [folder, elsewhere] = [scratchFolder(), scratchFolder()];
+  writeFileSync(join(elsewhere, "a"), bytes);
+  const left = new Error("enough");
+  await expect(copyFile(join(elsewhere, "a"), join(folder, "b"), AbortSignal.abort(left))).rejects.toBe(left);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test("a misspelt option is refused, and CATENARY_CACHE names the folder", () => {
