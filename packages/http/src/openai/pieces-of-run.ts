@@ -1,4 +1,4 @@
-import type { RunHandle } from "@catenary/core";
+import type { RunHandle, StepRecord } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import { answersOfRun } from "./answer-of-run.ts";
 import type { Answered } from "./completion.ts";
@@ -8,22 +8,26 @@ import type { Piece } from "./piece.ts";
  * What a run writes, in pieces of an answer: its text while it is written, and at the end whatever of the answer was not among it.
  * Throws where the run fails. Whoever stops reading cancels the run.
  */
-export async function* piecesOfRun(handle: RunHandle): AsyncGenerator<Piece> {
+export async function* piecesOfRun(
+  handle: RunHandle,
+  onSteps: (steps: readonly StepRecord[]) => void,
+): AsyncGenerator<Piece> {
   let said = "";
   try {
     for await (const text of handle.textStream) {
       said += text;
       yield { kind: "text", text };
     }
-    yield* restOf(await answerOf(handle), said);
+    yield* restOf(await answerOf(handle, onSteps), said);
   } finally {
     handle.cancel("the client has left");
   }
 }
 
-async function answerOf(handle: RunHandle): Promise<Answered> {
+async function answerOf(handle: RunHandle, onSteps: (steps: readonly StepRecord[]) => void): Promise<Answered> {
   const result = await handle.result();
   if (result.status !== "ok") throw "error" in result ? result.error : new HttpError(503, "the run is suspended");
+  onSteps(result.steps);
   const [answer] = answersOfRun(result);
   if (answer === undefined) throw new HttpError(422, "the chain's response has no choice");
   return answer;

@@ -1,4 +1,4 @@
-import type { LanguageModelResult } from "@catenary/core";
+import type { LanguageModelResult, StepRecord } from "@catenary/core";
 import type { ChatRequest } from "./chat-request.ts";
 
 type Warning = LanguageModelResult["warnings"][number];
@@ -20,6 +20,20 @@ export function warningsOfRequest(request: ChatRequest): readonly string[] {
   return NOT_PASSED_ON.filter((name) => request[name] !== undefined && request[name] !== null).map(
     (name) => `${name} is not passed on`,
   );
+}
+
+/** The same of a request that a chain answers: the tasks of a chain have no word for these either. */
+export function warningsOfChainRequest(request: ChatRequest): readonly string[] {
+  const more = (["parallel_tool_calls", "reasoning_effort"] as const).filter((name) => request[name] !== undefined);
+  return [...warningsOfRequest(request), ...more.map((name) => `${name} is not passed on to the models of chains`)];
+}
+
+/** Where the form of the answer that the request asks for reached none of the models that wrote the conversation, for people. */
+export function warningsOfSteps({ response_format }: ChatRequest, steps: readonly StepRecord[]): readonly string[] {
+  if (response_format === undefined || response_format.type === "text") return [];
+  return steps
+    .filter(({ handler, route }) => handler === "model_execution" && route?.tried.at(-1)?.formatLeftOut === true)
+    .map(({ taskId, model }) => `response_format was left out in task ${taskId}: ${model} is not known to obey it`);
 }
 
 /** What a model says of a call that it could not take as it is, for people. */

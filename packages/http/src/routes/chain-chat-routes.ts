@@ -33,6 +33,7 @@ export function chainChatRoutes(surface: Surface): readonly Route[] {
         const answerer = chainAnswerer(runtime, chain, request, {
           trace,
           onRun: (runId) => noteRun(call, runIds, runId),
+          onWarnings: (warnings) => call.note({ warnings }),
         });
         return complete(surface, { call, request, operation: "create" }, answerer);
       },

@@ -107,6 +107,21 @@ test("the line of a request names the run that it began, and those where it bega
   expect((await one.line("request")).runIds).toHaveLength(2);
 });
 
+test("what of a request reaches no model of a chain is told, with a form that the model is not known to obey", async () => {
+  await using one = await logged(["a", "b"]);
+  const request = { ...ASK, response_format: { type: "json_object" as const }, reasoning_effort: "low" as const };
+  const told = [
+    "reasoning_effort is not passed on to the models of chains",
+    "response_format was left out in task ask: scripted is not known to obey it",
+  ];
+  const { response } = await one.chain.chat.completions.create(request).withResponse();
+  expect(response.headers.get("x-catenary-warnings")).toBe(told.join("; "));
+  expect(await one.line("request")).toMatchObject({ warnings: told });
+  one.lines.length = 0;
+  for await (const _ of await one.chain.chat.completions.create({ ...request, stream: true }));
+  expect(await one.line("request")).toMatchObject({ warnings: told });
+});
+
 test("a stream that breaks off is told as broken, with its code", async () => {
   await using one = await logged([{ chunks: ["a ", "b"], error: { status: 500, afterChunks: 1 } }]);
   const stream = await one.routed.chat.completions.create({ ...ASK, stream: true });

@@ -5,6 +5,7 @@ import { routingParts, wanted } from "../../../tests/fixtures/routing-parts.ts";
 import type { Backend } from "../../model/backend.ts";
 import { embed } from "./embed.ts";
 import { type GenerateOptions, generate } from "./generate.ts";
+import type { RoutedCall } from "./journey.ts";
 import type { ModelRequest } from "./model-request.ts";
 
 const schema = { type: "object", properties: { answer: { type: "integer" } } };
@@ -62,12 +63,14 @@ test("passes every option on that was given, and none that was not", async () =>
 describe("a shape of the answer", () => {
   const preferredFormat = { name: "number", schema };
 
-  test("is asked for only of a model that is known to obey one", async () => {
+  test("is asked for only of a model that is known to obey one, and the record says where it was left out", async () => {
     for (const structured of [true, false, undefined]) {
       const backend = backendOf({ replies: ["x"], ...(structured !== undefined && { structured }) });
-      await ask([backend], { preferredFormat });
+      const routed: RoutedCall[] = [];
+      await ask([backend], { preferredFormat }, { onRouted: (call) => routed.push(call) });
       const expected = structured === true ? { type: "json", name: "number", schema } : undefined;
       expect(backend.calls[0]).toMatchObject({ responseFormat: expected });
+      expect(routed[0]?.route.tried[0]?.formatLeftOut).toBe(structured === true ? undefined : true);
     }
   });
 

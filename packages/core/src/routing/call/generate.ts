@@ -4,10 +4,9 @@ import { checkVersion } from "../../model/check-version.ts";
 import type { LanguageModel, LanguageModelCallOptions } from "../../model/contract.ts";
 import { readStream, streamOf } from "../../model/read-stream.ts";
 import { type ModelReply, replyOf } from "../../model/reply.ts";
-import type { Candidate } from "../candidates/candidate.ts";
 import type { RoutingParts } from "../selection/resolve.ts";
 import { rungOf, shapeCall } from "./answer-shape.ts";
-import type { ModelRequest } from "./model-request.ts";
+import type { ModelRequest, PreferredFormat } from "./model-request.ts";
 import { type TryOptions, tryCandidates } from "./try-candidates.ts";
 import type { Turn } from "./turn.ts";
 
@@ -31,7 +30,8 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
     const { candidate, signal } = turn;
     const model = candidate.backend.languageModel(candidate.model.id);
     checkVersion(model, candidate.backend.id, candidate.model.id);
-    const call = callOptions(request, candidate, signal);
+    const call = callOptions(request, signal);
+    if (request.preferredFormat !== undefined) prefer(request.preferredFormat, call, turn);
     const { answer } = request;
     const askedBy = answer && rungOf(answer, candidate);
     if (answer !== undefined && askedBy !== undefined) {
@@ -56,8 +56,8 @@ export function generate(parts: RoutingParts, request: ModelRequest, options: Ge
   });
 }
 
-function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortSignal): LanguageModelCallOptions {
-  const { sampling, preferredFormat } = request;
+function callOptions(request: ModelRequest, signal: AbortSignal): LanguageModelCallOptions {
+  const { sampling } = request;
   const call: LanguageModelCallOptions = { prompt: request.prompt, abortSignal: signal };
   if (sampling.temperature !== undefined) call.temperature = sampling.temperature;
   if (sampling.maxTokens !== undefined) call.maxOutputTokens = sampling.maxTokens;
@@ -69,11 +69,16 @@ function callOptions(request: ModelRequest, candidate: Candidate, signal: AbortS
   // Copies here too, because providers are free to rewrite schemas for their server, and these belong to the run.
   if (request.tools !== undefined && request.tools.length > 0) call.tools = structuredClone([...request.tools]);
   if (request.toolChoice !== undefined) call.toolChoice = request.toolChoice;
-  if (preferredFormat !== undefined && candidate.model.capabilities?.structuredOutput === true) {
-    // A copy, because providers are free to rewrite the schema for their server.
-    call.responseFormat = { type: "json", name: preferredFormat.name, schema: structuredClone(preferredFormat.schema) };
-  }
   return call;
+}
+
+function prefer({ name, schema }: PreferredFormat, call: LanguageModelCallOptions, turn: Turn): void {
+  if (turn.candidate.model.capabilities?.structuredOutput !== true) {
+    turn.leaveOutFormat();
+    return;
+  }
+  // A copy, because providers are free to rewrite the schema for their server.
+  call.responseFormat = { type: "json", name, schema: structuredClone(schema) };
 }
 
 /** Rejects where nobody waits for it any more: whoever ignores its signal may answer while another has the call. */

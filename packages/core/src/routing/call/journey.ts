@@ -48,6 +48,7 @@ export class Journey {
   #startedAt = 0;
   #firstTokenMs: number | undefined;
   #isCommitted = false;
+  #isFormatLeftOut = false;
   /** What the candidate that is asked said that it used. */
   #used: Usage | undefined;
   #usage: Usage | undefined;
@@ -75,6 +76,7 @@ export class Journey {
     this.#startedAt = this.#options.clock.now();
     this.#firstTokenMs = undefined;
     this.#isCommitted = false;
+    this.#isFormatLeftOut = false;
     this.#used = undefined;
   }
 
@@ -85,6 +87,10 @@ export class Journey {
   /** A reader has a part of the answer. */
   committed(): void {
     this.#isCommitted = true;
+  }
+
+  leaveOutFormat(): void {
+    this.#isFormatLeftOut = true;
   }
 
   used(usage: Usage): void {
@@ -141,6 +147,7 @@ export class Journey {
     };
     if (this.#firstTokenMs !== undefined) attempt.firstTokenMs = this.#firstTokenMs;
     if (this.#isCommitted) attempt.committed = true;
+    if (this.#isFormatLeftOut) attempt.formatLeftOut = true;
     if (this.#used !== undefined) attempt.usage = this.#used;
     if (error !== undefined) {
       const { code, failure, details } = toErrorData(error);

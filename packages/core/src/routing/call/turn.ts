@@ -71,6 +71,11 @@ export class Turn {
     if (!this.isOver) this.#journey.committed();
   }
 
+  /** It is not told of the form that its answer should have. */
+  leaveOutFormat(): void {
+    this.#journey.leaveOutFormat();
+  }
+
   /** What it used, as the provider counts. Said again, it replaces what was said before. */
   used(usage: Usage): void {
     if (this.isOver) return;
