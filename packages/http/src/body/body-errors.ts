@@ -13,6 +13,13 @@ export function tooLong(bytes: number): HttpError {
   );
 }
 
+export function tooDeep(levels: number): HttpError {
+  return new HttpError(
+    413,
+    `a body may be nested ${levels} levels deep; this one is deeper: send flatter data, or have the server's limits.depth raised`,
+  );
+}
+
 export function tooManyValues(most: number): HttpError {
   return new HttpError(
     413,

@@ -1,7 +1,7 @@
 import { HttpError } from "../errors/http-error.ts";
 import { statusOfBody } from "../errors/status-of.ts";
 import type { Operation } from "../route.ts";
-import { tooManyValues } from "./body-errors.ts";
+import { tooDeep, tooManyValues } from "./body-errors.ts";
 import { excessOf } from "./check-shape.ts";
 import { decodeYaml } from "./decode-yaml.ts";
 import { bodyFormOf } from "./media-type.ts";
@@ -28,7 +28,7 @@ export function decodeBody(body: BodyText): unknown {
 function decodeJson({ text, depth, values, operation }: BodyText): unknown {
   const excess = excessOf(text, { depth, values });
   if (excess === "values") throw tooManyValues(values);
-  if (excess === "depth") throw malformed(operation, `nested at most ${depth} levels deep; it is deeper`);
+  if (excess === "depth") throw tooDeep(depth);
   try {
     const decoded: unknown = JSON.parse(text);
     return mayHaveHalves(text) ? wellFormed(decoded) : decoded;
@@ -45,7 +45,7 @@ async function decodeYamlBody({ text, depth, yamlBytes, operation }: BodyText, i
   } catch (error) {
     if (error instanceof HttpError) throw error;
     const where = / at line \d+, column \d+/.exec(String(error))?.[0] ?? "";
-    throw malformed(operation, `valid YAML of plain values, at most ${depth} levels deep; it cannot be read${where}`);
+    throw malformed(operation, `valid YAML of plain values; it cannot be read${where}`);
   }
 }
 

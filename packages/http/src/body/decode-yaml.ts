@@ -1,5 +1,5 @@
 import type { Document } from "yaml";
-import { tooLongYaml, tooManyYamlParts } from "./body-errors.ts";
+import { tooDeep, tooLongYaml, tooManyYamlParts } from "./body-errors.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** Aliases may stand for more than is written; more than so many mean to fill the memory. */
@@ -19,8 +19,8 @@ export interface YamlLimits {
 /**
  * YAML as plain data; an empty text is an empty object.
  *
- * @throws HttpError 413 where it is too long, or has too many parts, before anything of it is built
- * @throws Error what the parser throws, and where it is no JSON, too deep, or has two keys of one name in one object
+ * @throws HttpError 413 where it is too long, or has too many parts, before anything of it is built; and where it is too deep
+ * @throws Error what the parser throws, and where it is no JSON, or has two keys of one name in one object
  */
 export async function decodeYaml(text: string, { depth, bytes }: YamlLimits): Promise<unknown> {
   if (new TextEncoder().encode(text).byteLength > bytes) throw tooLongYaml(bytes);
@@ -36,7 +36,7 @@ export async function decodeYaml(text: string, { depth, bytes }: YamlLimits): Pr
   if (mistake !== undefined) throw new SyntaxError(`it is no YAML${placeIn(text, mistake.pos[0])}`);
   refuseRepeatedKeys(document, yaml);
   const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-  checkPlain(value, depth);
+  checkPlain(value, depth, depth);
   return wellFormed(value ?? {});
 }
 
@@ -54,9 +54,9 @@ function refuseRepeatedKeys(document: Document, { isScalar, visit }: typeof impo
   });
 }
 
-function checkPlain(value: unknown, levels: number): void {
+function checkPlain(value: unknown, levels: number, depth: number): void {
   if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`${value} is no number of JSON`);
   if (typeof value !== "object" || value === null) return;
-  if (levels === 0) throw new RangeError("it is nested too deep");
-  for (const item of Object.values(value)) checkPlain(item, levels - 1);
+  if (levels === 0) throw tooDeep(depth);
+  for (const item of Object.values(value)) checkPlain(item, levels - 1, depth);
 }
