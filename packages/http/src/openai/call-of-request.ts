@@ -4,7 +4,8 @@ import { type ChatRequest, mostTokensOf } from "./chat-request.ts";
 import { promptOfRequest } from "./prompt-of-request.ts";
 
 /**
- * A request as a call of a model. Zero means "not said", as for chains, except for the temperature.
+ * A request as a call of a model. Zero means "not said", as for chains, except for the temperature; as a limit of tokens it is refused, because
+ * clients of the original ask chains, and who asks a model for no token would get as many as it likes.
  *
  * @throws HttpError 400 where it asks for what no model could be asked for
  */
@@ -64,7 +65,13 @@ function toolOf({ type = "function", function: given }: NonNullable<ChatRequest[
 }
 
 /** What would be answered as if it had not been asked for. */
-function refuseUnanswerable({ logprobs, tools = [], tool_choice }: ChatRequest): void {
+function refuseUnanswerable(request: ChatRequest): void {
+  const { logprobs, tools = [], tool_choice } = request;
+  for (const param of ["max_tokens", "max_completion_tokens"] as const) {
+    if (request[param] !== 0) continue;
+    const message = `${param} expects a whole number of at least 1; got 0: leave it out where any length will do`;
+    throw new HttpError(400, message, { param });
+  }
   if (logprobs === true)
     throw new HttpError(400, "logprobs are not to be had from routed models: leave it out", { param: "logprobs" });
   if (tools.length === 0 && tool_choice !== undefined && tool_choice !== "auto" && tool_choice !== "none")

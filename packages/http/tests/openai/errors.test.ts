@@ -117,6 +117,12 @@ test.each<[string, object, string]>([
   expect(backend.calls).toHaveLength(0);
 });
 
+test.each(["max_tokens", "max_completion_tokens"])("an answer of no token is refused: %s", async (param) => {
+  const error = await failureOf([scriptedBackend()], { [param]: 0 });
+  expect(error).toMatchObject({ status: 400, type: "invalid_request_error", param });
+  expect(error.message).toContain(`${param} expects a whole number of at least 1; got 0`);
+});
+
 test("a client that tries again gets the answer that comes then", async () => {
   const backend = scriptedBackend({ replies: [{ error: { status: 500 } }, "Now."] });
   await using served = await serveOpenAI({ backends: [backend] });
