@@ -194,16 +194,22 @@ describe("a body that is no UTF-8", () => {
   const latin1 = Uint8Array.from('{"name":"caf\u00e9"}', (char) => char.charCodeAt(0));
   const sent = { method: "POST", headers: { "content-type": "application/json" }, body: latin1 };
 
-  test("is refused, over a socket and without one", async () => {
-    const answers = [
-      await fetch(`${served.url}/echo`, sent),
-      await handlerOf([echo])(new Request("http://localhost/echo", sent)),
-    ];
-    for (const response of answers) {
-      expect(response?.status).toBe(400);
-      expect(await response?.text()).toContain("UTF-8");
-    }
-  });
+  test.each([
+    ["/echo", 422, "unprocessable_entity"],
+    ["/run", 400, "bad_request"],
+  ])(
+    "is refused at %s with %i like every body that cannot be read, over a socket and without one",
+    async (path, status, code) => {
+      const answers = [
+        await fetch(`${served.url}${path}`, sent),
+        await handlerOf([echo, run])(new Request(`http://localhost${path}`, sent)),
+      ];
+      for (const response of answers) {
+        expect(response?.status).toBe(status);
+        expect(await response?.json()).toMatchObject({ error: { code, message: expect.stringContaining("UTF-8") } });
+      }
+    },
+  );
 
   test("is refused by its charset before it is read", async () => {
     expect((await post("/run", '{"name":"a"}', "application/json; charset=utf-16")).status).toBe(415);

@@ -1,3 +1,4 @@
+import { CatenaryError } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 
 /** The connection is of no use afterwards: the rest of the body is still on its way. */
@@ -62,6 +63,7 @@ export function notEncoded(encoding: string): HttpError {
   );
 }
 
-export function notUtf8(): HttpError {
-  return new HttpError(400, "the body is expected to be text in UTF-8; it has bytes that are none");
+/** Its status is the operation's, like that of every other body that cannot be read. */
+export function notUtf8(): CatenaryError {
+  return new CatenaryError("input_invalid", "the body is expected to be text in UTF-8; it has bytes that are none");
 }

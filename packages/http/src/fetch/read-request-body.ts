@@ -1,3 +1,4 @@
+import { CatenaryError } from "@catenary/core";
 import { notUtf8, tooLong, tooSlow } from "../body/body-errors.ts";
 import { checkBodyHead } from "../body/check-body-head.ts";
 import type { BodyLimits } from "../dispatch/incoming.ts";
@@ -27,7 +28,7 @@ export async function readRequestBody(request: Request, { bytes, timeoutMs, cloc
     return text + decoded(decoder);
   } catch (error) {
     void reader.cancel().catch(() => {});
-    throw error instanceof HttpError ? error : new HttpError(400, "the body broke off", { cause: error });
+    throw CatenaryError.isInstance(error) ? error : new HttpError(400, "the body broke off", { cause: error });
   } finally {
     stopTimer();
   }
