@@ -155,6 +155,7 @@ test("a server that is to stop does not wait for the followers of runs and of do
   const [run, downloads] = await Promise.all(following.map((response) => response.text()));
   expect(run).toContain("event: run_started");
   expect(run).not.toContain("event: run_completed");
+  expect(run).toMatch(/\n\nevent: server_stopping\ndata: \{.*"message":"the server is stopping: .*cancelled"\}\n\n$/);
   expect(downloads).toBe("");
   release();
 });

@@ -3,12 +3,31 @@ import { frameOf } from "../reply.ts";
 
 const LIVE_ONLY: ReadonlySet<string> = new Set(["step_delta", "step_reset", "events_dropped"]);
 
+export interface RunFrames extends AsyncIterableIterator<string> {
+  /** Ends them before the run, because the server stops; the last frame says so. */
+  letGo(): void;
+}
+
+/** Followers would take the end of the stream for a connection that broke, and never learn what became of the run. */
+const SERVER_STOPPING = {
+  kind: "server_stopping",
+  message: "the server is stopping: a run that is not over when it has stopped is cancelled",
+};
+
 /** Events of a run as server-sent events. Whoever stops reading lets go of the run at once. */
-export function runFrames(events: AsyncIterableIterator<RunEvent>): AsyncIterableIterator<string> {
+export function runFrames(events: AsyncIterableIterator<RunEvent>): RunFrames {
+  let isToTell = false;
   return {
     next: async () => {
       const next = await events.next();
-      return next.done === true ? { done: true, value: undefined } : { done: false, value: toFrame(next.value) };
+      if (next.done !== true) return { done: false, value: toFrame(next.value) };
+      if (!isToTell) return { done: true, value: undefined };
+      isToTell = false;
+      return { done: false, value: `event: ${SERVER_STOPPING.kind}\n${frameOf(SERVER_STOPPING)}` };
+    },
+    letGo() {
+      isToTell = true;
+      void events.return?.().catch(() => {});
     },
     return: async () => {
       await events.return?.();

@@ -117,7 +117,8 @@ function eventsRoute({ runtime }: Surface): Route {
     }),
     replies: {
       200: {
-        description: "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it.",
+        description:
+          "Server-sent events to the run's end. Whoever sends `Last-Event-ID` gets those after it. A server that stops ends them with `server_stopping`.",
         contentType: "text/event-stream",
       },
       204: { description: "The run is over, and the client has all of it: it need not come back." },
@@ -132,8 +133,8 @@ function eventsRoute({ runtime }: Surface): Route {
       if (from === undefined) return { status: 204, text: "" };
       const deltas = call.query.get("deltas") !== "false";
       const events = runFrames(runtime.runs.events(id, { from, deltas }));
-      // A run may wait for days; its followers come back.
-      return { status: 200, events, letGo: () => void events.return?.().catch(() => {}) };
+      // A run may wait for days.
+      return { status: 200, events, letGo: events.letGo };
     },
   };
 }
