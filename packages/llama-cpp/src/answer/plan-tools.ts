@@ -1,6 +1,7 @@
 import type { LanguageModelCallOptions, LanguageModelTool } from "@catenary/core";
 import type { ChatModelFunctions } from "node-llama-cpp";
 import { toolParameters } from "../schema/tool-parameters.ts";
+import { rebaseRefs } from "./rebase-refs.ts";
 
 /** What a call wants of tools. */
 export type ToolPlan =
@@ -33,15 +34,14 @@ function toFunction({ name, description, inputSchema }: LanguageModelTool): [str
 
 /** The schema of a forced call: which tool, and its input. */
 export function schemaOfCall(tools: readonly LanguageModelTool[]): unknown {
-  const calls = tools.map(({ name, inputSchema }) => ({
-    type: "object",
-    properties: { name: { const: name }, arguments: inputSchema },
-    required: ["name", "arguments"],
-  }));
-  // Definitions are looked up from the root, so those of the tools have to be there.
-  const definitions = (key: "$defs" | "definitions") =>
-    Object.assign({}, ...tools.map(({ inputSchema }) => inputSchema[key] ?? {}));
-  return { anyOf: calls, $defs: definitions("$defs"), definitions: definitions("definitions") };
+  return {
+    anyOf: tools.map(({ name, inputSchema }, at) => ({
+      type: "object",
+      // References are looked up from the root: each tool's have to lead into its own schema.
+      properties: { name: { const: name }, arguments: rebaseRefs(inputSchema, `/anyOf/${at}/properties/arguments`) },
+      required: ["name", "arguments"],
+    })),
+  };
 }
 
 /** What tells a model of the tools, one of which it has to call. */
