@@ -1,4 +1,5 @@
 import { ollamaType } from "@catenary/ollama";
+import { scriptedBackend } from "@catenary/testing";
 import { expect, test } from "vitest";
 import { serveRuntime } from "./fixtures/serve-runtime.ts";
 import { talkTo, textAt } from "./fixtures/talk-to.ts";
@@ -22,6 +23,29 @@ test("who sends requests is told what can be done by request, and not what to wr
     expect(told).toContain("register one with POST /backends");
     expect(told).not.toContain("createRuntime(");
   }
+});
+
+test("what a model is not known to do can be declared by request, as the error says", async () => {
+  await using served = await serveRuntime({
+    runtime: { backends: [scriptedBackend({ models: [{ id: "m", capabilities: { chat: true } }], replies: ["{}"] })] },
+  });
+  const talk = talkTo(served.url);
+  const messages = [{ role: "user", content: "q" }];
+  const response_format = { type: "json_schema", json_schema: { name: "a", schema: { type: "object" } } };
+  const ask = () => talk("POST /v1/chat/completions", { model: "m", messages, response_format });
+  const embedded = await talk("POST /v1/embeddings", { model: "m", input: "q" });
+  expect(messageOf(embedded.body)).toContain('declare it with \\"canEmbed\\": true in POST /models');
+  const refused = await ask();
+  expect(refused.status).toBe(400);
+  expect(messageOf(refused.body)).toContain('declare it with \\"canStructuredOutput\\": true in POST /models');
+  const declared = { model: "m", contextLength: 1024, canChat: true };
+  expect((await talk("POST /models", { ...declared, canStructuredOutput: true })).status).toBe(201);
+  expect((await ask()).status).toBe(200);
+  const put = await talk("PUT /models/m", declared);
+  expect(put.body).toMatchObject({ canStructuredOutput: true });
+  expect(put.body).not.toHaveProperty("canVision");
+  await talk("PUT /models/m", { ...declared, canStructuredOutput: false });
+  expect((await ask()).status).toBe(400);
 });
 
 test("a backend is called by the name that it was given, in errors and in the log", async () => {

@@ -24,12 +24,22 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /set OLLAMA_HOST \(or baseUrl\) to where it runs/g,
     "give its address with PUT /backends/{id}, or as OLLAMA_BACKEND_URL",
   ],
+  declaring("embed", "canEmbed"),
+  declaring("structuredOutput", "canStructuredOutput"),
+  declaring("vision", "canVision"),
   [/OLLAMA_HOST \(or baseUrl\)/g, "the backend's baseUrl, or OLLAMA_BACKEND_URL"],
   [
     /give (openai|gemini)\(\{ apiKey \}\), or set (\w+)(?: or \w+)? before the backend is made/g,
     "give it one with POST /providers/$1/configure, or start the server with $2",
   ],
 ];
+
+function declaring(capability: string, field: string): readonly [RegExp, string] {
+  return [
+    new RegExp(`declare it with capabilities: \\{ ${capability}: true \\}`, "g"),
+    `declare it with "${field}": true in POST /models, or in PUT /models/{id} where it is declared already`,
+  ];
+}
 
 /** An error for those who cannot change the program: with what they can do, and with the names that they gave. */
 export function outwardReply(surface: Given, reply: JsonReply): JsonReply {

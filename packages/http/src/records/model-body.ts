@@ -5,6 +5,12 @@ import type { Row } from "./rows.ts";
 
 const FLAGS = { canChat: "chat", canEmbed: "embed", canPrompt: "prompt", canStream: "stream" } as const;
 
+/** The original has no words for these. What nobody said of them is left to the model's server. */
+const moreFlags = {
+  canStructuredOutput: z.boolean().optional().describe("Whether it obeys a JSON Schema. Absent: nobody declared it."),
+  canVision: z.boolean().optional().describe("Whether it takes images. Absent: nobody declared it."),
+};
+
 /** In the original it is what was declared, and its clients declare nothing. */
 export const canStreamDoc = z
   .boolean()
@@ -20,6 +26,7 @@ export const modelBodySchema = z.object({
   canEmbed: z.boolean(),
   canPrompt: z.boolean(),
   canStream: canStreamDoc,
+  ...moreFlags,
   ...madeFields,
 });
 
@@ -31,6 +38,7 @@ export const modelInput = z.object({
   canEmbed: z.boolean().optional(),
   canPrompt: z.boolean().optional(),
   canStream: z.boolean().optional(),
+  ...moreFlags,
 });
 
 export type ModelInput = z.infer<typeof modelInput>;
@@ -45,6 +53,8 @@ export function modelBody(row: Row<DeclaredModel>): z.infer<typeof modelBodySche
     canEmbed: capabilities.embed ?? false,
     canPrompt: capabilities.prompt ?? false,
     canStream: capabilities.stream ?? false,
+    ...(capabilities.structuredOutput !== undefined && { canStructuredOutput: capabilities.structuredOutput }),
+    ...(capabilities.vision !== undefined && { canVision: capabilities.vision }),
     ...madeBody(row),
   };
 }
@@ -52,7 +62,13 @@ export function modelBody(row: Row<DeclaredModel>): z.infer<typeof modelBodySche
 /** What a client says of a model, over what it cannot say. */
 export function declaredOf(input: ModelInput, before?: DeclaredModel): DeclaredModel {
   const said = Object.entries(FLAGS).map(([flag, name]) => [name, flagOf(input, flag)] as const);
-  const capabilities: Capabilities = { ...before?.capabilities, ...Object.fromEntries(said) };
+  const { canStructuredOutput: structuredOutput, canVision: vision } = input;
+  const capabilities: Capabilities = {
+    ...before?.capabilities,
+    ...Object.fromEntries(said),
+    ...(structuredOutput !== undefined && { structuredOutput }),
+    ...(vision !== undefined && { vision }),
+  };
   // Every client of the original leaves the flag out, and its models stream all the same.
   const { stream, ...others } = capabilities;
   return {
