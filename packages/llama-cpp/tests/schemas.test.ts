@@ -82,6 +82,13 @@ const SCHEMAS: Readonly<Record<string, object>> = {
       pattern: String.raw`^\d{4}-0[1-9]-[0-2]8T[01]\d:[0-5]\d:[0-5]\d(?:\.\d+)?Z$`,
     },
   }),
+  "texts of ranges of characters": object({
+    printable: { type: "string", pattern: "^[ -~]{5,9}$" },
+    between: { type: "string", pattern: "^[A-z]{5,9}$" },
+    caret: { type: "string", pattern: "^[a^b]{2,4}$" },
+    line: { type: "string", pattern: "^.{3,6}$" },
+    others: { type: "string", pattern: "^[^a-z]\\S\\W{3}$" },
+  }),
   "texts of a pattern and a length": object({
     mail: {
       type: "string",
