@@ -56,31 +56,47 @@ const MOST_STOPS = 16;
 const MOST_ANSWERS = 16;
 
 /** A request of OpenAI's chat completions API. What is not named here is kept, and means nothing. */
-export const chatRequest = z.looseObject({
-  model: z.string().default(""),
-  messages: z.array(message).max(MOST_MESSAGES).default([]),
-  temperature: z.number().optional(),
-  max_tokens: z.int().min(0).optional(),
-  max_completion_tokens: z.int().min(0).optional(),
-  top_p: z.number().optional(),
-  stop: z.union([z.string(), z.array(z.string()).max(MOST_STOPS)]).optional(),
-  n: z.int().min(0).max(MOST_ANSWERS).optional(),
-  stream: z.boolean().optional(),
-  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).optional(),
-  presence_penalty: z.number().optional(),
-  frequency_penalty: z.number().optional(),
-  seed: z.int().optional(),
-  tools: z.array(tool).max(MOST_TOOLS).optional(),
-  tool_choice: toolChoice.optional(),
-  parallel_tool_calls: z.boolean().optional(),
-  response_format: responseFormat.optional(),
-  reasoning_effort: z.string().optional(),
-  logprobs: z.boolean().optional(),
-});
+export const chatRequest = z
+  .looseObject({
+    model: z.string().default(""),
+    messages: z.array(message).max(MOST_MESSAGES).default([]),
+    temperature: z.number().optional(),
+    max_tokens: z.int().min(0).optional(),
+    max_completion_tokens: z.int().min(0).optional(),
+    top_p: z.number().optional(),
+    stop: z.union([z.string(), z.array(z.string()).max(MOST_STOPS)]).optional(),
+    n: z.int().min(0).max(MOST_ANSWERS).optional(),
+    stream: z.boolean().optional(),
+    stream_options: z.looseObject({ include_usage: z.boolean().optional() }).optional(),
+    presence_penalty: z.number().optional(),
+    frequency_penalty: z.number().optional(),
+    seed: z.int().optional(),
+    tools: z.array(tool).max(MOST_TOOLS).optional(),
+    tool_choice: toolChoice.optional(),
+    parallel_tool_calls: z.boolean().optional(),
+    response_format: responseFormat.optional(),
+    reasoning_effort: z.string().optional(),
+    logprobs: z.boolean().optional(),
+  })
+  .refine(hasChosenTool, {
+    path: ["tool_choice"],
+    error: "it names a function that is not among the tools: send that too, or choose another",
+  });
 
 export type ChatRequest = z.infer<typeof chatRequest>;
 export type RequestMessage = z.infer<typeof message>;
 export type RequestPart = z.infer<typeof part>;
+
+interface ToolsAndChoice {
+  readonly tools?: readonly z.infer<typeof tool>[] | undefined;
+  readonly tool_choice?: z.infer<typeof toolChoice> | undefined;
+}
+
+/** Where there are no tools, a model is asked in vain and refuses it; a chain has always let it pass. */
+function hasChosenTool({ tools = [], tool_choice: choice }: ToolsAndChoice): boolean {
+  const name = typeof choice === "object" ? choice.function?.name : undefined;
+  return name === undefined || tools.length === 0 || tools.some((one) => one.function?.name === name);
+}
 
 /** How many answers are asked for. Clients of contenox/runtime send 0 for "not said". */
 export function answersOf({ n }: ChatRequest): number {

@@ -136,6 +136,17 @@ test("sampling, tools and their results reach the models of a chain, and its cal
   });
 });
 
+test("a choice of a tool that is not among them is refused by a chain too", async () => {
+  await using served = await serve("hi");
+  const asked = served.chainClient("respond").chat.completions.create({
+    ...ASK,
+    tools: [{ type: "function", function: { name: "f" } }],
+    tool_choice: { type: "function", function: { name: "g" } },
+  });
+  await expect(asked).rejects.toMatchObject({ status: 422, param: "tool_choice" });
+  expect(served.backend.calls).toHaveLength(0);
+});
+
 test("a shape that is asked for reaches the models of a chain that can be held to it", async () => {
   const backend = scriptedBackend({
     models: [{ id: "scripted", capabilities: { chat: true, structuredOutput: true } }],

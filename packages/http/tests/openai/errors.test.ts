@@ -96,6 +96,11 @@ test.each<[string, object, string]>([
   ["a tool that is no function", { tools: [{ type: "custom", custom: { name: "x" } }] }, "tools.0"],
   ["a choice that is none", { tools: [{ function: { name: "f" } }], tool_choice: { type: "x" } }, "tool_choice"],
   ["a choice of tools where there are none", { tool_choice: "required" }, "tool_choice"],
+  [
+    "a choice of a tool that is not among them",
+    { tools: [{ function: { name: "f" } }], tool_choice: { type: "function", function: { name: "g" } } },
+    "tool_choice",
+  ],
   ["logprobs", { logprobs: true }, "logprobs"],
   ["an effort that nobody knows", { reasoning_effort: "heroic" }, "reasoning_effort"],
   ["a shape without a schema", { response_format: { type: "json_schema" } }, "response_format"],
