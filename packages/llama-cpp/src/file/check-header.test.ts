@@ -15,9 +15,21 @@ const check = (bytes: Uint8Array) => {
 
 const headed = (rest: string | Uint8Array) => Buffer.concat([Buffer.from("GGUF\x03\0\0\0"), Buffer.from(rest)]);
 
-test("a whole file is taken, and one whose tensors are cut: llama.cpp tells of those", async () => {
+test("a whole file is taken, and one whose tensors are cut is not", async () => {
   await check(whole);
-  await check(whole.subarray(0, whole.length - 100_000));
+  await expect(check(whole.subarray(0, whole.length - 100_000))).rejects.toThrow(
+    `it has ${whole.length - 100_000} bytes, and its tensors end at ${whole.length}: it is cut`,
+  );
+});
+
+test("tensors begin where the file says, and of a kind that is not known nothing is expected", async () => {
+  const one = { name: "t", shape: [8], values: new Float32Array(8) };
+  const metadata = { "general.architecture": "llama" };
+  const bytes = writeGguf({ metadata: { ...metadata, "general.alignment": { uint: 4096 } }, tensors: [one] });
+  await expect(check(bytes)).rejects.toThrow(`it has ${bytes.length} bytes, and its tensors end at ${4096 + 32}`);
+  const newer = Buffer.from(writeGguf({ metadata, tensors: [one] }));
+  newer.writeUInt32LE(99, newer.lastIndexOf("t", newer.length) + 1 + 4 + 8);
+  await check(newer.subarray(0, newer.length - 32));
 });
 
 test.each([4, 10, 30, 300, 1000, 2000, 3000])("a file that ends after %i bytes is not whole", async (length) => {

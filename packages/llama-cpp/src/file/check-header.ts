@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { tensorBytes } from "./tensor-bytes.ts";
 
 /** A GGUF file that is cut, or is none behind its first letters. Its message ends the sentence "it is not a whole GGUF file: …". */
 export class BrokenFile extends Error {}
@@ -12,10 +13,13 @@ const TENSOR_BYTES = 24;
 const VALUE_BYTES = 13;
 const MOST_DIMENSIONS = 4;
 const LONGEST_NAME = 65_535;
+const UINT = 4;
 const STRING = 8;
 const ARRAY = 9;
 /** Bytes of a value of each kind, by the kind's number; 0 where it says its length itself. */
 const BYTES = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
+/** Of where tensors begin, in bytes, where the file says no other. */
+const ALIGNMENT = 32;
 /** Without it the file is of no model. */
 const ARCHITECTURE = "general.architecture";
 
@@ -54,21 +58,35 @@ async function walk(reader: HeaderReader, size: number): Promise<boolean> {
     );
   }
   let isModel = false;
+  let alignment = ALIGNMENT;
   for (let at = 0; at < values; at += 1) {
     const length = await reader.long();
     if (length > LONGEST_NAME) throw new BrokenFile(`a name in its metadata has ${length} bytes`);
     const name = await reader.text(length);
     const kind = await reader.uint();
     isModel ||= name === ARCHITECTURE && kind === STRING;
-    await skipValue(reader, kind);
+    if (name === "general.alignment" && kind === UINT) alignment = (await reader.uint()) || ALIGNMENT;
+    else await skipValue(reader, kind);
   }
-  for (let at = 0; at < tensors; at += 1) {
+  const length = await lengthOfTensors(reader, tensors);
+  const whole = tensors === 0 ? 0 : Math.ceil(reader.at / alignment) * alignment + length;
+  if (whole > size) throw new BrokenFile(`it has ${size} bytes, and its tensors end at ${whole}: it is cut`);
+  return isModel;
+}
+
+/** Where the last of them ends, behind where they begin. */
+async function lengthOfTensors(reader: HeaderReader, count: number): Promise<number> {
+  let length = 0;
+  for (let at = 0; at < count; at += 1) {
     reader.skip(await reader.long());
     const dimensions = await reader.uint();
     if (dimensions > MOST_DIMENSIONS) throw new BrokenFile(`a tensor in it has ${dimensions} dimensions`);
-    reader.skip(dimensions * 8 + 12);
+    let values = 1;
+    for (let dimension = 0; dimension < dimensions; dimension += 1) values *= await reader.long();
+    const kind = await reader.uint();
+    length = Math.max(length, (await reader.long()) + tensorBytes(kind, values));
   }
-  return isModel;
+  return length;
 }
 
 async function skipValue(reader: HeaderReader, kind: number): Promise<void> {
@@ -100,6 +118,10 @@ class HeaderReader {
     this.#file = file;
     this.#size = size;
     this.#signal = signal;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   async uint(): Promise<number> {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { BrokenFile, checkHeader } from "../file/check-header.ts";
 
 /** SHA-256 of a file, in hexadecimal digits. Rejects with the signal's reason when that aborts. */
 export async function checksumOf(path: string, signal?: AbortSignal): Promise<string> {
@@ -17,13 +17,13 @@ export async function checksumOf(path: string, signal?: AbortSignal): Promise<st
   return hash.digest("hex");
 }
 
-/** Whether a file begins as every GGUF file does. */
-export async function isGguf(path: string): Promise<boolean> {
-  const file = await open(path);
+/** Why a file is no whole GGUF file, as far as its header tells; undefined where it is one. Rejects with the signal's reason. */
+export async function faultOfGguf(path: string, size: number, signal?: AbortSignal): Promise<string | undefined> {
   try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString("latin1") === "GGUF";
-  } finally {
-    await file.close();
+    await checkHeader(path, size, signal);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BrokenFile) return `it is not a whole GGUF file: ${error.message}`;
+    throw error;
   }
 }

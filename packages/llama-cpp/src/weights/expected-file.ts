@@ -1,5 +1,5 @@
 import { rm, stat } from "node:fs/promises";
-import { checksumOf, isGguf } from "./check-file.ts";
+import { checksumOf, faultOfGguf } from "./check-file.ts";
 import { WeightsError } from "./weights-error.ts";
 import type { CheckedAgainst } from "./weights-record.ts";
 
@@ -27,7 +27,7 @@ export interface CheckedFile {
  */
 export async function checkFetched(path: string, expected: Expected, signal?: AbortSignal): Promise<CheckedFile> {
   const { size } = await stat(path);
-  const fault = await faultOf(path, size, expected);
+  const fault = await faultOf(path, size, expected, signal);
   if (fault !== undefined) return discard(path, fault);
   const sha256 = await checksumOf(path, signal);
   if (expected.sha256 === undefined) return { size, sha256, checkedAgainst: "size" };
@@ -35,9 +35,14 @@ export async function checkFetched(path: string, expected: Expected, signal?: Ab
   return discard(path, `its SHA-256 is ${sha256}, expected ${expected.sha256}`);
 }
 
-async function faultOf(path: string, size: number, expected: Expected): Promise<string | undefined> {
+async function faultOf(
+  path: string,
+  size: number,
+  expected: Expected,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
   if (expected.size !== undefined && size !== expected.size) return `it has ${size} bytes, expected ${expected.size}`;
-  return (await isGguf(path)) ? undefined : "it does not begin as a GGUF file does";
+  return faultOfGguf(path, size, signal);
 }
 
 async function discard(path: string, fault: string): Promise<never> {

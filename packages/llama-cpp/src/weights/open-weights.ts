@@ -6,7 +6,7 @@ import { checkSettingNames, type Fetch, type PullProgress } from "@catenary/core
 import type { ModelSource } from "../source/model-source.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { CATALOGUE, type KnownModel } from "./catalogue.ts";
-import { checksumOf, isGguf } from "./check-file.ts";
+import { checksumOf, faultOfGguf } from "./check-file.ts";
 import { adoptWeights, fetchWeights } from "./fetch-weights.ts";
 import { type FetchedWeights, folderOf, listWeights, weightsIn } from "./fetched-weights.ts";
 import { removeWeights } from "./remove-weights.ts";
@@ -127,10 +127,10 @@ async function recognise(
     const message = `${path} may not be read by this user: give it the right to, or another copy`;
     throw new WeightsError("weights_unavailable", message, { failure: "bad_request", cause });
   }
-  if (!(await isGguf(path))) {
-    throw new WeightsError("weights_corrupt", `${path} is no GGUF file: it does not begin as one does`, {
-      failure: "bad_request",
-    });
+  const fault = await faultOfGguf(path, found.size, signal);
+  if (fault !== undefined) {
+    const message = `${path} cannot be a model: ${fault}`;
+    throw new WeightsError("weights_corrupt", message, { failure: "bad_request" });
   }
   const sha256 = await checksumOf(path, signal);
   const known = catalogue.find((model) => model.sha256 === sha256);

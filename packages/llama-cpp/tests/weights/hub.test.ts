@@ -169,7 +169,7 @@ describe.skipIf(reason !== undefined)(`weights from a hub${unless(reason)}`, { t
   test("that are no GGUF files are refused", async () => {
     const { weights } = await withHub({ bytes: Buffer.from("<html>Sign in to this network</html>") });
     await expect(weights.pull("hf:user/repository/model.gguf")).rejects.toThrow(
-      "it does not begin as a GGUF file does",
+      "it is not a whole GGUF file: it does not begin with GGUF",
     );
   });
 });

@@ -198,10 +198,12 @@ describe("a file that somebody brings", () => {
     ["is not there", "nowhere.gguf", "there is none at"],
     ["is a folder", "", / is a folder$/],
     ["is a folder", "", / is a folder$/],
-    ["is none", "text.gguf", "is no GGUF file: it does not begin as one does"],
+    ["is none", "text.gguf", "cannot be a model: it is not a whole GGUF file: it has 4 bytes"],
+    ["was cut", "cut.gguf", `its tensors end at ${bytes.length - 2}: it is cut`],
   ])("and %s is refused", async (_, name, message) => {
     const folder = scratchFolder();
     writeFileSync(join(folder, "text.gguf"), "text");
+    writeFileSync(join(folder, "cut.gguf"), bytes.subarray(0, 90_000));
     await expect(openWeights({ folder: join(folder, "weights") }).pull(join(folder, name))).rejects.toThrow(message);
   });
 });
