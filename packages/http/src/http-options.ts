@@ -23,7 +23,7 @@ export interface HttpOptions {
   readonly keys?: readonly string[];
   /** Further names by which clients may call this host without a key (`Host`, without a port), beside names of this machine and addresses written as numbers: no web page can reach it by those. `any` takes all, and so do keys. Default: none. */
   readonly hosts?: readonly string[] | "any";
-  /** Origins of web pages that may call without a key, such as `https://app.example.com`. Default: none but the host itself. */
+  /** Origins of web pages that may call, and read the answers (CORS), such as `https://app.example.com`. Where there are keys, they need one too. Default: none but the host itself. */
   readonly origins?: readonly string[];
   readonly limits?: HttpLimits;
   /** Where the surface keeps what the runtime's registries do not: keys of providers, and when what was made. Default: where the runtime keeps its records. */

@@ -32,10 +32,19 @@ const EVENTS_HEAD = {
   "x-accel-buffering": "no",
 };
 
-/** Throws where the reply's JSON is none. */
-export function toAnswer(reply: Reply, requestId: string, over: OnOver): Answer {
+/**
+ * Throws where the reply's JSON is none.
+ *
+ * @param more Headers beside the reply's.
+ */
+export function toAnswer(
+  reply: Reply,
+  requestId: string,
+  over: OnOver,
+  more?: Readonly<Record<string, string>>,
+): Answer {
   const { status } = reply;
-  const last = { "x-content-type-options": "nosniff", ...reply.headers, "x-request-id": requestId };
+  const last = { "x-content-type-options": "nosniff", ...reply.headers, ...more, "x-request-id": requestId };
   if ("events" in reply) {
     const { events, letGo } = reply;
     return { status, headers: { ...EVENTS_HEAD, ...last }, events, over, ...(letGo !== undefined && { letGo }) };

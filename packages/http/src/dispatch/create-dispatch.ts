@@ -3,6 +3,7 @@ import { outwardReply } from "../errors/outward.ts";
 import type { JsonReply, Reply } from "../reply.ts";
 import type { Surface } from "../surface.ts";
 import { createGate, type Gate } from "../trust/create-gate.ts";
+import { createPages, type Pages } from "../trust/pages.ts";
 import { type Answer, type OnOver, toAnswer } from "./answer.ts";
 import { type Asked, toCall } from "./asked.ts";
 import type { Incoming } from "./incoming.ts";
@@ -22,10 +23,12 @@ interface Desk {
   readonly surface: Surface;
   readonly table: RouteTable;
   readonly gate: Gate;
+  readonly pages: Pages | undefined;
 }
 
 export function createDispatch(surface: Surface, table: RouteTable): Dispatch {
-  const desk: Desk = { surface, table, gate: createGate(surface.options) };
+  const pages = createPages(surface.options.origins);
+  const desk: Desk = { surface, table, gate: createGate(surface.options), pages };
   const ownMount = surface.options.mount ?? "";
   return async (incoming) => {
     const { mount = ownMount, isLast = false } = incoming;
@@ -34,7 +37,10 @@ export function createDispatch(surface: Surface, table: RouteTable): Dispatch {
     const method = incoming.method === "HEAD" ? "GET" : incoming.method;
     const found = place === undefined ? {} : find(table, method, place.path);
     // At the root the paths are the host's; below a mount they are ours.
-    if (found.match === undefined && found.error === undefined && mount === "" && !isLast) return undefined;
+    if (found.match === undefined && found.error === undefined && mount === "" && !isLast) {
+      // Whether a page may ask for them is for us to say too.
+      if (!pages?.isPreflight(incoming) || table.methodsOf(place?.path ?? "").length === 0) return undefined;
+    }
     return answer(desk, found, {
       incoming,
       method,
@@ -50,6 +56,7 @@ async function answer(desk: Desk, found: Found, asked: Asked): Promise<Answer> {
   const { surface } = desk;
   const { requestId } = asked;
   const route = found.match?.route;
+  const page = desk.pages?.headersFor(asked.incoming);
   const startedAt = surface.now();
   let given: Reply;
   let ready: Answer;
@@ -62,24 +69,33 @@ async function answer(desk: Desk, found: Found, asked: Asked): Promise<Answer> {
   };
   try {
     given = await reply(desk, found, asked);
-    ready = toAnswer(given, requestId, over);
+    ready = toAnswer(given, requestId, over, page);
   } catch (error) {
     given = failed(desk, found, asked, error);
-    ready = toAnswer(given, requestId, over);
+    ready = toAnswer(given, requestId, over, page);
   }
   if (!("events" in ready)) logReply(surface, { asked, route, reply: given, startedAt });
   return ready;
 }
 
-async function reply({ surface, table, gate }: Desk, { match, error }: Found, asked: Asked): Promise<Reply> {
+async function reply(desk: Desk, { match, error }: Found, asked: Asked): Promise<Reply> {
+  const { surface, gate } = desk;
+  if (match === undefined && error === undefined) return withoutRoute(desk, asked);
   const isOperator = gate(asked.incoming, match?.route.access);
-  if (error !== undefined) throw error;
-  if (match === undefined) return unmatchedReply({ ...asked, methods: table.methodsOf(asked.place.path) });
+  if (match === undefined) throw error;
   // Who asks whether the process is there is answered whatever its store does.
   const loading = match.route.access === "everyone" ? undefined : surface.loadRecords();
   if (loading !== undefined) await loading;
   const call = toCall(surface, asked, match.params, isOperator);
   return match.route.handle(call, await readBody(call, match.route, surface.limits));
+}
+
+function withoutRoute({ table, gate, pages }: Desk, asked: Asked): Reply {
+  const { incoming, place } = asked;
+  const methods = table.methodsOf(place.path);
+  const isPreflight = methods.length > 0 && pages?.isPreflight(incoming) === true;
+  gate(incoming, isPreflight ? "everyone" : undefined);
+  return isPreflight ? pages.preflight(incoming, methods) : unmatchedReply({ ...asked, methods });
 }
 
 function failed({ surface }: Desk, { match }: Found, { incoming, requestId }: Asked, error: unknown): JsonReply {
