@@ -99,7 +99,9 @@ await describeLlama("files that llama.cpp cannot use", () => {
     expect(String(early)).toMatch(/cut-early\.gguf is not a whole GGUF file: it has 300 bytes, too few for .*Fetch it/);
     expect(early).toMatchObject({ failure: "unavailable" });
     const late = await errorOf(file("cut-late.gguf", whole.subarray(0, whole.length - 100_000)));
-    expect(String(late)).toMatch(/cut-late\.gguf is not a whole GGUF file: it has \d+ bytes, and its tensors end at \d+: it is cut/);
+    expect(String(late)).toMatch(
+      /cut-late\.gguf is not a whole GGUF file: it has \d+ bytes, and its tensors end at \d+: it is cut/,
+    );
     expect(late).toMatchObject({ failure: "unavailable" });
   });
 
