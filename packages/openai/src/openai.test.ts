@@ -1,34 +1,17 @@
 import { inspect } from "node:util";
-import type { LanguageModelCallOptions, LanguageModelStreamPart, LanguageModelTool } from "@catenary/core";
+import type { LanguageModelStreamPart, LanguageModelTool } from "@catenary/core";
 import { createFakeOpenAI } from "@catenary/testing";
 import { toMswHandlers } from "@catenary/testing/msw";
 import { serve } from "@catenary/testing/node";
 import { setupServer } from "msw/node";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { rejection } from "../../testing/src/describe-backend/calls.ts";
+import { ask } from "../../testing/tests/ask.ts";
+import { everythingIn } from "../../testing/tests/everything-in.ts";
 import { openai, openaiType } from "./openai.ts";
 import { openaiCompatible } from "./openai-compatible.ts";
 
 const KEY = "sk-canary-0123456789-do-not-tell";
-
-function ask(text: string, more: Partial<LanguageModelCallOptions> = {}): LanguageModelCallOptions {
-  return { prompt: [{ role: "user", content: [{ type: "text", text }] }], ...more };
-}
-
-/** Everything that an error, and what caused it, can be made to tell. */
-function everythingIn(error: unknown): string {
-  const told: string[] = [];
-  for (let layer: unknown = error; layer instanceof Error; layer = layer.cause) {
-    told.push(String(layer), layer.stack ?? "", JSON.stringify(layer), inspect(layer, { depth: 10, showHidden: true }));
-  }
-  return told.join("\n");
-}
-
-async function rejection(promise: PromiseLike<unknown>): Promise<unknown> {
-  return promise.then(
-    () => expect.unreachable("it should have failed"),
-    (error: unknown) => error,
-  );
-}
 
 afterEach(() => vi.unstubAllEnvs());
 
