@@ -45,6 +45,23 @@ test("warns where a value of a shape is to be streamed", () => {
   ]);
 });
 
+test("says which input a first task takes that takes no text, with a template and without", () => {
+  const advice = (prompt_template?: string, input = "string") => {
+    const { findings } = parseChain({
+      id: "c",
+      input,
+      tasks: [{ id: "a", handler: "model_execution", prompt_template }],
+    });
+    return findings.flatMap(({ code, message }) => (code === "type_mismatch" ? message.split(": ").at(-1) : []));
+  };
+  expect(advice()).toEqual(["declare `chat_history` as the chain's `input`, or change the handler"]);
+  expect(advice("{{.input}}")).toEqual([
+    "remove the template and declare `chat_history` as the chain's `input`, or change the handler",
+  ]);
+  expect(advice("{{.input}}", "chat_history")).toEqual(["remove the template, or change the handler"]);
+  expect(advice(undefined, "chat_history")).toEqual([]);
+});
+
 test("knows what kind of value a schema gives", () => {
   const tasks = [
     {

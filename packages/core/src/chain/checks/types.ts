@@ -2,8 +2,10 @@ import { isDataType } from "../../value/data-type.ts";
 import type { ChainFacts, TaskFacts } from "../analysis/chain-facts.ts";
 import { isBuiltIn } from "../analysis/known-outcomes.ts";
 import { typeFlow, type ValueKind } from "../analysis/type-flow.ts";
+import type { ChainDefinition } from "../chain.ts";
 import type { Finding } from "../finding.ts";
 import type { HandlerSpec } from "../handler-spec.ts";
+import { inputTypeOf } from "../input-type-of.ts";
 
 /** Tasks that can only be given what their handler refuses, on whatever path a run comes to them. */
 export function checkTypes(facts: ChainFacts): readonly Finding[] {
@@ -13,7 +15,7 @@ export function checkTypes(facts: ChainFacts): readonly Finding[] {
     const input = [...(flow.get(task.task)?.input ?? [])];
     const { spec } = task;
     if (spec === undefined || input.length === 0 || input.some((kind) => mayBeTaken(spec, kind))) return [];
-    return [mismatch(task, spec, input, task.task === facts.definition.tasks[0])];
+    return [mismatch(task, spec, input, facts.definition)];
   });
 }
 
@@ -34,8 +36,9 @@ function mismatch(
   { task, path }: TaskFacts,
   spec: HandlerSpec,
   input: readonly ValueKind[],
-  isStart: boolean,
+  definition: ChainDefinition,
 ): Finding {
+  const isStart = task === definition.tasks[0];
   const fromTemplate = task.promptTemplate !== undefined;
   const came = input.map((kind) => `\`${kind === "object" || kind === "array" ? "json" : kind}\``).join(" or ");
   const object = input.includes("object") ? ", an object" : input.includes("array") ? ", a list" : "";
@@ -53,7 +56,12 @@ function mismatch(
     };
   }
   const wanted = accepts.map((type) => `\`${type}\``).join(" or ");
-  const advice = fromTemplate ? "remove the template" : "lead a value of that type to it";
+  const declared = inputTypeOf(definition) ?? "any";
+  // Once the template is gone, it is the chain's input that the first task is given.
+  const asInput = isStart && !mayBeTaken(spec, declared) ? `declare \`${accepts[0]}\` as the chain's \`input\`` : "";
+  const advice = fromTemplate
+    ? ["remove the template", ...(asInput === "" ? [] : [asInput])].join(" and ")
+    : asInput || "lead a value of that type to it";
   return { ...at, message: `${start} ${wanted}, and ${source} ${came}${object}: ${advice}, or change the handler` };
 }
 

@@ -44,9 +44,16 @@ export type CheckedInput<C extends ChainShape, Right> = C extends { readonly inp
   ? [RefusingStart<C["tasks"], KindOf<Input>>] extends [infer Id extends string]
     ? [Id] extends [never]
       ? CheckedSchema<Input, Right>
-      : `${Id}, the first task, never takes this input: change the input or the handler, or make a text of it with a promptTemplate, such as {{toJson .input}}`
+      : `${Id}, the first task, never takes this input: ${AdviceFor<TaskOf<C["tasks"], Id>>}`
     : CheckedSchema<Input, Right>
   : Right;
+
+/** A template makes a text, which helps only a task that takes one. */
+type AdviceFor<Task> = Task extends { readonly handler: infer Handler extends keyof Accepted }
+  ? "string" extends Accepted[Handler]
+    ? "change the input or the handler, or make a text of it with a promptTemplate, such as {{toJson .input}}"
+    : 'it takes a conversation, so write input: "chat_history", or change the handler'
+  : never;
 
 /** What a task makes of a chain's input: its data type, and of a schema what all its values are. */
 type KindOf<Input> = Input extends DataType

@@ -112,7 +112,7 @@ defineChain({
 
 defineChain({
   id: "text_as_conversation",
-  // expect: TS2322 answer, the first task, never takes this input
+  // expect: TS2322 answer, the first task, never takes this input | it takes a conversation, so write input:
   input: "string",
   tasks: {
     answer: { handler: "model_execution", transition: { branches: [{ operator: "default", goto: "tell" }] } },
