@@ -10,10 +10,10 @@ process.stderr.on("error", () => {});
 
 const LINGER_MS = 1_000;
 const stop = new AbortController();
-for (const name of ["SIGTERM", "SIGINT"] as const) {
+for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
   process.on(name, () => {
-    // Somebody who asks twice does not want to wait.
-    if (stop.signal.aborted) process.exit(1);
+    // Somebody who asks twice does not want to wait. A terminal that is closed may say so twice by itself.
+    if (stop.signal.aborted && name !== "SIGHUP") process.exit(1);
     stop.abort(name);
   });
 }

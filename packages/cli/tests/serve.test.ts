@@ -16,6 +16,18 @@ describe("catenary serve", { timeout: 60 * SECONDS }, () => {
     expect({ code, errors, last: server.lines().at(-1)?.event }).toEqual({ code: 0, errors: "", last: "stopped" });
   });
 
+  test("ends as well when its terminal is closed, however often it is told", async () => {
+    const server = await serving(["--no-data"]);
+    server.child.kill("SIGHUP");
+    server.child.kill("SIGHUP");
+    const { code } = await server.ended;
+    expect({ code, reason: (await server.line("stopping")).reason, last: server.lines().at(-1)?.event }).toEqual({
+      code: 0,
+      reason: "SIGHUP",
+      last: "stopped",
+    });
+  });
+
   test("has everything that was acknowledged after it was killed", async () => {
     const folder = scratchFolder();
     const first = await serving(["--data", folder]);
