@@ -121,6 +121,17 @@ describe("without keys", () => {
     expect(await ask({}, { host })).toMatchObject({ status: 403, body: { error: { code: "forbidden" } } });
   });
 
+  test.each([
+    ["http://evil.example/call/1/2", 403],
+    ["HTTP://me@localhost/call/1/2", 403],
+    ["http:///call/1/2", 403],
+    ["http://localhost:8081/call/1/2", 200],
+  ])("in a whole address, %s, its host counts and not the header", async (target, status) => {
+    await using served = await serveRoutes([call]);
+    const answer = await rawExchange(served.url, rawRequest(`GET ${target}`, ["Host: localhost"]));
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+
   test("names that were allowed come beside those of this machine", async () => {
     const options = { hosts: ["App.example"] };
     for (const host of ["app.example:443", "localhost", "192.168.1.5", "[fe80::1]"])

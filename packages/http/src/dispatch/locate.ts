@@ -5,7 +5,12 @@ export interface Place {
 }
 
 /** Clients that take us for their proxy send the whole address. */
-const ORIGIN = /^https?:\/\/[^/?#]*/i;
+const ORIGIN = /^https?:\/\/([^/?#]*)/i;
+
+/** The host of a target that is a whole address: it is asked for, whatever the `Host` header says. */
+export function authorityOf(target: string): string | undefined {
+  return target.startsWith("/") ? undefined : ORIGIN.exec(target)?.[1];
+}
 
 /** Where a target leads below a mount; undefined where it does not lead there. */
 export function locate(sent: string, mount: string): Place | undefined {

@@ -1,4 +1,5 @@
 import type { Incoming } from "../dispatch/incoming.ts";
+import { authorityOf } from "../dispatch/locate.ts";
 import { HttpError } from "../errors/http-error.ts";
 import type { HttpOptions } from "../http-options.ts";
 import type { Route } from "../route.ts";
@@ -14,12 +15,13 @@ export function createGate({ keys, hosts, origins = [] }: HttpOptions): Gate {
   const isHost = createHostList(hosts, ring !== undefined);
   const isOrigin = new Set(origins.map((origin) => origin.toLowerCase()));
   return (incoming, access) => {
-    const host = incoming.header("host");
-    if (host === undefined || host.includes(",")) throw notOneHost();
+    const sent = incoming.header("host");
+    if (sent === undefined || sent.includes(",")) throw notOneHost();
+    const host = authorityOf(incoming.target) ?? sent;
     const name = hostNameOf(host);
     if (name === undefined || !isHost(name)) throw wrongHost(name);
     if (ring !== undefined) return hasKey(incoming, ring, access);
-    refuseForeignPage(incoming, isOrigin);
+    refuseForeignPage(incoming, host, isOrigin);
     return isFromHere(incoming);
   };
 }
@@ -43,12 +45,12 @@ function apiKeyOf(header: string | undefined): string | undefined {
 }
 
 /** Without keys a web page must not act with the trust that this machine has: browsers say where a request comes from. */
-function refuseForeignPage(incoming: Incoming, allowed: ReadonlySet<string>): void {
+function refuseForeignPage(incoming: Incoming, host: string, allowed: ReadonlySet<string>): void {
   const origin = incoming.header("origin")?.toLowerCase();
   if (origin === undefined) {
     const site = incoming.header("sec-fetch-site");
     if (site === undefined || site === "same-origin" || site === "none" || incoming.method === "GET") return;
-  } else if (allowed.has(origin) || hostOfOrigin(origin) === incoming.header("host")?.toLowerCase()) return;
+  } else if (allowed.has(origin) || hostOfOrigin(origin) === host.toLowerCase()) return;
   throw new HttpError(
     403,
     "this server takes no requests from pages of other origins: have theirs added (`origins`), or give a key",
