@@ -9,6 +9,7 @@ import { CATALOGUE, type KnownModel } from "./catalogue.ts";
 import { checksumOf, faultOfGguf } from "./check-file.ts";
 import { adoptWeights, fetchWeights } from "./fetch-weights.ts";
 import { type FetchedWeights, folderOf, listWeights, weightsIn } from "./fetched-weights.ts";
+import { rememberFailure } from "./remember-failure.ts";
 import { removeWeights } from "./remove-weights.ts";
 import { isModelPath, wantedWeights } from "./wanted-weights.ts";
 import { WeightsError } from "./weights-error.ts";
@@ -55,7 +56,7 @@ export interface Weights {
    * @throws WeightsError `weights_unavailable` while a process fetches it.
    */
   remove(name: string): Promise<boolean>;
-  /** For `llamaCpp({ models })`: gives the file, and fetches it first where it is not here. */
+  /** For `llamaCpp({ models })`: gives the file, and fetches it first where it is not here; after a failure again after 15 s. */
   source(name: string): ModelSource;
 }
 
@@ -103,7 +104,9 @@ export function openWeights(options: WeightsOptions = {}): Weights {
     pull,
     remove: async (name) => removeWeights(name, placeOf(name), beatMs),
     source: (name) => {
-      const give: ModelSource = async (asked) => (await pull(name, asked)).path;
+      const fetch = rememberFailure((asked: PullOptions) => pull(name, asked));
+      // Somebody may have brought it in the meantime.
+      const give: ModelSource = async (asked) => ((await find(name)) ?? (await fetch(asked))).path;
       return Object.assign(give, { existing: async () => (await find(name))?.path });
     },
   };

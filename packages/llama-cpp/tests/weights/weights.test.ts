@@ -317,6 +317,23 @@ test("a misspelt option is refused, and CATENARY_CACHE names the folder", () => 
   expect(folder).toBe(join("/somewhere", "gguf"));
 });
 
+test("a source that failed does not try again at once, and finds what was brought in the meantime", async () => {
+  const folder = scratchFolder();
+  let asked = 0;
+  const fetch = async () => {
+    asked += 1;
+    throw new Error("no network");
+  };
+  const environment = { HF_ENDPOINT: "http://127.0.0.1:9" };
+  const opened = openWeights({ folder, environment, catalogue: catalogueOf(bytes, HUB_SOURCE), fetch });
+  const source = opened.source("tiny:1b");
+  for (let call = 0; call < 3; call += 1) await expect(source({})).rejects.toThrow("the model hub cannot be reached");
+  expect(asked).toBe(1);
+  writeFileSync(join(folder, "brought.gguf"), bytes);
+  const { path } = await opened.pull(join(folder, "brought.gguf"));
+  expect(await source({})).toBe(path);
+});
+
 test("weights() is one model of the user's folder", async () => {
   const folder = scratchFolder();
   expect(await weights("smollm2:135m", { folder }).existing?.()).toBeUndefined();
