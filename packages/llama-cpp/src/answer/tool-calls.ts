@@ -1,6 +1,6 @@
 import type { LanguageModelTool } from "@catenary/core";
+import { dropAbsent } from "../schema/drop-absent.ts";
 import { isSchemaObject } from "../schema/is-schema-object.ts";
-import { dropAbsent } from "../schema/tool-parameters.ts";
 import type { Emit } from "./part-writer.ts";
 
 /** A call of a tool that a model has written. */

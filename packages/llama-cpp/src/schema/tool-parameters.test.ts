@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dropAbsent, toolParameters } from "./tool-parameters.ts";
+import { toolParameters } from "./tool-parameters.ts";
 
 test("what a tool need not be given may be null in the library's dialect", () => {
   const schema = {
@@ -50,17 +50,4 @@ test("a tool that is given nothing has no parameters", () => {
 test("a schema that speaks of itself is followed for a while", () => {
   const tree = { type: "object", properties: { next: { $ref: "#" } }, required: ["next"] };
   expect(JSON.stringify(toolParameters(tree))).toContain('"boolean"');
-});
-
-test("nulls that stand for what was left out are taken away, others stay", () => {
-  const schema = {
-    type: "object",
-    properties: {
-      days: { type: "integer" },
-      note: { type: ["string", "null"] },
-      at: { type: "object", properties: { zone: { type: "string" } } },
-    },
-    required: ["note"],
-  };
-  expect(dropAbsent({ days: null, note: null, at: { zone: null } }, schema)).toEqual({ note: null, at: {} });
 });

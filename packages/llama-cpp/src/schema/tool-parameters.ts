@@ -88,17 +88,3 @@ function propertiesOf(part: JsonObject, next: (inner: unknown) => JsonObject): R
 }
 
 const description = ({ description: told }: JsonObject) => (typeof told === "string" ? { description: told } : {});
-
-/** A call's input without the properties that are null because they were left out. */
-export function dropAbsent(input: unknown, schema: unknown): unknown {
-  if (!isSchemaObject(input) || !isSchemaObject(schema) || !isSchemaObject(schema.properties)) return input;
-  const properties: Readonly<Record<string, unknown>> = schema.properties;
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return Object.fromEntries(
-    Object.entries(input).flatMap(([name, value]) =>
-      value === null && name in properties && !required.includes(name)
-        ? []
-        : [[name, dropAbsent(value, properties[name])]],
-    ),
-  );
-}
