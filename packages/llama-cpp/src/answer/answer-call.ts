@@ -26,7 +26,7 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
     const cores = open.enter();
     try {
       emit({ type: "stream-start", warnings: plan.warnings });
-      await generate({ open, slot, cores, plan, tokens, maxTokens, signal }, emit);
+      await generate({ origin, open, slot, cores, plan, tokens, maxTokens, signal }, emit);
     } catch (error) {
       // After an abort what was read is still right; after anything else nobody knows.
       if (!signal.aborted) await slot.sequence.clearHistory();

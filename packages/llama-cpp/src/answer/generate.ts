@@ -9,12 +9,15 @@ import type {
 import type { CoreLease } from "../library/core-share.ts";
 import type { ChatSlot } from "../model/open-chat.ts";
 import type { OpenModel } from "../model/open-model.ts";
+import type { Origin } from "../origin.ts";
+import { openGrammar } from "./open-grammar.ts";
 import { createPartWriter, type Emit } from "./part-writer.ts";
 import type { CallPlan } from "./plan-call.ts";
 import { readPrompt } from "./read-prompt.ts";
 import { emitCall, readForcedCall } from "./tool-calls.ts";
 
 export interface Generation {
+  readonly origin: Origin;
   readonly open: OpenModel;
   readonly slot: ChatSlot;
   readonly cores: CoreLease;
@@ -30,14 +33,14 @@ type Finish = Extract<LanguageModelStreamPart, { type: "finish" }>;
 
 /** Has the model answer, and hands its parts over as they come, the last one included. */
 export async function generate(generation: Generation, emit: Emit): Promise<void> {
-  const { open, slot, cores, plan, tokens, signal } = generation;
+  const { origin, open, slot, cores, plan, tokens, signal } = generation;
   const cached = await readPrompt(slot.sequence, tokens, signal, cores.adjust);
   const before = slot.sequence.tokenMeter.getState();
   const writer = createPartWriter(emit);
   const forced: string[] = [];
   const isForced = plan.tools.kind === "forced";
   const held = plan.grammar;
-  const grammar = held === undefined ? undefined : await open.model.llama.createGrammar({ grammar: held.grammar });
+  const grammar = held === undefined ? undefined : await openGrammar(open.model.llama, held.grammar, origin);
   let thoughts = 0;
   const take = (kind: "text" | "reasoning", piece: string) => {
     if (isForced) forced.push(piece);
