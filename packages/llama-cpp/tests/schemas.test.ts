@@ -19,6 +19,10 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   "words of many types": { enum: [1, true, null, "x", [1, 2], { a: "b" }] },
   "an integer of a range": object({ answer: { type: "integer", minimum: -17, maximum: 1203 } }),
   "a score": object({ answer: { type: "number", minimum: 0, maximum: 1 } }),
+  "numbers without their ends": object({
+    positive: { type: "number", exclusiveMinimum: 0, exclusiveMaximum: 1 },
+    negative: { type: "number", exclusiveMaximum: 0, minimum: -3.4028234663852886e38 },
+  }),
   "an integer above": { type: "integer", exclusiveMinimum: 9 },
   "a number": object({ answer: { type: "number" } }),
   "a range of two": object({ answer: object({ low: { type: "integer" }, high: { type: "integer" } }) }),

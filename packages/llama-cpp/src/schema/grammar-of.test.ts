@@ -18,6 +18,10 @@ test("what no grammar can hold is named with its place", () => {
   ]);
 });
 
+test("a range that only larger numbers than are written have is told", () => {
+  expect(grammarOf({ type: "integer", minimum: 1e15 }).unheld).toEqual(["/: minimum, maximum"]);
+});
+
 test("annotations are not complained of", () => {
   const note = { type: "string", title: "A note", description: "of the customer", examples: ["a"] };
   expect(grammarOf(object({ note })).unheld).toEqual([]);
@@ -48,6 +52,7 @@ test.each([
   ["no choice", { anyOf: [] }, /offers no choice/],
   ["types that exclude each other", { allOf: [{ type: "string" }, { type: "number" }] }, /values of no type/],
   ["an empty range", { type: "integer", minimum: 3, maximum: 2 }, /nothing lies between 3 and 2/],
+  ["a range of one that is left out", { type: "number", minimum: 1, exclusiveMaximum: 1 }, /allows no number/],
   ["an empty length", { type: "string", minLength: 3, maxLength: 2 }, /allows no string/],
   [
     "a length that no text of the pattern has",

@@ -160,17 +160,21 @@ function isOfType(value: unknown, type: unknown): boolean {
 
 function numberRule(type: "integer" | "number", part: JsonObject, path: string, { rules, skip }: SchemaRules): string {
   const range = rangeOf(part, type === "integer" ? 1 : 0);
-  if (range.from === undefined && range.to === undefined) return type;
+  const { from = -Infinity, to = Infinity } = range;
+  if (from === -Infinity && to === Infinity) return type;
   const body = type === "integer" ? integersBetween(range) : decimalsBetween(range);
   if (body !== undefined) return rules.add(body);
-  if (type === "integer" || (range.from ?? -Infinity) > (range.to ?? Infinity)) {
+  const isEmpty = type === "integer" ? Math.ceil(from) > Math.floor(to) : from > to || (from === to && isOpen(range));
+  if (isEmpty) {
     throw new SchemaError(path, `allows no ${type}: nothing lies between ${range.from} and ${range.to}`);
   }
   skip(path, "minimum, maximum");
   return type;
 }
 
-/** @param step What an excluded end is away from the next allowed number. */
+const isOpen = ({ isAbove, isBelow }: Range) => isAbove === true || isBelow === true;
+
+/** @param step What an excluded end is away from the next allowed number; 0 where there is none next to it. */
 function rangeOf(part: JsonObject, step: number): Range {
   const number = (value: unknown) => (typeof value === "number" ? value : undefined);
   const [above, below] = [number(part.exclusiveMinimum), number(part.exclusiveMaximum)];
@@ -178,5 +182,10 @@ function rangeOf(part: JsonObject, step: number): Range {
   const from =
     above === undefined ? least : Math.max(least ?? -Infinity, step === 0 ? above : Math.floor(above) + step);
   const to = below === undefined ? most : Math.min(most ?? Infinity, step === 0 ? below : Math.ceil(below) - step);
-  return { from, to };
+  return {
+    from,
+    to,
+    isAbove: step === 0 && from === above && above !== undefined,
+    isBelow: step === 0 && to === below && below !== undefined,
+  };
 }

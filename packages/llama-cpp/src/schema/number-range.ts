@@ -1,15 +1,19 @@
 import { literal } from "./grammar-rules.ts";
 
-/** A range with both ends in it; an absent end is open. */
+/** A range; an absent end is open. */
 export interface Range {
   readonly from: number | undefined;
   readonly to: number | undefined;
+  /** Whether the end itself is left out. Of integers none is. */
+  readonly isAbove?: boolean;
+  readonly isBelow?: boolean;
 }
 
 /** What a double keeps of a number exactly. */
 const MOST = 999_999_999_999_999;
 const FRACTION = '("." [0-9]{1,15})?';
 const ZERO_FRACTION = '("." "0")?';
+const REAL_FRACTION = '"." [0-9]{0,14} [1-9]';
 
 /** The integers of a range, as a rule's body; undefined where there are none. */
 export function integersBetween({ from = -MOST, to = MOST }: Range): string | undefined {
@@ -24,18 +28,28 @@ export function integersBetween({ from = -MOST, to = MOST }: Range): string | un
  * Decimal numbers of a range, as a rule's body; undefined where an end is no integer, or none lies between them: the digits after
  * the point are free, so the integers decide.
  */
-export function decimalsBetween({ from = -MOST, to = MOST }: Range): string | undefined {
+export function decimalsBetween({
+  from: least = -MOST,
+  to: most = MOST,
+  isAbove = false,
+  isBelow = false,
+}: Range): string | undefined {
+  const [from, to] = [Math.max(least, -MOST), Math.min(most, MOST)];
   if (!Number.isInteger(from) || !Number.isInteger(to) || from > to) return undefined;
-  // Away from zero a fraction leads further out, so the integer at the end itself has none.
+  if (from === to && (isAbove || isBelow)) return undefined;
+  // Away from zero a fraction leads further out, so the integer at the end itself has none; nor has it less than one where it is left out.
+  const nearest = { natural: isAbove && from >= 0 ? from : undefined, negative: isBelow && to <= 0 ? -to : undefined };
   const inner = {
-    natural: naturalsOrNone(Math.max(0, from), to - 1),
-    negative: naturalsOrNone(Math.max(0, -to), -from - 1),
+    natural: naturalsOrNone(nearest.natural === undefined ? Math.max(0, from) : from + 1, to - 1),
+    negative: naturalsOrNone(nearest.negative === undefined ? Math.max(0, -to) : -to + 1, -from - 1),
   };
-  const ends = [from, to].map((end) => `${literal(String(end))} ${ZERO_FRACTION}`);
+  const ends = [...(isAbove ? [] : [from]), ...(isBelow ? [] : [to])];
   return anyOf([
     inner.natural && `(${inner.natural}) ${FRACTION}`,
     inner.negative && `"-" (${inner.negative}) ${FRACTION}`,
-    ...new Set(ends),
+    nearest.natural !== undefined ? `${literal(String(from))} ${REAL_FRACTION}` : undefined,
+    nearest.negative !== undefined ? `"-" ${literal(String(-to))} ${REAL_FRACTION}` : undefined,
+    ...new Set(ends.map((end) => `${literal(String(end))} ${ZERO_FRACTION}`)),
   ]);
 }
 
