@@ -81,6 +81,12 @@ test.each([
   ["with no chain", { input: "x", inputType: "string", chain: null }, "a chain is expected"],
   ["with the id of a chain", { input: "x", inputType: "string", chain: "stored" }, "the body's chain"],
   ["with a chain that cannot run", { chain: { id: "c", tasks: [] }, inputType: "string" }, "cannot be run"],
+  [
+    "with a whole number that was rounded",
+    { chain: { id: "c", tasks: [noop] }, input: 2 ** 53, inputType: "int" },
+    "input expects",
+  ],
+  ["with a negative one", { chain: { id: "c", tasks: [noop], input: "int" }, input: -(2 ** 53) }, "input expects"],
   ["with an unknown type", { chain: { id: "c", tasks: [noop] }, inputType: "sting" }, "Did you mean string?"],
   ["without a type", { chain: { id: "c", tasks: [noop] }, input: "x" }, "inputType expects one of"],
   [

@@ -33,8 +33,16 @@ export function readChain({ chain }: StartBody, chains: ChainReader): Chain {
   );
 }
 
-/** What a run is to be told beside its chain and its input. */
-export function readRunOptions({ inputType: given, variables }: StartBody, chain: Chain) {
+/** What a run is to be told beside its chain and its input. Throws 400 where the input's type is none, or the input has lost digits. */
+export function readRunOptions({ input, inputType: given, variables }: StartBody, chain: Chain) {
   const inputType = readInputType(given, chain);
+  if ((inputType ?? chain.input) === "int" && Number.isInteger(input) && !Number.isSafeInteger(input))
+    throw lostDigits();
   return { ...(inputType !== undefined && { inputType }), ...(variables !== undefined && { variables }) };
+}
+
+/** A number as large as this was rounded when its text was read; as a text it is looked at digit by digit. */
+function lostDigits(): HttpError {
+  const message = `input expects a whole number of at most ${Number.MAX_SAFE_INTEGER}, or minus that; got one beyond, which JSON rounds: send it as a text`;
+  return new HttpError(400, message, { param: "input" });
 }
