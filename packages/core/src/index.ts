@@ -113,6 +113,7 @@ export type {
 } from "./model/contract.ts";
 export type { DeclaredModel } from "./model/declared-model.ts";
 export { givenFetch } from "./model/given-fetch.ts";
+export { textOfWarning } from "./model/text-of-warning.ts";
 export { estimatedTokens, type TokenCounter } from "./model/token-counter.ts";
 export type { CallEvent } from "./routing/call/call-event.ts";
 

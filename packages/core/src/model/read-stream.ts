@@ -6,6 +6,7 @@ import { NO_USAGE, type Usage } from "../value/usage.ts";
 import type { LanguageModelStreamPart, LanguageModelStreamResult } from "./contract.ts";
 import { isContent } from "./is-content.ts";
 import { type ModelReply, toolCallOf, usageOf } from "./reply.ts";
+import { textsOfWarnings } from "./text-of-warning.ts";
 
 /** Is told that something comes, to know who is silent. */
 export interface StreamWatcher {
@@ -34,6 +35,7 @@ export async function readStream(
   const toolCalls: ToolCall[] = [];
   let finishReason: ModelReply["finishReason"] | undefined;
   let usage: Usage = NO_USAGE;
+  let warnings: readonly string[] = [];
   const reader = stream.getReader();
   // The source may be the one that failed; there is nothing more to learn from a second error.
   const leave = (reason: unknown) => reader.cancel(reason).catch(() => {});
@@ -54,6 +56,8 @@ export async function readStream(
       } else if (part.type === "finish") {
         finishReason = part.finishReason.unified;
         usage = usageOf(part.usage);
+      } else if (part.type === "stream-start") {
+        warnings = textsOfWarnings(part.warnings);
       } else if (part.type === "error") {
         throw part.error;
       }
@@ -71,7 +75,7 @@ export async function readStream(
   }
   // That is the AI SDK's word for a stream whose model never told why it stopped.
   if (finishReason === undefined || finishReason === "interrupted") throw truncated();
-  return { text, toolCalls, finishReason, usage };
+  return { text, toolCalls, finishReason, usage, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Half an answer must not pass for a whole one. */

@@ -4,6 +4,7 @@ import { describeKind } from "../value/describe-kind.ts";
 import type { Rung } from "../value/rung.ts";
 import type { Usage } from "../value/usage.ts";
 import type { LanguageModelResult, LanguageModelUsage } from "./contract.ts";
+import { textsOfWarnings } from "./text-of-warning.ts";
 
 /** What a model answered, as plain data. */
 export interface ModelReply {
@@ -11,6 +12,8 @@ export interface ModelReply {
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: LanguageModelResult["finishReason"]["unified"];
   readonly usage: Usage;
+  /** What of the call could not be met as it was asked, for people. Absent where nothing is said. */
+  readonly warnings?: readonly string[];
   /** Where an answer of a shape was asked for: the way that it was asked for in. */
   readonly askedBy?: Exclude<Rung, "re-ask">;
 }
@@ -24,7 +27,14 @@ export function replyOf(result: LanguageModelResult): ModelReply {
     if (part.type === "text") text += part.text;
     else if (part.type === "tool-call") toolCalls.push(toolCallOf(part.toolCallId, part.toolName, part.input));
   }
-  return { text, toolCalls, finishReason: result.finishReason.unified, usage: usageOf(result.usage) };
+  const warnings = textsOfWarnings(result.warnings);
+  return {
+    text,
+    toolCalls,
+    finishReason: result.finishReason.unified,
+    usage: usageOf(result.usage),
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 /** Providers are not all written in TypeScript. */

@@ -45,6 +45,8 @@ export interface RouteAttempt {
   readonly committed?: boolean;
   /** Whether it was not told of the form that its answer should have, because it is not known to obey one. */
   readonly formatLeftOut?: boolean;
+  /** What of the call it could not take as it was asked, in its adapter's words. */
+  readonly warnings?: readonly string[];
   /** The HTTP status, where it failed with one. */
   readonly status?: number;
   /** As the provider counted, where it told. Failed attempts may cost tokens too; the step's and the run's usage count the one that answered. */

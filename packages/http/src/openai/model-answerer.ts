@@ -1,4 +1,4 @@
-import type { LanguageModel, LanguageModelCallOptions } from "@catenary/core";
+import { type LanguageModel, type LanguageModelCallOptions, textOfWarning } from "@catenary/core";
 import { HttpError } from "../errors/http-error.ts";
 import { answerOfModel } from "./answer-of-model.ts";
 import type { Answerer } from "./answerer.ts";
@@ -6,7 +6,7 @@ import { callOfRequest } from "./call-of-request.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import type { Piece } from "./piece.ts";
 import { type OnWarnings, piecesOfModel } from "./pieces-of-model.ts";
-import { textOfWarning, warningsOfRequest } from "./warnings.ts";
+import { warningsOfRequest } from "./warnings.ts";
 
 /**
  * A routed model that answers.

@@ -1,7 +1,5 @@
-import type { LanguageModelResult, StepRecord } from "@catenary/core";
+import type { StepRecord } from "@catenary/core";
 import type { ChatRequest } from "./chat-request.ts";
-
-type Warning = LanguageModelResult["warnings"][number];
 
 /** What changes an answer at OpenAI, and has no word in what models are asked here. */
 const NOT_PASSED_ON = [
@@ -34,14 +32,6 @@ export function warningsOfSteps({ response_format }: ChatRequest, steps: readonl
   return steps
     .filter(({ handler, route }) => handler === "model_execution" && route?.tried.at(-1)?.formatLeftOut === true)
     .map(({ taskId, model }) => `response_format was left out in task ${taskId}: ${model} is not known to obey it`);
-}
-
-/** What a model says of a call that it could not take as it is, for people. */
-export function textOfWarning(warning: Warning): string {
-  if (warning.type === "other") return warning.message;
-  const { feature, details } = { details: undefined, feature: "", ...warning };
-  const what = `${feature} is ${warning.type === "unsupported" ? "not supported" : warning.type}`;
-  return details === undefined ? what : `${what}: ${details}`;
 }
 
 const LONGEST = 1_000;

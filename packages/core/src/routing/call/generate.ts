@@ -91,6 +91,7 @@ async function answerInOnePiece(model: LanguageModel, call: LanguageModelCallOpt
 /** A model that ended with an error or with nothing at all has not answered. */
 function answered(reply: ModelReply, turn: Turn): ModelReply {
   turn.used(reply.usage);
+  if (reply.warnings !== undefined) turn.warned(reply.warnings);
   if (reply.finishReason === "error") throw new ReplyError("the model ended its answer with an error");
   if (reply.text === "" && reply.toolCalls.length === 0) {
     if (reply.finishReason === "content-filter") throw filtered(turn);

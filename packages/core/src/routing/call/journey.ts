@@ -49,6 +49,7 @@ export class Journey {
   #firstTokenMs: number | undefined;
   #isCommitted = false;
   #isFormatLeftOut = false;
+  #warnings: readonly string[] = [];
   /** What the candidate that is asked said that it used. */
   #used: Usage | undefined;
   #usage: Usage | undefined;
@@ -77,6 +78,7 @@ export class Journey {
     this.#firstTokenMs = undefined;
     this.#isCommitted = false;
     this.#isFormatLeftOut = false;
+    this.#warnings = [];
     this.#used = undefined;
   }
 
@@ -91,6 +93,10 @@ export class Journey {
 
   leaveOutFormat(): void {
     this.#isFormatLeftOut = true;
+  }
+
+  warned(warnings: readonly string[]): void {
+    this.#warnings = warnings;
   }
 
   used(usage: Usage): void {
@@ -148,6 +154,7 @@ export class Journey {
     if (this.#firstTokenMs !== undefined) attempt.firstTokenMs = this.#firstTokenMs;
     if (this.#isCommitted) attempt.committed = true;
     if (this.#isFormatLeftOut) attempt.formatLeftOut = true;
+    if (this.#warnings.length > 0) attempt.warnings = this.#warnings;
     if (this.#used !== undefined) attempt.usage = this.#used;
     if (error !== undefined) {
       const { code, failure, details } = toErrorData(error);

@@ -76,6 +76,11 @@ export class Turn {
     this.#journey.leaveOutFormat();
   }
 
+  /** What of the call it could not take as it was asked. */
+  warned(warnings: readonly string[]): void {
+    if (!this.isOver && warnings.length > 0) this.#journey.warned(warnings);
+  }
+
   /** What it used, as the provider counts. Said again, it replaces what was said before. */
   used(usage: Usage): void {
     if (this.isOver) return;

@@ -7,6 +7,7 @@ import type {
 } from "../../model/contract.ts";
 import { isContent } from "../../model/is-content.ts";
 import { streamOf, truncated } from "../../model/read-stream.ts";
+import { textsOfWarnings } from "../../model/text-of-warning.ts";
 import type { Turn } from "../call/turn.ts";
 import { passOn } from "./pass-on.ts";
 
@@ -63,6 +64,7 @@ async function untilAnswer(
       if (unified === "error") throw new ReplyError("the model ended its answer with an error");
       if (unified === "interrupted") throw truncated();
     }
+    if (part.type === "stream-start") turn.warned(textsOfWarnings(part.warnings));
     held.push(part);
     if (isContent(part)) {
       turn.content();

@@ -8,6 +8,7 @@ import {
   SPECIFICATION_VERSION,
 } from "../../model/contract.ts";
 import { checkResult, usageOf } from "../../model/reply.ts";
+import { textsOfWarnings } from "../../model/text-of-warning.ts";
 import { CallOfRouter, type RouterOptions } from "../call/routed-call.ts";
 import { tryCandidates } from "../call/try-candidates.ts";
 import type { Turn } from "../call/turn.ts";
@@ -45,6 +46,7 @@ export class RoutedLanguageModel implements LanguageModel {
       turn.signal.throwIfAborted();
       checkResult(answer);
       turn.used(usageOf(answer.usage));
+      turn.warned(textsOfWarnings(answer.warnings));
       if (answer.finishReason.unified === "error") throw new ReplyError("the model ended its answer with an error");
       return answer;
     }).catch((error: unknown) => {
