@@ -160,6 +160,20 @@ test("a shape that is asked for reaches the models of a chain that can be held t
   expect(backend.calls[0]).toMatchObject({ responseFormat: { type: "json", name: "shape", schema } });
 });
 
+test("an image in a chain's conversation is refused, and the place of it named", async () => {
+  await using served = await serve();
+  const url = "data:image/png;base64,iVBORw0KGgo=";
+  const content = [
+    { type: "text" as const, text: "a" },
+    { type: "image_url" as const, image_url: { url } },
+  ];
+  const asked = served
+    .chainClient("respond")
+    .chat.completions.create({ ...ASK, messages: [{ role: "user", content }] });
+  await expect(asked).rejects.toMatchObject({ status: 422, message: expect.stringContaining("messages[0].content") });
+  expect(served.backend.calls).toEqual([]);
+});
+
 test("several answers are several runs", async () => {
   await using served = await serve("one", "two");
   const { choices } = await served.chainClient("respond").chat.completions.create({ ...ASK, n: 2 });
