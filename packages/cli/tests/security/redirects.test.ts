@@ -65,7 +65,9 @@ test("another private server is never reached by a redirect, and the first one m
   });
   const ask = await serveGuarded(namesOf(NAMES));
   expect(await callHook(ask, `${first.url}/in`)).toMatchObject({ body: { output: "here" } });
-  expect(await callHook(ask, `${first.url}/out`)).toMatchObject(mustBePublic);
+  const refused = await callHook(ask, `${first.url}/out`);
+  expect(refused).toMatchObject(mustBePublic);
+  expect(partOf(refused.body, "error", "message")).toContain("that another one leads to it is not enough");
   expect(other.seen).toEqual([]);
 });
 

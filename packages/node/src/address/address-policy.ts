@@ -25,7 +25,7 @@ export function checkAddress(address: string, host: string, policy: AddressPolic
   const isRefusedAlways = kind !== undefined && REFUSED_ALWAYS.includes(kind);
   const wanted =
     policy === "public" && !isRefusedAlways
-      ? "an address that comes from a request, a template, a model or a redirect must be public. Register it in code, or as an operator, if it is meant"
+      ? "an address that comes from a request, a template, a model or a redirect must be public. If it is meant, register this very address, in code or as an operator: that another one leads to it is not enough"
       : "no request goes to link-local addresses or to a cloud's metadata. Give the address of the server itself";
   throw new TransportError("address_refused", `${place} is ${what}: ${wanted}`, { details: { host, address } });
 }
