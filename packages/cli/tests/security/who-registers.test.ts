@@ -114,6 +114,7 @@ test("the key of a provider goes to no other server with its backend, and none t
     type: "openai",
     baseUrl: expect.stringContaining("api.openai.com"),
   });
+  expect((await ask("PUT", "/backends/openai", { ...moved, headers: {} })).status).toBe(422);
   // Without a key it may be led anywhere; a key that is given then is not for that place.
   await ask("DELETE", "/providers/openai/config");
   expect((await ask("PUT", "/backends/openai", moved)).status).toBe(200);

@@ -28,6 +28,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   declaring("structuredOutput", "canStructuredOutput"),
   declaring("vision", "canVision"),
   [/OLLAMA_HOST \(or baseUrl\)/g, "the backend's baseUrl, or OLLAMA_BACKEND_URL"],
+  [/give them as apiKey or headers/g, "give the password as apiKey, or both as the header authorization in headers"],
   [
     /give (openai|gemini)\(\{ apiKey \}\), or set (\w+)(?: or \w+)? before the backend is made/g,
     "give it one with POST /providers/$1/configure, or start the server with $2",

@@ -15,6 +15,8 @@ export interface BackendSettings {
   readonly baseUrl: string;
   readonly type: string;
   readonly prune?: boolean;
+  readonly apiKey?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Only an operator may give a private address. */
@@ -48,22 +50,23 @@ export async function updateBackend(
     });
   const given = open(undefined);
   const isElsewhere = !isSameOrigin(given.baseUrl, row.value.baseUrl);
-  if (isElsewhere && hasSecrets(before)) throw keyElsewhere();
+  const isKept = (name: "apiKey" | "headers") => settings[name] === undefined && !isEmpty(before[name]);
+  if (isElsewhere && (isKept("apiKey") || isKept("headers"))) throw keyElsewhere();
   // What an operator registered stays so while it leads to the same place.
   const held = given.baseUrl === row.value.baseUrl ? addresses : PUBLIC.addresses;
   const backend = isOperator || held === undefined ? given : open(held);
   return backends.update(row, backend, addressesOf(settings, backend));
 }
 
-function hasSecrets({ apiKey = "", headers = {} }: Partial<BackendRecord>): boolean {
-  return apiKey !== "" || Object.keys(headers).length > 0;
+function isEmpty(secret: BackendRecord["apiKey"] | BackendRecord["headers"]): boolean {
+  return secret === undefined || Object.keys(secret).length === 0;
 }
 
 function keyElsewhere(): HttpError {
   return new HttpError(
     422,
-    "invalid backend: it has a key or headers, which belong to the server that it is at: register a backend for the other server, with a key of its own",
-    { param: "baseUrl" },
+    "invalid backend: it has a key or headers, which belong to the server that it is at: give apiKey and headers for the new one, empty where it needs none",
+    { param: "apiKey" },
   );
 }
 

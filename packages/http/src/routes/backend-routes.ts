@@ -4,6 +4,7 @@ import { paramOf } from "../call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { backendBody, backendBodySchema } from "../records/backend-body.ts";
 import { createBackend, removeBackend, updateBackend } from "../records/change-backend.ts";
+import { checkSecrets } from "../records/check-secrets.ts";
 import { knownOf } from "../records/known-of.ts";
 import { madeInput } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
@@ -21,6 +22,14 @@ const input = z.object({
   type: z.string().optional(),
   /** Whether a sync deletes models from it that nobody declared. */
   prune: z.boolean().optional(),
+  apiKey: z
+    .string()
+    .optional()
+    .describe("Sent as a bearer. Never told; left out of a PUT it stays what it was, and an empty one takes it away."),
+  headers: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Sent with every request. Never told; left out of a PUT they stay what they were."),
 });
 
 /** A port alone is one of this machine's, which nobody has named. */
@@ -130,13 +139,24 @@ function withState(row: Row<Backend>, known: Known) {
   return { ...rest, ...stateBody(row.value, known), createdAt, updatedAt };
 }
 
-function checked({ name = "", baseUrl = "", type = "", prune }: z.infer<typeof input>) {
+function checked({ name = "", baseUrl = "", type = "", prune, apiKey, headers }: z.infer<typeof input>) {
   if (name === "") throw refuse("name", "name is required");
   if (!HOST.test(baseUrl))
     throw refuse("baseUrl", "baseURL is required, with the host that is meant, such as http://127.0.0.1:11434");
   if (type !== "ollama" && type !== "vllm")
-    throw refuse("type", "type is required to be ollama or vllm; others come with their providers");
-  return { name, baseUrl, type, ...(prune !== undefined && { prune }) };
+    throw refuse(
+      "type",
+      "type is required to be ollama, or vllm for whatever else speaks OpenAI's protocol; OpenAI and Gemini come with their keys: POST /providers/openai/configure",
+    );
+  checkSecrets({ apiKey, headers });
+  return {
+    name,
+    baseUrl,
+    type,
+    ...(prune !== undefined && { prune }),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(headers !== undefined && { headers }),
+  };
 }
 
 function refuse(field: string, problem: string): HttpError {

@@ -130,6 +130,62 @@ test("a backend of the program is marked, and read-only", async () => {
   expect((await talk("DELETE /backends/own")).status).toBe(409);
 });
 
+test("a server that wants a key or headers gets them, and nobody is told them", async () => {
+  const seen: (string | null)[][] = [];
+  const answer = async ({ headers }: Request) => {
+    seen.push([headers.get("authorization"), headers.get("x-tenant")]);
+    return Response.json({ object: "list", data: [{ id: "m" }] });
+  };
+  await using server = await serve(answer);
+  await using other = await serve(answer);
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const body = { name: "v", baseUrl: server.url, type: "vllm" };
+  const secrets = { apiKey: "canary-key", headers: { "x-tenant": "canary-tenant" } };
+  const made = await talk("POST /backends", { ...body, ...secrets });
+  const place = `/backends/${textAt(made.body, "id")}`;
+  const told = [made, await talk(`GET ${place}`), await talk("GET /state")];
+  expect(told[1]).toMatchObject({ body: { models: ["m"] } });
+  expect(seen.at(-1)).toEqual(["Bearer canary-key", "canary-tenant"]);
+  told.push(await talk(`PUT ${place}`, { ...body, name: "w" }), await talk(`GET ${place}`));
+  expect(seen.at(-1)).toEqual(["Bearer canary-key", "canary-tenant"]);
+  const moved = { ...body, baseUrl: other.url };
+  for (const given of [{}, { apiKey: "new" }, { headers: {} }])
+    expect(await talk(`PUT ${place}`, { ...moved, ...given })).toMatchObject({
+      status: 422,
+      body: { error: { param: "apiKey" } },
+    });
+  expect((await talk(`PUT ${place}`, { ...moved, apiKey: "", headers: { "x-tenant": "b" } })).status).toBe(200);
+  told.push(await talk(`GET ${place}`));
+  expect(seen.at(-1)).toEqual([null, "b"]);
+  expect(JSON.stringify(told.map(({ body: one }) => one))).not.toContain("canary");
+});
+
+test.for([
+  [{ apiKey: "two\nlines" }, "apiKey"],
+  [{ apiKey: "********" }, "apiKey"],
+  [{ headers: { "x y": "canary" } }, "headers"],
+  [{ headers: { "x-own": "canary\r\nb: c" } }, "headers"],
+] as const)("secrets that no server could be sent are refused: %j", async ([part, param]) => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  for (const type of ["ollama", "vllm"]) {
+    const { status, body } = await talk("POST /backends", { name: "n", baseUrl: "http://127.0.0.1:1", type, ...part });
+    expect([status, body]).toMatchObject([422, { error: { param } }]);
+    expect(JSON.stringify(body)).not.toContain("canary");
+  }
+});
+
+test("a type that comes otherwise, and a password in an address of vLLM, are refused with what to do instead", async () => {
+  await using served = await serveRuntime(setting);
+  const talk = talkTo(served.url);
+  const body = { name: "n", baseUrl: "http://me:canary@127.0.0.1:1", type: "vllm" };
+  expect(JSON.stringify((await talk("POST /backends", { ...body, type: "openai" })).body)).toContain(
+    "POST /providers/openai/configure",
+  );
+  expect(JSON.stringify((await talk("POST /backends", body)).body)).toMatch(/the header authorization in headers/);
+});
+
 test("a password in an address is for the server only", async () => {
   await using served = await serveRuntime(setting);
   const talk = talkTo(served.url);
