@@ -43,7 +43,7 @@ export async function askModel(
   options: AskOptions,
 ): Promise<ModelReply> {
   const reply = await context.generate({ kind: "prompt", messages, sampling: PRECISE, ...options });
-  return wholeReply(reply, "execute_config.max_tokens");
+  return wholeReply(reply, "executeConfig.maxTokens (in JSON execute_config.max_tokens)");
 }
 
 /** Prompts that say nothing about it are sent with temperature 0, as contenox/runtime does. */

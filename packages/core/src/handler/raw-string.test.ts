@@ -40,7 +40,7 @@ test("fails where the answer was cut off at the limit of tokens, and says what t
   expect(error).toMatchObject({
     code: "reply_invalid",
     failure: "reply",
-    message: expect.stringContaining("raise execute_config.max_tokens"),
+    message: expect.stringContaining("raise executeConfig.maxTokens (in JSON execute_config.max_tokens)"),
   });
 });
 
