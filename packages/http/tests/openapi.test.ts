@@ -84,6 +84,10 @@ describe("the document of the routes", () => {
     expect(paths["/runs"]?.post?.responses).toMatchObject({ 202: { headers: { location: {} } } });
   });
 
+  test("says that jobs of a queue have no ids of their own", () => {
+    expect(paths["/queue"]?.get).toMatchObject({ summary: expect.stringContaining("its backend's address as id") });
+  });
+
   test("has no two routes of one method and path, and no two of one name", () => {
     const keys = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -5,7 +5,7 @@ import { toRfc3339 } from "./rfc3339.ts";
 import type { Row } from "./rows.ts";
 
 export const jobSchema = z.object({
-  id: z.string(),
+  id: z.string().describe("The backend's address, as in contenox/runtime: the same for all that it fetches."),
   taskType: z.literal("model_download"),
   modelJob: z.object({ url: z.string(), model: z.string() }),
   scheduledFor: z.number(),

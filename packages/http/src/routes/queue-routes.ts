@@ -21,7 +21,8 @@ function readRoutes(surface: Surface): readonly Route[] {
       method: "GET",
       path: "/queue",
       noun: "queue",
-      summary: "List the models that are being fetched, or wait for it; GET /downloads has those that failed, too",
+      summary:
+        "List the models that are being fetched, or wait for it, each under its backend's address as id; GET /downloads has ids of their own, and those that failed, too",
       operation: "list",
       replies: { 200: { description: "The downloads, the first asked for first.", schema: z.array(jobSchema) } },
       handle: async () => {
