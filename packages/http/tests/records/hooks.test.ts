@@ -30,6 +30,15 @@ test("a hook is registered, got, changed and removed, its headers as they were g
   expect((await talk(`PUT /hooks/remote/${id}`, hook)).status).toBe(404);
 });
 
+test("a hook answers to its name as to its id", async () => {
+  await using served = await serveRuntime();
+  const talk = talkTo(served.url);
+  const created = await talk("POST /hooks/remote", hook);
+  expect((await talk("GET /hooks/remote/h")).body).toEqual(created.body);
+  expect((await talk("DELETE /hooks/remote/h")).status).toBe(200);
+  expect((await talk("GET /hooks/remote")).body).toEqual([]);
+});
+
 test("what was shown masked and is given back stays what it was", async () => {
   await using served = await serveRuntime();
   const talk = talkTo(served.url);
