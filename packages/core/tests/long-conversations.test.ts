@@ -127,3 +127,17 @@ describe("what is counted exactly", () => {
     await expect(runtime.prompt(LONG_WORDS, { signal: stop.signal })).rejects.toThrow("no longer wanted");
   });
 });
+
+test.each([
+  [{}, "chosen"],
+  [{ execute_config: { models: ["m", "other"] } }, "m"],
+  [{ execute_config: { model: "m" } }, "m"],
+])("the tokens of a conversation are counted by the model that is to answer: %j", async (more, expected) => {
+  const asked: string[] = [];
+  const tokens = { count: (_text: string, model: string) => asked.push(model) };
+  const backend = scriptedBackend({ models: ["m", "chosen"], replies: () => "yes" });
+  await using runtime = createRuntime({ backends: [backend], tokens, defaults: { model: "chosen" } });
+  const chain = chainOf({ handler: "model_execution", ...more });
+  await runtime.run(chain, { messages: [{ role: "user", content: "hi" }] }, { inputType: "chat_history" });
+  expect(asked).toEqual([expected, expected]);
+});

@@ -71,7 +71,7 @@ export interface HandlerContext {
   generate(request: GenerateRequest): Promise<ModelReply>;
   embed(text: string): Promise<readonly number[]>;
   callHook(name: string, args: JsonObject): Promise<Json>;
-  /** Counts with the runtime's counter. `model` is whatever is known of the model's name. */
+  /** Counts with the runtime's counter. `model` is whatever is known of the model's name; empty: the one that the task or the runtime's defaults prefer. */
   countTokens(text: string, model: string): Promise<number>;
   /** Hands a piece of the task's text to readers of streams. `generate` with `stream` does it by itself. */
   emit(text: string): void;

@@ -158,7 +158,9 @@ export class AttemptContext implements HandlerContext {
   }
 
   countTokens(text: string, model: string): Promise<number> {
-    return this.call("count_tokens", async () => this.#around.parts.tokens.count(text, model));
+    const { tokens, defaults } = this.#around.parts;
+    const name = model || this.executeConfig.models?.[0] || defaults.chat?.model || defaults.model || "";
+    return this.call("count_tokens", async () => tokens.count(text, name));
   }
 
   emit(text: string): void {
