@@ -29,6 +29,13 @@ test("tools that are offered are told to the library, and an answer is then held
   expect(plan.warnings).toMatchObject([{ type: "unsupported", feature: "responseFormat" }]);
 });
 
+test("what a call of an offered tool is not held to comes as a warning", () => {
+  const inputSchema = { type: "object" as const, properties: { size: { type: "integer" as const, minimum: 1 } } };
+  expect(planCall({ prompt, tools: [{ ...open, inputSchema }] }, origin).warnings).toEqual([
+    { type: "unsupported", feature: "tools", details: "a call is not held to: /tools/open/properties/size: minimum" },
+  ]);
+});
+
 test("tools that nobody may call are left out, and a schema then holds", () => {
   const plan = planCall({ prompt, tools: [open], toolChoice: { type: "none" }, responseFormat: json }, origin);
   expect(plan).toMatchObject({

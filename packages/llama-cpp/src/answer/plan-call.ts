@@ -33,6 +33,7 @@ export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPl
   const tools = orRefusal(() => planTools(call), origin);
   const warnings: Warnings = [];
   const grammar = grammarOfCall(call, tools, origin, warnings);
+  if (tools.kind === "offered") tellUnheld(tools.unheld, "tools", "a call", warnings);
   for (const { type, name } of call.tools ?? []) {
     if (type === "provider")
       warnings.push({ type: "unsupported", feature: `tool ${name}`, details: "no model here knows it" });
@@ -84,9 +85,13 @@ function grammarOfCall(
 
 function heldTo(schema: unknown, origin: Origin, feature: string, warnings: Warnings): SchemaGrammar {
   const held = orRefusal(() => grammarOf(schema), origin);
-  const told = held.unheld.slice(0, MOST_TOLD).join(", ");
-  if (told !== "") warnings.push({ type: "unsupported", feature, details: `the answer is not held to: ${told}` });
+  tellUnheld(held.unheld, feature, "the answer", warnings);
   return held;
+}
+
+function tellUnheld(unheld: readonly string[], feature: string, what: string, warnings: Warnings): void {
+  const told = unheld.slice(0, MOST_TOLD).join(", ");
+  if (told !== "") warnings.push({ type: "unsupported", feature, details: `${what} is not held to: ${told}` });
 }
 
 /** How many keywords a warning names. */

@@ -6,8 +6,13 @@ import { rebaseRefs } from "./rebase-refs.ts";
 /** What a call wants of tools. */
 export type ToolPlan =
   | { readonly kind: "none" }
-  /** The model may call them. */
-  | { readonly kind: "offered"; readonly tools: readonly LanguageModelTool[]; readonly functions: ChatModelFunctions }
+  /** The model may call them. What it writes is not held to what is in `unheld`, by place. */
+  | {
+      readonly kind: "offered";
+      readonly tools: readonly LanguageModelTool[];
+      readonly functions: ChatModelFunctions;
+      readonly unheld: readonly string[];
+    }
   /** It has to call one: what it writes is held to the input of one of them. */
   | { readonly kind: "forced"; readonly tools: readonly LanguageModelTool[] };
 
@@ -17,7 +22,10 @@ export function planTools({ tools = [], toolChoice }: LanguageModelCallOptions):
   if (toolChoice?.type === "tool") return { kind: "forced", tools: [chosen(own, toolChoice.toolName)] };
   if (own.length === 0 || toolChoice?.type === "none") return { kind: "none" };
   if (toolChoice?.type === "required") return { kind: "forced", tools: own };
-  return { kind: "offered", tools: own, functions: Object.fromEntries(own.map(toFunction)) };
+  const unheld = new Set<string>();
+  const skip = (path: string, keyword: string) => unheld.add(`${path}: ${keyword}`);
+  const functions = Object.fromEntries(own.map((tool) => toFunction(tool, skip)));
+  return { kind: "offered", tools: own, functions, unheld: [...unheld] };
 }
 
 function chosen(tools: readonly LanguageModelTool[], wanted: string): LanguageModelTool {
@@ -27,8 +35,11 @@ function chosen(tools: readonly LanguageModelTool[], wanted: string): LanguageMo
   throw new Error(`toolChoice asks for a call of ${JSON.stringify(wanted)}, and the tools here are: ${known}`);
 }
 
-function toFunction({ name, description, inputSchema }: LanguageModelTool): [string, ChatModelFunctions[string]] {
-  const params = toolParameters(inputSchema, `/tools/${name}`);
+function toFunction(
+  { name, description, inputSchema }: LanguageModelTool,
+  skip: (path: string, keyword: string) => void,
+): [string, ChatModelFunctions[string]] {
+  const params = toolParameters(inputSchema, `/tools/${name}`, skip);
   return [name, { ...(description !== undefined && { description }), ...(params !== undefined && { params }) }];
 }
 
