@@ -78,7 +78,7 @@ function hookOf(
   if (endpointUrl === "") throw refuse("endpointUrl", "endpoint URL is required, such as https://example.com/hook");
   if (method === "") throw refuse("method", "HTTP method is required, such as POST");
   if (timeoutMs <= 0) throw refuse("timeoutMs", "timeout must be positive, in milliseconds");
-  const { headers = {}, protocolType, retries } = rest;
+  const { headers = {}, protocolType, retries, maxResponseBytes } = rest;
   for (const [name, value] of Object.entries(headers)) {
     if (name.trim() === "") throw refuse("headers", "header name cannot be empty");
     if (value === "") throw refuse("headers", `header value for ${name.slice(0, 100)} cannot be empty`);
@@ -92,6 +92,7 @@ function hookOf(
     headers,
     protocol: protocolType,
     retries,
+    maxResponseBytes,
     addresses,
   } as RemoteHookSettings;
   try {

@@ -1,4 +1,4 @@
-import type { HookDefinition, NamedHook, RemoteHook } from "@catenary/core";
+import { type HookDefinition, type NamedHook, type RemoteHook, remoteHook } from "@catenary/core";
 import { z } from "zod";
 import { madeBody, madeFields, madeInput } from "./made-body.ts";
 import { MASK } from "./mask.ts";
@@ -15,6 +15,7 @@ export const hookBodySchema = z.object({
   headers: z.record(z.string(), z.string()).optional(),
   protocolType: z.string(),
   retries: retries.optional(),
+  maxResponseBytes: z.number().optional().describe("Where it is another one than the default"),
   ...madeFields,
 });
 
@@ -28,6 +29,7 @@ export const hookInput = z.object({
   protocolType: z.string().optional(),
   /** Further requests after a failure that may pass. */
   retries: retries.optional(),
+  maxResponseBytes: z.int().optional().describe("A longer answer fails the call. Default 10 MiB"),
 });
 
 export type HookInput = z.infer<typeof hookInput>;
@@ -39,9 +41,11 @@ export function isRemoteRow(row: Row<NamedHook>): row is RemoteRow {
   return isRemote(row.value.hook);
 }
 
+const MOST_BYTES = remoteHook({ url: "http://127.0.0.1" }).maxResponseBytes;
+
 /** Clients compare the headers and the address with those that they gave, so an operator is given them whole; nobody else is. */
 export function hookBody(row: RemoteRow, isOperator: boolean): z.infer<typeof hookBodySchema> {
-  const { url, method, timeoutMs, headers, protocol, retries: declared } = row.value.hook;
+  const { url, method, timeoutMs, headers, protocol, retries: declared, maxResponseBytes } = row.value.hook;
   const shown = Object.entries(headers).map(([name, value]) => [name, isOperator ? value : MASK] as const);
   return {
     id: row.id,
@@ -52,6 +56,7 @@ export function hookBody(row: RemoteRow, isOperator: boolean): z.infer<typeof ho
     ...(shown.length > 0 && { headers: Object.fromEntries(shown) }),
     protocolType: protocol,
     ...(declared !== undefined && { retries: declared }),
+    ...(maxResponseBytes !== MOST_BYTES && { maxResponseBytes }),
     ...madeBody(row),
   };
 }

@@ -1,4 +1,4 @@
-import { remoteHook } from "@catenary/core";
+import { type Fetch, remoteHook } from "@catenary/core";
 import { expect, test } from "vitest";
 import { serveRuntime } from "../fixtures/serve-runtime.ts";
 import { talkTo, textAt } from "../fixtures/talk-to.ts";
@@ -37,6 +37,21 @@ test("a hook answers to its name as to its id", async () => {
   expect((await talk("GET /hooks/remote/h")).body).toEqual(created.body);
   expect((await talk("DELETE /hooks/remote/h")).status).toBe(200);
   expect((await talk("GET /hooks/remote")).body).toEqual([]);
+});
+
+test("an answer that is too long can be allowed by request, as its error says", async () => {
+  const answer: Fetch = async () => Response.json("x".repeat(100));
+  await using served = await serveRuntime({ runtime: { fetch: answer } });
+  const talk = talkTo(served.url);
+  const { body } = await talk("POST /hooks/remote", { ...hook, maxResponseBytes: 50 });
+  expect(body).toMatchObject({ maxResponseBytes: 50 });
+  const chain = { id: "c", tasks: [{ id: "a", handler: "hook", hook: { name: "h" } }] };
+  const call = () => talk("POST /tasks", { input: "q", inputType: "string", chain });
+  expect(JSON.stringify((await call()).body)).toContain("Raise its maxResponseBytes");
+  const raised = { ...hook, maxResponseBytes: 200 };
+  expect(await talk(`PUT /hooks/remote/${textAt(body, "id")}`, raised)).toMatchObject({ status: 200, body: raised });
+  expect((await call()).status).toBe(200);
+  expect((await talk("POST /hooks/remote", { ...raised, name: "i", maxResponseBytes: 0 })).status).toBe(422);
 });
 
 test("what was shown masked and is given back stays what it was", async () => {
