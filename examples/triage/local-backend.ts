@@ -1,5 +1,5 @@
 import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
-import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
+import { openModelFile, openWeights } from "@catenary/llama-cpp/weights";
 import type { Environment } from "./choose-backend.ts";
 import type { Output } from "./screen.ts";
 
@@ -18,15 +18,7 @@ export async function localBackend(
   environment: Environment,
   { output, signal }: Fetching,
 ): Promise<LlamaBackend> {
-  if (isModelPath(model)) return llamaCpp({ models: { [model]: model } });
-  const shown = showProgress(model, output);
-  try {
-    const { onProgress } = shown;
-    const { path } = await openWeights({ environment }).pull(model, { onProgress, ...(signal && { signal }) });
-    return llamaCpp({ models: { [model]: path } });
-  } finally {
-    shown.close();
-  }
+  return llamaCpp({ models: { [model]: await openModelFile(model, { environment, output, signal }) } });
 }
 
 /** The same where its file is here and it runs on this machine; undefined otherwise. Fetches nothing. */

@@ -12,9 +12,14 @@ import type { Environment } from "./choose-backend.ts";
 import { runDemo } from "./run-demo.ts";
 
 async function demo(environment: Environment, ...argv: string[]) {
+  return demoUntil(undefined, environment, argv);
+}
+
+async function demoUntil(signal: AbortSignal | undefined, around: Environment, argv: string[]) {
   let text = "";
   const output = { write: (piece: string) => (text += piece) };
-  const code = await runDemo(argv, { output, environment: { CATENARY_CACHE: await scratchFolder(), ...environment } });
+  const environment = { CATENARY_CACHE: await scratchFolder(), ...around };
+  const code = await runDemo(argv, { output, environment, ...(signal && { signal }) });
   return { code, text };
 }
 
@@ -63,6 +68,12 @@ test("--local takes an address at the model hub for one, and not for the path of
   const { code, text } = await demo({}, "--local", "--model", "hf:owner/../model.gguf");
   expect(text).toContain("expected hf:user/repository/file.gguf");
   expect(code).toBe(2);
+});
+
+test("--local that is stopped says what is kept, and what begins again", async () => {
+  const { code, text } = await demoUntil(AbortSignal.abort(), {}, ["--local"]);
+  expect(text).toMatch(/goes on with what came from the model hub; a download by pip.* begins again\.\n$/);
+  expect(code).toBe(1);
 });
 
 test("--local without a network says what to do, and where else it excludes another backend", async () => {

@@ -46,12 +46,9 @@ export async function runDemo(argv: readonly string[], { output, environment, si
     output.write(`\n${summariseRun(result)}\n`);
     return result.status === "ok" ? 0 : 1;
   } catch (error) {
-    if (signal?.aborted) {
-      output.write("Stopped. What has come of a model is kept: the same command goes on with it.\n");
-      return 1;
-    }
-    output.write(`${messageOf(error)}\n`);
-    return 2;
+    const isOurs = CatenaryError.isInstance(error);
+    output.write(signal?.aborted && !isOurs ? "Stopped.\n" : `${messageOf(error)}\n`);
+    return signal?.aborted ? 1 : 2;
   }
 }
 

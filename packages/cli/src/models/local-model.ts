@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { type LlamaBackend, llamaCpp } from "@catenary/llama-cpp";
-import { isModelPath, openWeights, showProgress } from "@catenary/llama-cpp/weights";
+import { isModelPath, openModelFile } from "@catenary/llama-cpp/weights";
 import type { Surroundings } from "../command/surroundings.ts";
 
 /** The model that is taken where nobody names one: small enough for every machine. */
@@ -20,7 +19,8 @@ export interface LocalModel {
 export async function openLocalModel(name: string, around: Surroundings): Promise<LocalModel> {
   const isPath = isModelPath(name);
   const model = isPath ? name.replace(/^.*[\\/]/, "").replace(/\.gguf$/i, "") : name;
-  const path = isPath ? resolve(around.folder, name) : await fetchFile(name, around);
+  const { environment, errors: output, stop: signal, folder: from } = around;
+  const path = await openModelFile(name, { environment, output, signal, from });
   // Who asks over HTTP declares no files: the backend's own words would be none for them.
   const missingModelHint = () => "ask for one of these, or name no model for the default";
   const backend = { ...llamaCpp({ models: { [model]: path } }), missingModelHint };
@@ -34,16 +34,5 @@ export async function openLocalModel(name: string, around: Surroundings): Promis
     throw error;
   } finally {
     around.stop.removeEventListener("abort", close);
-  }
-}
-
-async function fetchFile(name: string, around: Surroundings): Promise<string> {
-  const shown = showProgress(name, around.errors);
-  try {
-    const { onProgress } = shown;
-    const weights = openWeights({ environment: around.environment });
-    return (await weights.pull(name, { signal: around.stop, onProgress })).path;
-  } finally {
-    shown.close();
   }
 }

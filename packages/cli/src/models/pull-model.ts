@@ -1,9 +1,5 @@
-import { inMegabytes, showProgress, type Weights } from "@catenary/llama-cpp/weights";
+import { inMegabytes, STOPPED_FETCH, showProgress, type Weights } from "@catenary/llama-cpp/weights";
 import type { Surroundings } from "../command/surroundings.ts";
-
-/** True of each way: which of them was under way is not told apart. */
-const STOPPED =
-  "Stopped. The same command goes on with what came from the model hub; a download by pip, or the copy of a file, begins again.\n";
 
 /** Fetches a model, and prints where it is. What is shown meanwhile goes to the standard error. */
 export async function pullModel(
@@ -24,7 +20,7 @@ export async function pullModel(
   } catch (error) {
     shown.close();
     if (!stop.aborted) throw error;
-    errors.write(STOPPED);
+    errors.write(`${STOPPED_FETCH}\n`);
     return 1;
   }
 }
