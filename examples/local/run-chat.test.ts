@@ -50,6 +50,25 @@ test("an answer may not go on for ever, nor say the same again and again", async
   });
 });
 
+test("/new begins a new conversation, which a failed answer tells", async () => {
+  const backend = scriptedBackend();
+  const runtime = createRuntime({ backends: [backend], defaults: { model: "scripted" } });
+  onTestFinished(() => runtime.close());
+  const lines = ["One?", "Two?", "/new", "Three?"];
+  let text = "";
+  const write = (piece: string) => {
+    text += piece;
+  };
+  await runChat(runtime, { read: async () => lines.shift(), write, onStop: () => () => {} });
+  const asked = backend.calls.map(({ options }) => JSON.stringify(options));
+  expect(asked.map((call) => ["One?", "Two?", "Three?"].filter((said) => call.includes(said)))).toEqual([
+    ["One?"],
+    ["One?", "Two?"],
+    ["Three?"],
+  ]);
+  expect(text).toContain("A new conversation.\n");
+});
+
 /** The program that people start, with its model and with what is said to it. */
 async function program(model: string, said = "") {
   const path = fileURLToPath(new URL("./main.ts", import.meta.url));
@@ -81,7 +100,9 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
   });
 
   test("says why there is no answer", async () => {
-    expect(await chat("nowhere.gguf", ["Hello?"])).toContain("There is no answer: ");
+    expect(await chat("nowhere.gguf", ["Hello?"])).toMatch(
+      /There is no answer: .*\n\/new begins a new conversation\.\n/,
+    );
   });
 
   test("runs as the program that people start", async () => {
@@ -89,6 +110,7 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
     const { code, text } = await program(path, "Hello?\n");
     expect(code).toBe(0);
     expect(text).toContain("I am here now.");
+    expect(text).toMatch(/^Ctrl-C stops an answer, \/new begins a new conversation, Ctrl-D ends the program\.\n/);
   });
 
   test("opens with no file that is not there: one sentence says why", async () => {
@@ -97,6 +119,14 @@ describe.skipIf(reason !== undefined)(`a chat in the terminal${unless(reason)}`,
     expect(missing.errors).toMatch(/^model nowhere\.gguf: there is no file at .*\n$/);
   });
 });
+
+test(
+  "--help says how it is started",
+  async () => {
+    expect(await program("--help")).toMatchObject({ code: 0, errors: "", text: expect.stringContaining("[MODEL]") });
+  },
+  WITHIN_MS,
+);
 
 test.each([
   [

@@ -38,6 +38,11 @@ export async function runChat(runtime: Runtime, terminal: Terminal): Promise<voi
     const said = await terminal.read();
     if (said === undefined) return;
     if (said.trim() === "") continue;
+    if (said.trim() === "/new") {
+      messages = [];
+      terminal.write("A new conversation.\n");
+      continue;
+    }
     const asked = remembered(messages, { role: "user", content: said });
     const answer = await writeAnswer(runtime, asked, terminal);
     if (answer !== "") messages = [...asked, { role: "assistant", content: answer }];
@@ -64,7 +69,8 @@ async function writeAnswer(runtime: Runtime, messages: readonly Message[], termi
   }
   const result = await run.result();
   if (result.status === "cancelled") terminal.write(" … (stopped)");
-  if (result.status === "failed") terminal.write(`There is no answer: ${result.error.message}`);
+  if (result.status === "failed")
+    terminal.write(`There is no answer: ${result.error.message}\n/new begins a new conversation.`);
   terminal.write("\n");
   return answer;
 }
