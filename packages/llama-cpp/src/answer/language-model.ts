@@ -49,6 +49,6 @@ async function failingWith<T>(
     return await run();
   } catch (error) {
     abortSignal?.throwIfAborted();
-    throw toModelFailure(error, local.options.origin);
+    throw await toModelFailure(error, local.options.origin);
   }
 }

@@ -26,7 +26,7 @@ export function llamaEmbeddingModel(modelId: string, find: () => LocalModel): Em
         return await local.use(abortSignal, (open, signal) => embedAll(open, values, signal, origin));
       } catch (error) {
         abortSignal?.throwIfAborted();
-        throw toModelFailure(error, origin);
+        throw await toModelFailure(error, origin);
       }
     },
   };

@@ -95,14 +95,10 @@ export async function openModel(path: string, options: OpenOptions, signal: Abor
     (files.has(key) ? 0 : facts.bytes) + neededBytes(facts, places),
     `${path} with ${contextLength} tokens of context`,
   );
-  const weights = await files
-    .take(key, () => llama.loadModel({ modelPath: path }))
-    .catch((cause: unknown) => {
-      throw loadError(cause, path, origin);
-    });
-  const failed = (cause: unknown): never => {
-    throw loadError(cause, path, origin);
+  const failed = async (cause: unknown): Promise<never> => {
+    throw await loadError(cause, path, origin);
   };
+  const weights = await files.take(key, () => llama.loadModel({ modelPath: path })).catch(failed);
   const chat = onDemand(() =>
     cores.withoutLimit(() => openChat(library, weights.thing, { contextLength, sequences, threads })).catch(failed),
   );
@@ -150,9 +146,9 @@ async function disposeAll(parts: readonly OnDemand<unknown>[], weights: Taken<Ll
   await weights.release();
 }
 
-function loadError(cause: unknown, path: string, origin: Origin): unknown {
+async function loadError(cause: unknown, path: string, origin: Origin): Promise<unknown> {
   if (CatenaryError.isInstance(cause)) return cause;
-  const said = toldBy(cause);
+  const said = await toldBy(cause);
   if (cause instanceof Error && cause.constructor.name === "InsufficientMemoryError") {
     return fileError(
       origin,
