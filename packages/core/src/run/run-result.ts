@@ -21,7 +21,7 @@ export interface RunOutput<Output = Json> extends RunTrace {
   readonly outputType: DataType;
 }
 
-/** How a run ended. */
+/** How a run ended. `suspended`: it waits for something outside; nothing does that yet. */
 export type RunResult<Output = Json> =
   | (RunOutput<Output> & { readonly status: "ok" })
   | (RunTrace & { readonly status: "failed"; readonly error: RunFailedError })
