@@ -91,6 +91,9 @@ const MOST_KEPT = 8_000;
 
 /** The line that says why; the address of an index may have a password in it. */
 function lastWords({ code, complaint }: Ended): string {
+  // What it says at last is only that it found nothing.
+  if (/^WARNING: Retrying .*connection broken by/m.test(complaint))
+    return "the index that pip is set to cannot be reached";
   const lines = complaint.split(/\r?\n/).filter((line) => line.trim() !== "");
   const errors = lines.filter((line) => line.startsWith("ERROR:"));
   return hideSecrets({ headers: {} })(errors.at(-1) ?? lines.at(-1) ?? `it ended with code ${code}`).slice(0, 300);

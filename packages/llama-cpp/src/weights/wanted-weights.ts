@@ -20,7 +20,8 @@ export function wantedWeights(name: string, catalogue: readonly KnownModel[]): W
     return { name, sources: [{ kind: "hub", uri: name }] };
   }
   const names = catalogue.map((model) => model.name);
-  const meant = suggest(name, names);
+  // Somebody may leave out the tag.
+  const meant = names.find((one) => one.split(":")[0] === name.toLowerCase()) ?? suggest(name, names);
   throw new WeightsError(
     "weights_unknown",
     `there is no model ${JSON.stringify(name)} to fetch: expected ${names.join(", ")}, hf:user/repository/file.gguf, or the path of a GGUF file${meant === undefined ? "" : `. Did you mean ${meant}?`}`,
@@ -33,12 +34,11 @@ export function isModelPath(name: string): boolean {
   return !isHubUri(name) && (/[\\/]/.test(name) || name.toLowerCase().endsWith(".gguf"));
 }
 
-/** One sentence: why nothing came, and what to do. */
+/** Why nothing came, and what to do. */
 export function unreachable({ name, sources, known }: WantedWeights, reasons: readonly string[]): WeightsError {
   const tried = sources.map((source, place) => `${placeOf(source)}: ${reasons[place] ?? "not asked"}`).join("; ");
   const file = known?.fileName ?? "the file";
-  const places = sources.map(placeOf).join(" or ");
-  const message = `${name} could not be fetched (${tried}): ask again with a network, or fetch ${file} on another machine, from ${places}, and run "catenary models pull PATH" with its path here`;
+  const message = `${name} could not be fetched (${tried}). Ask again with a network, or fetch ${file} on another machine, from there, and run "catenary models pull PATH" with its path here`;
   return new WeightsError("weights_unavailable", message, { failure: "network" });
 }
 

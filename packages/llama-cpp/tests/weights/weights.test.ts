@@ -234,6 +234,7 @@ test("a model that is being fetched is not removed, and stays whole", async () =
 
 test("a name that nobody knows is an error that says what there is and what was probably meant", async () => {
   const opened = openWeights({ folder: scratchFolder() });
+  await expect(opened.pull("SmolLM2")).rejects.toThrow("Did you mean smollm2:135m?");
   await expect(opened.pull("smolm2:135m")).rejects.toThrow(
     'there is no model "smolm2:135m" to fetch: expected smollm2:135m, hf:user/repository/file.gguf, or the path of a GGUF file. Did you mean smollm2:135m?',
   );
