@@ -126,6 +126,7 @@ export { type ErrorBody, errorBodyOf } from "./errors/error-body.ts";
 export { failWith } from "./errors/fail-with.ts";
 export { failureOfStatus } from "./errors/failure-of-status.ts";
 export { hideSecrets, showAddress } from "./errors/hide-secrets.ts";
+export { loggedError } from "./errors/logged-error.ts";
 export { type RefusedCall, refusalError } from "./errors/refusal-error.ts";
 export { isWrongAddress, type Refusal, refusalOf } from "./errors/refusal-of.ts";
 export { retryAfterOf } from "./errors/retry-after-of.ts";

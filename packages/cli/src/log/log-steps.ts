@@ -1,4 +1,11 @@
-import type { Logger, RecordedEvent, RouteRecord, Runtime, StepRecord } from "@catenary/core";
+import {
+  type Logger,
+  loggedError,
+  type RecordedEvent,
+  type RouteRecord,
+  type Runtime,
+  type StepRecord,
+} from "@catenary/core";
 
 type NameOf = (backendId: string) => { readonly backendName?: string };
 
@@ -40,7 +47,7 @@ function logStep(logger: Logger, event: RecordedEvent, step: StepRecord, nameOf:
   logger.log(error === undefined ? "info" : "warn", "hook_call", {
     ...place,
     durationMs,
-    ...(error !== undefined && { code: error.code, failure: error.failure }),
+    ...(error !== undefined && { code: error.code, failure: error.failure, ...loggedError(error) }),
   });
 }
 

@@ -5,6 +5,8 @@ export interface HookErrorOptions {
   readonly failure: FailureClass;
   /** The hook's name, where it has one already. */
   readonly hook?: string;
+  /** Of a remote hook: its origin, without its path. */
+  readonly address?: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
@@ -23,12 +25,13 @@ export class HookError extends CatenaryError {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: HookErrorCode, message: string, options: HookErrorOptions) {
-    const { failure, hook, status, retryAfterMs, cause } = options;
+    const { failure, hook, address, status, retryAfterMs, cause } = options;
     super(code, message, {
       failure,
       cause,
       details: {
         ...(hook !== undefined && { hook }),
+        ...(address !== undefined && { address }),
         ...(status !== undefined && { status }),
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       },

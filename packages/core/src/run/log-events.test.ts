@@ -2,6 +2,7 @@ import { scriptedBackend } from "@catenary/testing";
 import { expect, test } from "vitest";
 import { chainOf, to } from "../../tests/fixtures/chain-of.ts";
 import { createRuntime } from "../create-runtime.ts";
+import { remoteHook } from "../hook/remote-hook.ts";
 
 interface Line {
   readonly level: string;
@@ -63,6 +64,25 @@ function collector() {
   const log = (level: string, message: string, fields: Line["fields"]) => lines.push({ level, message, fields });
   return { lines, logger: { log } };
 }
+
+test("says why a run failed where that quotes nobody: the task, the model that nobody serves, the hook with its address and status", async () => {
+  const { lines, logger } = collector();
+  const fetch = async () => new Response("CANARY", { status: 500 });
+  const hooks = { crm: remoteHook({ url: "https://crm.example.com/secret-path" }) };
+  await using runtime = createRuntime({ backends: [scriptedBackend()], hooks, fetch, logger });
+  const failuresOf = async (task: Parameters<typeof chainOf>[0]) => {
+    lines.length = 0;
+    await runtime.start(chainOf(task), "CANARY").result();
+    return lines.filter(({ message }) => message.endsWith("_failed")).map(({ fields }) => fields);
+  };
+  const misspelt = { handler: "raw_string", execute_config: { model: "scriptde" } };
+  const noModel = { taskId: "a", message: expect.stringContaining("scriptde") };
+  expect(await failuresOf([{ id: "a", ...misspelt }])).toMatchObject([noModel, { ...noModel, cause: "no_candidate" }]);
+  const hook = { hook: "crm", address: "https://crm.example.com", status: 500, taskId: "b" };
+  const failed = await failuresOf([{ id: "b", handler: "hook", hook: { name: "crm", args: {} } }]);
+  expect(failed).toMatchObject([hook, { ...hook, cause: "hook_failed" }]);
+  expect(JSON.stringify(lines)).not.toMatch(/CANARY|secret-path/);
+});
 
 test("writes what was said where that is asked for", async () => {
   const { lines, logger } = collector();

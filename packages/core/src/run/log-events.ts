@@ -1,10 +1,12 @@
 import type { RecordedEvent } from "../engine/run-event.ts";
 import type { StepRecord } from "../engine/step-record.ts";
+import type { ErrorData } from "../errors/error-data.ts";
+import { loggedError } from "../errors/logged-error.ts";
 import type { Logger, LogLevel } from "../surroundings/logger.ts";
 
 /**
  * Writes one structured record for a recorded event: names, numbers and codes. What a prompt, an answer or a caller says
- * (printed text, outcomes, messages of errors, reasons) is written only `withText`.
+ * (printed text, outcomes, messages of errors that may quote it, reasons) is written only `withText`.
  */
 export function logEvent(logger: Logger, event: RecordedEvent, withText: boolean): void {
   const { runId, chainId, seq, at } = event;
@@ -49,7 +51,7 @@ function fieldsOf(event: RecordedEvent): Readonly<Record<string, unknown>> {
     case "run_completed":
       return { outputType: event.output.type, usage: event.usage };
     case "run_failed":
-      return { code: event.error.code, failure: event.error.failure, cause: event.error.cause?.code };
+      return failureFields(event.error);
     case "run_cancelled":
       return {};
   }
@@ -85,6 +87,12 @@ function stepFields(step: StepRecord): Readonly<Record<string, unknown>> {
     ...(model !== undefined && { model }),
     ...(backend !== undefined && { backend }),
     ...(usage !== undefined && { usage }),
-    ...(error !== undefined && { code: error.code, failure: error.failure }),
+    ...(error !== undefined && { code: error.code, failure: error.failure, ...loggedError(error) }),
   };
+}
+
+/** Which task failed, and of what: the error around it only says that one did. */
+function failureFields(error: ErrorData): Readonly<Record<string, unknown>> {
+  const { code, failure, cause } = error;
+  return { code, failure, cause: cause?.code, ...(cause && loggedError(cause)), ...loggedError(error) };
 }

@@ -1,3 +1,4 @@
+import { loggedError } from "../errors/logged-error.ts";
 import { type CallEvent, callEvent } from "../routing/call/call-event.ts";
 import type { RoutedCall } from "../routing/call/journey.ts";
 import type { Logger, LogLevel } from "../surroundings/logger.ts";
@@ -24,7 +25,7 @@ export function logCallEvent(logger: Logger, event: CallEvent, withText: boolean
     ...(model !== undefined && { model }),
     ...(backend !== undefined && { backend }),
     ...(usage !== undefined && { usage }),
-    ...(error !== undefined && { code: error.code, failure: error.failure }),
+    ...(error !== undefined && { code: error.code, failure: error.failure, ...loggedError(error) }),
     ...(error !== undefined && withText && { message: error.message }),
   });
 }

@@ -92,6 +92,21 @@ test.each([
   expect(JSON.stringify(one.lines)).not.toContain("rivate");
 });
 
+test("a run that failed quotes nobody either, in no line", async () => {
+  await using one = await logged([]);
+  const chain = { id: "f", tasks: [{ id: "stop", handler: "raise_error", prompt_template: "{{.input}}" }] };
+  const response = await fetch(`${one.served.url}/tasks`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ input: "a-private-question", inputType: "string", chain }),
+  });
+  expect(await response.text()).toContain("private");
+  expect(await one.line("request_failed")).toMatchObject({
+    error: { code: "task_failed", taskId: "stop", cause: { code: "raised" } },
+  });
+  expect(JSON.stringify(one.lines)).not.toContain("private");
+});
+
 test("an embedding is one too", async () => {
   await using one = await logged([{ embedding: [1] }]);
   await one.routed.embeddings.create({ model: "scripted", input: "a" });

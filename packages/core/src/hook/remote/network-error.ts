@@ -9,16 +9,17 @@ import type { RemoteHook } from "../remote-hook.ts";
  * error is not kept as a cause: it may quote the address.
  */
 export function networkError(hook: RemoteHook, name: string, error: unknown): HookError {
+  const address = new URL(hook.url).origin;
   if (CatenaryError.isInstance(error)) {
     const refusal = hideSecrets(hook)(withoutQueries(error.message));
     const { failure } = error;
-    return new HookError("hook_failed", `Hook "${name}": ${refusal}`, { failure, hook: name });
+    return new HookError("hook_failed", `Hook "${name}": ${refusal}`, { failure, hook: name, address });
   }
   const reason = hideSecrets(hook)(withoutQueries(connectionFailureOf(error).reason));
   return new HookError(
     "hook_failed",
-    `Hook "${name}": the request to ${new URL(hook.url).origin} failed: ${reason}. Check that the server runs and that the address is right.`,
-    { failure: "network", hook: name },
+    `Hook "${name}": the request to ${address} failed: ${reason}. Check that the server runs and that the address is right.`,
+    { failure: "network", hook: name, address },
   );
 }
 

@@ -14,10 +14,12 @@ export async function readResult(
   response: Response,
   signal: AbortSignal,
 ): Promise<Json> {
+  const address = new URL(hook.url).origin;
   const refuse = (problem: string) =>
-    new HookError("hook_response_invalid", `Hook "${name}" at ${new URL(hook.url).origin} ${problem}`, {
+    new HookError("hook_response_invalid", `Hook "${name}" at ${address} ${problem}`, {
       failure: "reply",
       hook: name,
+      address,
       status: response.status,
     });
 

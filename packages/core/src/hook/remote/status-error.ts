@@ -21,10 +21,17 @@ export async function statusError(
   const retryAfterMs = retryAfterOf(headers, clock.now());
   const body = excerpt(hideSecrets(hook)(await readBeginning(response, signal)));
   const redirect = status < 400 ? ", a redirect that cannot be followed" : "";
+  const address = new URL(hook.url).origin;
   return new HookError(
     "hook_failed",
-    `Hook "${name}" at ${new URL(hook.url).origin} answered with status ${status}${redirect}${body && `: ${body}`}`,
-    { failure: failureOfStatus(status), hook: name, status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+    `Hook "${name}" at ${address} answered with status ${status}${redirect}${body && `: ${body}`}`,
+    {
+      failure: failureOfStatus(status),
+      hook: name,
+      address,
+      status,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    },
   );
 }
 
