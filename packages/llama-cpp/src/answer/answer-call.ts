@@ -1,4 +1,4 @@
-import { type LanguageModelCallOptions, ModelError } from "@catenary/core";
+import { type LanguageModelCallOptions, type LanguageModelResult, ModelError } from "@catenary/core";
 import type { Token } from "node-llama-cpp";
 import type { LocalModel } from "../model/local-model.ts";
 import type { ChatContext, ChatSlot } from "../model/open-chat.ts";
@@ -25,7 +25,7 @@ export function answerCall(local: LocalModel, call: LanguageModelCallOptions, em
     const slot = await chat.slots.acquire(signal, (free) => mostAlike(free, tokens));
     const cores = open.enter();
     try {
-      emit({ type: "stream-start", warnings: plan.warnings });
+      emit({ type: "stream-start", warnings: [...warningsOf(chat), ...plan.warnings] });
       await generate({ origin, open, slot, cores, plan, tokens, maxTokens, signal }, emit);
     } catch (error) {
       // After an abort what was read is still right; after anything else nobody knows.
@@ -50,9 +50,13 @@ function writesNothing({ backend, model }: Origin): ModelError {
   );
 }
 
+function warningsOf({ template: { substitute } }: ChatContext): LanguageModelResult["warnings"] {
+  return substitute === undefined ? [] : [{ type: "unsupported", feature: "chat template", details: substitute }];
+}
+
 /** The prompt as the model reads it. */
 function tokensOf({ model }: OpenModel, { template }: ChatContext, { history, functions }: CallPlan): Token[] {
-  const { contextText } = template.generateContextState({
+  const { contextText } = template.wrapper.generateContextState({
     chatHistory: history,
     ...(functions !== undefined && { availableFunctions: functions }),
   });

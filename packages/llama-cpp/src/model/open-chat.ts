@@ -1,6 +1,6 @@
-import type { ChatWrapper, LlamaChat, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
+import type { LlamaChat, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import type { Library } from "../library/library.ts";
-import { templateOf } from "../prompt/template-of.ts";
+import { type Template, templateOf } from "../prompt/template-of.ts";
 import { createFairQueue, type FairQueue } from "./fair-queue.ts";
 
 /** A place for one conversation at a time. What it computed last stays, so that a prompt that begins the same is not read again. */
@@ -11,7 +11,7 @@ export interface ChatSlot {
 
 /** Where a model answers. */
 export interface ChatContext {
-  readonly template: ChatWrapper;
+  readonly template: Template;
   readonly slots: FairQueue<ChatSlot>;
   dispose(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function openChat(
   });
   const slots = Array.from({ length: sequences }, (): ChatSlot => {
     const sequence = context.getSequence();
-    return { sequence, chat: new library.LlamaChat({ contextSequence: sequence, chatWrapper: template }) };
+    return { sequence, chat: new library.LlamaChat({ contextSequence: sequence, chatWrapper: template.wrapper }) };
   });
   return {
     template,
