@@ -90,7 +90,7 @@ async function alone<T>(
   const onWait = (progress: PullProgress | undefined) =>
     onProgress({
       ...progress,
-      status: `another process fetches it${progress === undefined ? "" : ` ${progress.status}`}`,
+      status: `another process fetches it${progress === undefined ? "" : ` (${progress.status})`}`,
     });
   for (;;) {
     const lock = await takeFetchLock(join(folder, LOCK), { signal, beatMs, onWait });

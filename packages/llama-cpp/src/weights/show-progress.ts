@@ -14,6 +14,8 @@ export interface ShownProgress {
 }
 
 const BAR = 24;
+/** A shorter one tells less than the source's name. */
+const SHORTEST_BAR = 8;
 const DRAW_EVERY_MS = 100;
 /** Between two lines of a file, in hundredths. */
 const TELL_EVERY = 10;
@@ -36,7 +38,7 @@ function onTerminal(name: string, output: ProgressOutput, now: () => number): Sh
       drawnAt = now();
       const seconds = (now() - begun.at) / 1000;
       const speed = seconds > 0.5 ? (completed - begun.completed) / seconds : 0;
-      const line = `${name} ${partsOf(progress, speed)}`.slice(0, (output.columns ?? 80) - 1);
+      const line = lineOf(name, progress, speed, (output.columns ?? 80) - 1);
       if (line === shown) return;
       shown = line;
       output.write(`\r\u001b[2K${line}`);
@@ -48,12 +50,22 @@ function onTerminal(name: string, output: ProgressOutput, now: () => number): Sh
   };
 }
 
-function partsOf({ status, completed, total }: PullProgress, speed: number): string {
-  if (completed === undefined || total === undefined || total === 0) return `${status} …`;
-  const full = Math.floor((completed / total) * BAR);
-  const bar = `${"█".repeat(full)}${"░".repeat(Math.max(0, BAR - full))}`;
+/** What fits: at first the bar becomes shorter, then the source is left out, then the bar, and of a long name the beginning. */
+function lineOf(name: string, progress: PullProgress, speed: number, room: number): string {
+  const { status, completed, total } = progress;
+  if (completed === undefined || total === undefined || total === 0) return `${name} ${status} …`.slice(0, room);
   const left = speed > 0 ? `, ${Math.ceil((total - completed) / speed)} s left` : "";
-  return `${bar} ${percentOf(completed, total)} % of ${inMegabytes(total)} ${status}${left}`;
+  const share = `${percentOf(completed, total)} % of ${inMegabytes(total)}`;
+  for (const told of [`${share} ${status}${left}`, `${share}${left}`]) {
+    const width = Math.min(BAR, room - name.length - told.length - 2);
+    if (width >= SHORTEST_BAR) return `${name} ${barOf(completed / total, width)} ${told}`;
+  }
+  return `${name} ${share}${left}`.slice(-room);
+}
+
+function barOf(share: number, width: number): string {
+  const full = Math.min(width, Math.floor(share * width));
+  return `${"█".repeat(full)}${"░".repeat(width - full)}`;
 }
 
 function inLines(name: string, output: ProgressOutput): ShownProgress {

@@ -84,7 +84,7 @@ describe.skipIf(reason !== undefined)(`a file that is here${unless(reason)}`, ()
       expect(sha256Of(readFileSync(one.path))).toBe(sha256Of(big));
       expect(hub.requests.filter((request) => request.startsWith("HEAD"))).toHaveLength(1);
       const waited = [one, two].filter(({ statuses }) =>
-        statuses.includes("another process fetches it from the model hub"),
+        statuses.includes("another process fetches it (from the model hub)"),
       );
       expect(waited).toHaveLength(1);
     },
