@@ -26,6 +26,7 @@ const MODEL_SETTINGS: Readonly<Record<keyof LlamaModel, true>> = {
 };
 
 const GPUS: readonly Gpu[] = ["auto", "metal", "cuda", "vulkan", false];
+const MOST_SEQUENCES = 256;
 const FIVE_MINUTES_MS = 300_000;
 /** A small model that repeats itself would otherwise write until the context is full, for minutes. */
 const USUAL_ANSWER = 1024;
@@ -54,6 +55,11 @@ export function readSettings(settings: LlamaSettings, machine: Machine): Readonl
   checkServerSettings("llamaCpp()", { id: backend, name });
   checkBackendRouting(backend, settings.routing);
   const sequences = wholeNumber("sequences", settings.sequences ?? 1);
+  if (sequences > MOST_SEQUENCES) {
+    throw invalid(
+      `expects \`sequences\` to be at most ${MOST_SEQUENCES}, which is as many as llama.cpp has; got ${sequences}`,
+    );
+  }
   const threads = settings.threads === undefined ? undefined : wholeNumber("threads", settings.threads);
   if (typeof idleMs !== "number" || !(idleMs >= 0)) {
     throw invalid(`expects \`idleMs\` to be milliseconds, or Infinity; got ${told(idleMs)}`);

@@ -21,7 +21,7 @@ export interface LlamaSettings {
   readonly id?: string;
   /** For people. Default: the id. */
   readonly name?: string;
-  /** How many calls one model works on at the same time, each on a sequence of its own. Further ones wait in their order. Default 1. */
+  /** How many calls one model works on at the same time, each on a sequence of its own. Further ones wait in their order. At most 256, default 1. */
   readonly sequences?: number;
   /**
    * Threads that compute. Default: one less than cores are free, looked at again all the time while no more than one call computes.

@@ -49,6 +49,7 @@ test.each([
   [{ models: { m: { file: "x" } } }, /has no setting `file`/],
   [{ models: { m: { path: "x", contextLength: 0 } } }, /`models\["m"\]\.contextLength` to be a whole number above 0/],
   [{ models: { m: "x" }, sequences: 1.5 }, /`sequences` to be a whole number above 0; got 1\.5/],
+  [{ models: { m: "x" }, sequences: 257 }, /`sequences` to be at most 256.*; got 257/],
   [{ models: { m: "x" }, threads: 0 }, /`threads` to be a whole number above 0/],
   [{ models: { m: "x" }, idleMs: -1 }, /`idleMs` to be milliseconds, or Infinity; got -1/],
   [{ models: { m: "x" }, maxTokens: 0 }, /`maxTokens` to be a whole number above 0; got 0/],

@@ -108,6 +108,10 @@ test.each([0, -1, 0.5, Number.NaN])("an answer of %d tokens is refused", (maxOut
   expect(() => planCall({ prompt, maxOutputTokens }, origin)).toThrow(refused);
 });
 
-test("of a length that is no whole number the whole tokens are taken", () => {
-  expect(planCall({ prompt, maxOutputTokens: 2.5 }, origin).maxTokens).toBe(2);
+test("of a length that is no whole number the whole tokens are taken, with a warning", () => {
+  const { maxTokens, warnings } = planCall({ prompt, maxOutputTokens: 2.5 }, origin);
+  expect(maxTokens).toBe(2);
+  expect(warnings).toMatchObject([
+    { feature: "maxOutputTokens", details: expect.stringMatching(/got 2\.5: taken as 2/) },
+  ]);
 });

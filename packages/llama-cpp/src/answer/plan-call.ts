@@ -45,7 +45,7 @@ export function planCall(call: LanguageModelCallOptions, origin: Origin): CallPl
     grammar,
     sampling: samplingOf(call, warnings),
     stop: stopOf(call, warnings),
-    maxTokens: maxTokensOf(call, origin),
+    maxTokens: maxTokensOf(call, origin, warnings),
     thoughtTokens: thoughtTokensOf(call, grammar),
     warnings,
   };
@@ -60,9 +60,20 @@ function stopOf({ stopSequences = [] }: LanguageModelCallOptions, warnings: Warn
   return stop;
 }
 
-function maxTokensOf({ maxOutputTokens }: LanguageModelCallOptions, { backend, model }: Origin): number | undefined {
+function maxTokensOf(
+  { maxOutputTokens }: LanguageModelCallOptions,
+  { backend, model }: Origin,
+  warnings: Warnings,
+): number | undefined {
   if (maxOutputTokens === undefined) return undefined;
-  if (maxOutputTokens >= 1) return Math.floor(maxOutputTokens);
+  if (maxOutputTokens >= 1) {
+    const whole = Math.floor(maxOutputTokens);
+    if (whole < maxOutputTokens) {
+      const details = `expected a whole number, got ${maxOutputTokens}: taken as ${whole}`;
+      warnings.push({ type: "unsupported", feature: "maxOutputTokens", details });
+    }
+    return whole;
+  }
   throw new ModelError(
     `an answer of model ${model} on ${backend} has at least one token; maxOutputTokens is ${String(maxOutputTokens)}: raise it, or leave it out`,
     { failure: "bad_request", status: 400, backend, model },

@@ -45,7 +45,7 @@ test("either of the penalties is enough, and none of zero is", () => {
 
 test("what has no meaning is left out, with a warning for each", () => {
   const warnings: LanguageModelResult["warnings"] = [];
-  const said = { temperature: Number.NaN, topP: 7, topK: 1.5, seed: 1.5, presencePenalty: Number.POSITIVE_INFINITY };
+  const said = { temperature: 9, topP: 7, topK: 1.5, seed: 1.5, presencePenalty: Number.POSITIVE_INFINITY };
   const providerOptions = { "llama-cpp": { minpp: 0.5, minP: "0.5", repeatPenalty: 0 } };
   const usual = { ...samplingOf({ prompt }, []), seed: expect.any(Number) };
   expect(samplingOf({ prompt, ...said, providerOptions }, warnings)).toEqual(usual);
@@ -58,7 +58,7 @@ test("what has no meaning is left out, with a warning for each", () => {
     'providerOptions["llama-cpp"].minpp left out: there is minP, repeatPenalty',
     'providerOptions["llama-cpp"].repeatPenalty left out: expected a number above 0, got 0',
     "seed left out: expected a whole number, got 1.5",
-    "temperature left out: expected a number of at least 0, got NaN",
+    "temperature left out: expected a number from 0 to 2, got 9",
     "topK left out: expected a whole number of at least 0, got 1.5",
     "topP left out: expected a number from 0 to 1, got 7",
   ]);

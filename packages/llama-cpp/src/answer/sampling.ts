@@ -19,7 +19,7 @@ type Rule = readonly [holds: (value: number) => boolean, expected: string];
 const FINITE: Rule = [Number.isFinite, "a number"];
 const SHARE: Rule = [(value) => value >= 0 && value <= 1, "a number from 0 to 1"];
 const SAID = {
-  temperature: [(value) => value >= 0 && value < Number.POSITIVE_INFINITY, "a number of at least 0"],
+  temperature: [(value) => value >= 0 && value <= 2, "a number from 0 to 2"],
   topP: SHARE,
   topK: [(value) => Number.isInteger(value) && value >= 0, "a whole number of at least 0"],
   seed: [Number.isInteger, "a whole number"],
