@@ -85,7 +85,9 @@ describe("what is refused, as the original does it where it has a status for it,
   test("the field that is wrong is named, and what it holds is not quoted", async () => {
     const { body } = await post("/echo", '{"name":"a","parts":[{"partId":["secret"]}]}');
     expect(body.error.param).toBe("parts.0.partId");
-    expect(JSON.stringify(body)).not.toContain("secret");
+    expect(body.error.message).toBe(
+      "the body's parts.0.partId expects a string; got an array: /openapi.json says what a body may have",
+    );
   });
 
   test("aliases of YAML that stand for more than fits", async () => {

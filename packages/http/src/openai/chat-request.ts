@@ -80,7 +80,7 @@ export const chatRequest = z
   })
   .refine(hasChosenTool, {
     path: ["tool_choice"],
-    error: "it names a function that is not among the tools: send that too, or choose another",
+    error: "a function that is among the tools; it names another",
   });
 
 export type ChatRequest = z.infer<typeof chatRequest>;

@@ -7,7 +7,7 @@ export const embeddingRequest = z.looseObject({
   model: z.string().default(""),
   input: z
     .union([z.string(), z.array(z.string()).min(1).max(MOST_INPUTS)], {
-      error: `expected a text, or from 1 to ${MOST_INPUTS} texts; tokens are not taken`,
+      error: `a string, or from 1 to ${MOST_INPUTS} strings; tokens are not taken`,
     })
     .describe("Texts; tokens are not taken"),
   encoding_format: z.enum(["float", "base64"]).default("float"),
