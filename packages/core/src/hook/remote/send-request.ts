@@ -1,3 +1,4 @@
+import { CatenaryError } from "../../errors/catenary-error.ts";
 import { orAborted } from "../../surroundings/abort.ts";
 import type { Fetch } from "../../surroundings/fetch.ts";
 import { publicOnly } from "../../surroundings/public-only.ts";
@@ -11,6 +12,8 @@ const MAX_REDIRECTS = 10;
  * and 308 keep method and body. Another origin gets none of the hook's own headers, because credentials belong to one.
  * From then on a transport that checks addresses lets it lead to public ones only. A redirect without a usable target is
  * returned as it came.
+ *
+ * @throws CatenaryError `too_many_redirects`
  */
 export async function sendRequest(first: HookRequest, fetch: Fetch, signal: AbortSignal): Promise<Response> {
   let request = first;
@@ -28,12 +31,21 @@ export async function sendRequest(first: HookRequest, fetch: Fetch, signal: Abor
       signal,
     );
     const next = redirectOf(response, request);
-    if (next === undefined || redirects === MAX_REDIRECTS) return response;
+    if (next === undefined) return response;
     response.body?.cancel().catch(() => {});
+    if (redirects === MAX_REDIRECTS) throw tooManyRedirects(next.url);
     // Whoever redirects did not register the hook, so what it names must be public.
     if (next.url.origin !== url.origin) send = publicOnly(fetch);
     request = next;
   }
+}
+
+function tooManyRedirects({ origin }: URL): CatenaryError {
+  return new CatenaryError(
+    "too_many_redirects",
+    `its request was redirected more than ${MAX_REDIRECTS} times in a row, at last to ${origin}: give the address where that ends, or end the loop there`,
+    { failure: "bad_request" },
+  );
 }
 
 function redirectOf(response: Response, from: HookRequest): HookRequest | undefined {
