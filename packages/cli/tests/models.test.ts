@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopbackHub } from "../../llama-cpp/tests/weights/loopback-hub.ts";
@@ -52,6 +52,17 @@ describe("catenary models", () => {
       code: 1,
       errors: "There is no mine here; there is nothing.\n",
     });
+  });
+
+  test("lists a file that was changed since it came, with what brings a good one", async () => {
+    const file = join(cache, "mine.gguf");
+    writeFileSync(file, modelBytes());
+    const { output } = await models(["pull", file]);
+    utimesSync(output.trim(), 1, 1);
+    const listed = (await models(["list"])).output;
+    expect(listed).toMatch(/^mine +0\.1 MB +changed +catenary models pull .*mine\.gguf *$/m);
+    expect((await models(["pull", file])).code).toBe(0);
+    expect((await models(["list"])).output).not.toContain("changed");
   });
 
   test("says which model a second file of the same name replaces", async () => {

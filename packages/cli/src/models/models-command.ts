@@ -25,7 +25,8 @@ export const modelsCommand: Command = {
   pull NAME  fetches a model once, and goes on where an earlier pull from the hub stopped. NAME is one of the list's, a file of the model hub
              (hf:user/repository/file.gguf, #revision behind it, or hf:user/repository:Q4_K_M), or the path of a GGUF file, which is
              copied. Prints where it is
-  list       what is here, and what can be pulled by a short name
+  list       what is here, and what can be pulled by a short name. A file that was changed since it came is read again, and fetched
+             again where it is corrupt, by the command that stands beside it
   rm NAME    removes it
 
 Environment: CATENARY_CACHE (where files are kept; else the user's cache folder), HF_ENDPOINT (another model hub), HF_TOKEN (for

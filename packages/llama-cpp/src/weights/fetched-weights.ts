@@ -28,15 +28,27 @@ export function folderOf(root: string, name: string, isKnown: boolean): string {
   return join(root, `${readable}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`);
 }
 
+/** A model file that is on this machine, but of which it is not known any more whether it is good. */
+export interface ChangedWeights extends FetchedWeights {
+  /** What `pull` takes to read it again, or to get another. */
+  readonly again: string;
+}
+
 /** What is in a model's folder, where it is as it was when it was checked; undefined otherwise. Reads none of the model itself. */
 export async function weightsIn(folder: string): Promise<FetchedWeights | undefined> {
+  const found = await lookInto(folder);
+  return found?.isAsItWas === true ? found.weights : undefined;
+}
+
+async function lookInto(folder: string): Promise<{ weights: FetchedWeights; isAsItWas: boolean } | undefined> {
   const record = await readRecord(join(folder, RECORD));
   if (record === undefined) return undefined;
   const path = join(folder, record.fileName);
   const file = await stat(path).catch(() => undefined);
-  if (file === undefined || file.size !== record.size || !isDateOf(record, file.mtimeMs)) return undefined;
+  if (file === undefined) return undefined;
   const { name, size, sha256, checkedAgainst, from, fetchedAt } = record;
-  return { name, path, size, sha256, checkedAgainst, from, fetchedAt };
+  const isAsItWas = file.size === size && isDateOf(record, file.mtimeMs);
+  return { weights: { name, path, size, sha256, checkedAgainst, from, fetchedAt }, isAsItWas };
 }
 
 /** Images of containers keep dates in whole seconds. */
@@ -46,9 +58,27 @@ function isDateOf({ modifiedAtMs }: WeightsRecord, mtimeMs: number): boolean {
 
 /** Everything that is below a folder, by name. */
 export async function listWeights(root: string): Promise<readonly FetchedWeights[]> {
+  return (await lookBelow(root)).filter(({ isAsItWas }) => isAsItWas).map(({ weights }) => weights);
+}
+
+/**
+ * Every file below a folder that is not as it was when it was checked, by name.
+ *
+ * @param hasSource Whether a model of this name can be fetched; another came from where somebody had it.
+ */
+export async function listChanged(
+  root: string,
+  hasSource: (name: string) => boolean,
+): Promise<readonly ChangedWeights[]> {
+  return (await lookBelow(root))
+    .filter(({ isAsItWas }) => !isAsItWas)
+    .map(({ weights }) => ({ ...weights, again: hasSource(weights.name) ? weights.name : weights.from }));
+}
+
+async function lookBelow(root: string) {
   const folders = await readdir(root, { withFileTypes: true }).catch(() => []);
   const found = await Promise.all(
-    folders.filter((entry) => entry.isDirectory()).map((entry) => weightsIn(join(root, entry.name))),
+    folders.filter((entry) => entry.isDirectory()).map((entry) => lookInto(join(root, entry.name))),
   );
-  return found.filter((weights) => weights !== undefined).sort((a, b) => a.name.localeCompare(b.name));
+  return found.filter((one) => one !== undefined).sort((a, b) => a.weights.name.localeCompare(b.weights.name));
 }

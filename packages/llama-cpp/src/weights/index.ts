@@ -1,5 +1,5 @@
 export { CATALOGUE, type HubSource, type KnownModel, type PackageSource, type WeightsSource } from "./catalogue.ts";
-export type { FetchedWeights } from "./fetched-weights.ts";
+export type { ChangedWeights, FetchedWeights } from "./fetched-weights.ts";
 export { type ModelFileOptions, openModelFile, STOPPED_FETCH } from "./open-model-file.ts";
 export { openWeights, type PullOptions, type Weights, type WeightsOptions } from "./open-weights.ts";
 export { inMegabytes, type ProgressOutput, type ShownProgress, showProgress } from "./show-progress.ts";

@@ -8,7 +8,15 @@ import { cacheFolder } from "./cache-folder.ts";
 import { CATALOGUE, type KnownModel } from "./catalogue.ts";
 import { checksumOf, faultOfGguf } from "./check-file.ts";
 import { adoptWeights, fetchWeights } from "./fetch-weights.ts";
-import { type FetchedWeights, folderOf, listWeights, weightsIn } from "./fetched-weights.ts";
+import {
+  type ChangedWeights,
+  type FetchedWeights,
+  folderOf,
+  listChanged,
+  listWeights,
+  weightsIn,
+} from "./fetched-weights.ts";
+import { isHubUri } from "./hub-uri.ts";
 import { rememberFailure } from "./remember-failure.ts";
 import { removeWeights } from "./remove-weights.ts";
 import { isModelPath, wantedWeights } from "./wanted-weights.ts";
@@ -41,6 +49,8 @@ export interface Weights {
   readonly catalogue: readonly KnownModel[];
   /** What is here, by name. */
   list(): Promise<readonly FetchedWeights[]>;
+  /** What is here, but was touched since it was checked, by name. */
+  changed(): Promise<readonly ChangedWeights[]>;
   /** A model that is here; undefined where it is not, or was touched since it was checked. Fetches nothing. */
   find(name: string): Promise<FetchedWeights | undefined>;
   /**
@@ -100,6 +110,7 @@ export function openWeights(options: WeightsOptions = {}): Weights {
     folder: root,
     catalogue,
     list: () => listWeights(root),
+    changed: () => listChanged(root, (name) => isHubUri(name) || catalogue.some((model) => model.name === name)),
     find,
     pull,
     remove: async (name) => removeWeights(name, placeOf(name), beatMs),
