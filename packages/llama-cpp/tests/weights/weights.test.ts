@@ -12,7 +12,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createRuntime } from "@catenary/core";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { scriptedBackend } from "../../../testing/src/scripted/scripted-backend.ts";
+import { llamaCpp } from "../../src/llama-cpp.ts";
 import { copyFile } from "../../src/weights/copy-file.ts";
 import { takeFetchLock } from "../../src/weights/fetch-lock.ts";
 import { isModelPath, openWeights, weights } from "../../src/weights/index.ts";
@@ -333,6 +336,26 @@ test("a source that failed does not try again at once, and finds what was brough
   writeFileSync(join(folder, "brought.gguf"), bytes);
   const { path } = await opened.pull(join(folder, "brought.gguf"));
   expect(await source({})).toBe(path);
+});
+
+test.each([
+  ["cannot be fetched", undefined],
+  ["has no folder to be in", "a file"],
+])("a model that %s leaves its calls to who has it, too", async (_, inTheWay) => {
+  const folder = join(scratchFolder(), "weights");
+  if (inTheWay !== undefined) writeFileSync(folder, inTheWay);
+  const fetch = () => Promise.reject(new Error("no network"));
+  const environment = { HF_ENDPOINT: "http://127.0.0.1:9" };
+  const opened = openWeights({ folder, environment, catalogue: catalogueOf(bytes, HUB_SOURCE), fetch });
+  const local = llamaCpp({ models: { "tiny:1b": opened.source("tiny:1b") } });
+  const hosted = scriptedBackend();
+  const runtime = createRuntime({ backends: [local, hosted] });
+  onTestFinished(async () => {
+    await runtime.close();
+    await local.close();
+  });
+  expect(await runtime.prompt("Hello?", { models: ["tiny:1b", "scripted"] })).not.toBe("");
+  expect(hosted.calls).toHaveLength(1);
 });
 
 test("weights() is one model of the user's folder", async () => {
