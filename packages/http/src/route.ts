@@ -31,7 +31,7 @@ export interface Route {
   readonly access?: "keys" | "everyone";
   /** What the body must be. Names of fields may have any case; unknown fields pass; a null counts as left out where null is no value. Default: it has none. */
   readonly body?: ZodType;
-  /** For the document only: a handler reads `call.query` itself. */
+  /** What its schema excludes is refused; a handler reads the texts from `call.query` itself. */
   readonly query?: ZodObject;
   /** For the document only: a handler reads `call.header` itself. */
   readonly headers?: ZodObject;

@@ -88,6 +88,12 @@ describe("the document of the routes", () => {
     expect(paths["/queue"]?.get).toMatchObject({ summary: expect.stringContaining("its backend's address as id") });
   });
 
+  test("says 422 of a query only where one is refused", () => {
+    expect(paths["/models/{model}"]?.delete?.responses).not.toHaveProperty("422");
+    expect(paths["/queue/cancel"]?.delete?.responses).not.toHaveProperty("422");
+    expect(paths["/downloads"]?.get?.responses).toHaveProperty("422");
+  });
+
   test("has no two routes of one method and path, and no two of one name", () => {
     const keys = routes.map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, "{}")}`);
     expect(new Set(keys).size).toBe(keys.length);

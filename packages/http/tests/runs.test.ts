@@ -204,6 +204,20 @@ test.each([
   expect(await response.json()).toMatchObject({ error: { message: expect.any(String) } });
 });
 
+test("a query that the document excludes is refused, with its place, and an empty one is none", async () => {
+  const { served } = await serveWaiting();
+  await using _ = served;
+  const id = await start(served.url, { chain: "stored", input: "x", inputType: "string" });
+  const response = await fetch(`${served.url}/runs/${id}/events?deltas=zz`);
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({
+    error: { param: "deltas", message: "the query's deltas expects one of true, false; got a string" },
+  });
+  const events = await fetch(`${served.url}/runs/${id}/events?deltas=&more=1`);
+  expect(events.status).toBe(200);
+  await events.body?.cancel();
+});
+
 test("an id of an event that is none is refused", async () => {
   const { served } = await serveWaiting();
   await using _ = served;

@@ -6,6 +6,7 @@ import { createGate, type Gate } from "../trust/create-gate.ts";
 import { createPages, type Pages } from "../trust/pages.ts";
 import { type Answer, type OnOver, toAnswer } from "./answer.ts";
 import { type Asked, toCall } from "./asked.ts";
+import { checkQuery } from "./check-query.ts";
 import type { Incoming } from "./incoming.ts";
 import { locate, type Place } from "./locate.ts";
 import { logFailure } from "./log-failure.ts";
@@ -87,6 +88,7 @@ async function reply(desk: Desk, { match, error }: Found, asked: Asked): Promise
   const loading = match.route.access === "everyone" ? undefined : surface.loadRecords();
   if (loading !== undefined) await loading;
   const call = toCall(surface, asked, match.params, isOperator);
+  if (match.route.query !== undefined) checkQuery(call, match.route);
   return match.route.handle(call, await readBody(call, match.route, surface.limits));
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ReplyDoc, Route } from "../route.ts";
 
 /** What any route may answer because of what it takes, by status. */
@@ -26,7 +27,12 @@ function statusesOf({ path, body, query, headers, operation, access }: Route): r
     ...(access === "everyone" ? [] : [401]),
     403,
     ...(body === undefined ? [] : [408, 413, 415]),
-    ...((body !== undefined && isChange) || query !== undefined ? [422] : []),
+    ...((body !== undefined && isChange) || (query !== undefined && mayRefuse(query, operation)) ? [422] : []),
     ...(access === "everyone" ? [] : [503]),
   ];
+}
+
+/** Lists look at how many are asked for and from where; other queries are refused where not every text will do. */
+function mayRefuse(query: NonNullable<Route["query"]>, operation: Route["operation"]): boolean {
+  return operation === "list" || Object.values(query.shape).some((field) => !z.safeParse(field, "any text").success);
 }
