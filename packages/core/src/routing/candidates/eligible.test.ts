@@ -64,7 +64,7 @@ test("tools are a reason against a model only where it is known to take none", (
   ];
   expect(sift({ kind: "chat", tools: true }, ...candidates)).toEqual({
     kept: ["unknown", "some"],
-    why: ["it takes no tools"],
+    why: ["it takes no tools; if it does, declare it with capabilities: { tools: true }"],
   });
   expect(sift({ kind: "chat" }, ...candidates).kept).toEqual(["none", "unknown", "some"]);
 });

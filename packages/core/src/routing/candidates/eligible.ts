@@ -84,7 +84,7 @@ function whyNot(obstacle: Obstacle, wanted: Wanted, candidate: Candidate): strin
         ? "its backend does not embed"
         : WITHOUT[wanted.kind];
     case "tools":
-      return "it takes no tools";
+      return "it takes no tools; if it does, declare it with capabilities: { tools: true }";
     case "structured_output":
       return "it is not known to obey a JSON schema; declare it with capabilities: { structuredOutput: true }";
     case "vision":

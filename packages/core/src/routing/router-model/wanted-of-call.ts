@@ -11,7 +11,8 @@ export function wantedOfCall(chosen: Wanted, call: LanguageModelCallOptions): Wa
     contextLength: tokens,
     count: new TextCount(call.prompt, call.tools),
     outputTokens: call.maxOutputTokens ?? 0,
-    tools: call.tools !== undefined && call.tools.length > 0,
+    // Whoever may call none needs no model that can.
+    tools: call.tools !== undefined && call.tools.length > 0 && call.toolChoice?.type !== "none",
     vision: hasImages,
     structuredOutput: call.responseFormat?.type === "json" && call.responseFormat.schema !== undefined,
   };
