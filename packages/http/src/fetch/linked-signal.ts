@@ -6,10 +6,13 @@ export interface LinkedSignal {
   unlink(): void;
 }
 
-export function linkSignal(other: AbortSignal): LinkedSignal {
+/**
+ * @param request Kept until it is let go: Node forgets that a request's signal follows its caller's once nobody has the request.
+ */
+export function linkSignal(request: Pick<Request, "signal">): LinkedSignal {
   const controller = new AbortController();
   const abort = () => controller.abort(new DOMException("the client went away", "AbortError"));
-  if (other.aborted) abort();
-  else other.addEventListener("abort", abort, { once: true });
-  return { signal: controller.signal, abort, unlink: () => other.removeEventListener("abort", abort) };
+  if (request.signal.aborted) abort();
+  else request.signal.addEventListener("abort", abort, { once: true });
+  return { signal: controller.signal, abort, unlink: () => request.signal.removeEventListener("abort", abort) };
 }

@@ -12,7 +12,7 @@ export async function respond(
   request: Request,
   { peerAddress, isLast = false }: FetchOptions,
 ): Promise<Response | undefined> {
-  const link = linkSignal(request.signal);
+  const link = linkSignal(request);
   const { pathname, search, host } = new URL(request.url);
   const answer = await dispatch({
     method: request.method,
