@@ -48,6 +48,28 @@ test("what a model is not known to do can be declared by request, as the error s
   expect((await ask()).status).toBe(400);
 });
 
+test("a declaration that leaves a capability out is told as the reason, and how to change it", async () => {
+  await using served = await serveRuntime({
+    runtime: { backends: [scriptedBackend({ models: ["m"], replies: ["fine"] })] },
+  });
+  const talk = talkTo(served.url);
+  const ask = () => talk("POST /v1/chat/completions", { model: "m", messages: [{ role: "user", content: "q" }] });
+  expect((await ask()).status).toBe(200);
+  await talk("POST /models", { model: "m", contextLength: 1024, canPrompt: true });
+  const refused = await ask();
+  expect(refused.status).toBe(400);
+  expect(messageOf(refused.body)).toMatch(
+    /as was declared .* declare it with ."canChat.": true in POST .models, or in PUT/,
+  );
+  const again = await talk("POST /models", { model: "m", contextLength: 1024, canPrompt: true, canChat: true });
+  expect(again).toMatchObject({
+    status: 409,
+    body: { error: { message: expect.stringContaining("PUT to its id, m,") } },
+  });
+  await talk("PUT /models/m", { model: "m", contextLength: 1024, canPrompt: true, canChat: true });
+  expect((await ask()).status).toBe(200);
+});
+
 test("a backend is called by the name that it was given, in errors and in the log", async () => {
   const lines: object[] = [];
   await using served = await serveRuntime({

@@ -24,6 +24,8 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /set OLLAMA_HOST \(or baseUrl\) to where it runs/g,
     "give its address with PUT /backends/{id}, or as OLLAMA_BACKEND_URL",
   ],
+  declaring("chat", "canChat"),
+  declaring("prompt", "canPrompt"),
   declaring("embed", "canEmbed"),
   declaring("structuredOutput", "canStructuredOutput"),
   declaring("vision", "canVision"),

@@ -12,9 +12,10 @@ const MOST_TOKENS = 2 ** 31 - 1;
 export async function createModel(surface: Surface, input: ModelInput): Promise<Row<DeclaredModel>> {
   const { models } = recordBookOf(surface);
   checkInput(input);
-  const known = await models.list();
-  if (known.some(({ id }) => id === input.model)) throw models.taken(input.model ?? "");
-  return models.create(declaredOf(input));
+  const declared = declaredOf(input);
+  const known = (await models.list()).find(({ id, key }) => id === declared.name || key === declared.name);
+  if (known !== undefined) throw models.taken(declared.name, known.origin === "record" ? known.id : undefined);
+  return models.create(declared);
 }
 
 /** Where it gets another name its id stays, and so does its place in its groups. */

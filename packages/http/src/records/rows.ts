@@ -103,10 +103,15 @@ export class Rows<T> {
     await this.#options.ledger.remove(row.key);
   }
 
-  taken(name: string): HttpError {
+  /** @param id Of the one that is there, where it is what was meant. */
+  taken(name: string, id?: string): HttpError {
     const { noun } = this.#options;
     const article = /^[aeiou]/.test(noun) ? "an" : "a";
-    return new HttpError(409, `already exists: there is ${article} ${noun} ${JSON.stringify(name.slice(0, 200))}`);
+    const there = `there is ${article} ${noun} ${JSON.stringify(name.slice(0, 200))}`;
+    return new HttpError(
+      409,
+      `already exists: ${there}${id === undefined ? "" : `; PUT to its id, ${id}, changes it`}`,
+    );
   }
 
   refuseCode({ id, origin }: Row<T>): void {

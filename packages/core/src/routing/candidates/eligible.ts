@@ -82,7 +82,7 @@ function whyNot(obstacle: Obstacle, wanted: Wanted, candidate: Candidate): strin
     case "kind":
       return canDo(wanted.kind, model.capabilities ?? NOTHING_KNOWN)
         ? "its backend does not embed"
-        : WITHOUT[wanted.kind];
+        : withoutKind(wanted.kind, model.capabilities ?? NOTHING_KNOWN);
     case "tools":
       return "it takes no tools; if it does, declare it with capabilities: { tools: true }";
     case "structured_output":
@@ -103,6 +103,13 @@ const WITHOUT: Readonly<Record<CallKind, string>> = {
   chat: "it does not answer conversations",
   embed: "it is not known to embed; declare it with capabilities: { embed: true }",
 };
+
+/** What was left out of a declaration may count as a no, which nobody meant. */
+function withoutKind(kind: CallKind, { prompt, chat, embed }: Capabilities): string {
+  const isDenied = kind !== "embed" && embed !== true && (chat === false || (kind === "prompt" && prompt === false));
+  if (!isDenied) return WITHOUT[kind];
+  return `${WITHOUT[kind]}, as was declared or its server says; if it does, declare it with capabilities: { ${kind}: true }`;
+}
 
 function canDo(kind: CallKind, capabilities: Capabilities): boolean {
   if (kind === "embed") return capabilities.embed === true;

@@ -122,8 +122,10 @@ test("names what the model cannot do, where it is there", async () => {
   const model = { id: "tiny", contextLength: 10, capabilities: { chat: false, embed: false } };
   const backend = scriptedBackend({ models: [model] });
   expect(await messageOf([backend], { kind: "chat", models: ["tiny"] })).toBe(
-    "no model can take this call: tiny on scripted: it does not answer conversations",
+    "no model can take this call: tiny on scripted: it does not answer conversations, as was declared or its server says; if it does, declare it with capabilities: { chat: true }",
   );
+  const vectors = scriptedBackend({ models: [{ ...model, capabilities: { chat: false, embed: true } }] });
+  expect(await messageOf([vectors], { kind: "chat" })).toMatch(/it does not answer conversations$/);
   expect(await messageOf([backend], { kind: "embed" })).toContain("declare it with capabilities: { embed: true }");
 });
 
