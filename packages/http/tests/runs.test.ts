@@ -187,7 +187,7 @@ test("runs of many pages are each there once, the newest first", async () => {
     cursor = response.headers.get("x-next-cursor");
   }
   expect(seen).toEqual(ids.toReversed());
-  for (const query of ["limit=0", "cursor=forgotten"]) expect(await getJson(`${served.url}/runs?${query}`)).toEqual([]);
+  expect(await getJson(`${served.url}/runs?limit=0`)).toEqual([]);
 });
 
 test.each([
@@ -197,6 +197,7 @@ test.each([
   ["GET", "/runs?limit=-1", 422],
   ["GET", "/runs?limit=many", 422],
   ["GET", "/runs?limit=1001", 400],
+  ["GET", "/runs?cursor=forgotten", 422],
 ])("%s %s is answered with %i", async (method, path, status) => {
   await using served = await serveRuntime();
   const response = await fetch(`${served.url}${path}`, { method });

@@ -69,11 +69,12 @@ function listRoute({ runtime }: Surface): Route {
     replies: {
       200: pageDoc("A page of runs.", z.array(runSummary)),
       400: { description: "The limit is above 1,000." },
-      422: { description: "The limit is none." },
+      422: { description: "The limit is none, or the cursor's run is not kept." },
     },
     handle: async (call) => {
       const limit = readLimit(call);
       const cursor = call.query.get("cursor") ?? "";
+      if (cursor !== "" && (await runtime.runs.get(cursor)) === undefined) throw goneCursor();
       // One more says whether there are more.
       const found = await runtime.runs.list({ limit: limit + 1, ...(cursor !== "" && { before: cursor }) });
       const json = found.slice(0, limit).map(({ runId, chainId, status }) => ({ runId, chainId, status }));
@@ -154,6 +155,13 @@ function cancelRoute({ runtime }: Surface): Route {
       return { status: 200, json: { runId, cancelled: isStopped } satisfies z.infer<typeof cancelled> };
     },
   };
+}
+
+/** An empty page would say that this is the end. */
+function goneCursor(): HttpError {
+  const message =
+    "cursor expects the id of a run that is kept, as x-next-cursor said; this one is not: begin without it";
+  return new HttpError(422, message, { param: "cursor" });
 }
 
 function unknownRun(): HttpError {
