@@ -85,3 +85,32 @@ test("a backend is called by the name that it was given, in errors and in the lo
   expect(messageOf(body)).toContain("far-away");
   expect(messageOf(body)).not.toContain(id);
 });
+
+test("wherever the id of a backend stands, its name stands beside it", async () => {
+  const lines: { readonly event: string; readonly backendName?: string }[] = [];
+  const logger = { log: (_level: string, event: string, fields: object) => void lines.push({ event, ...fields }) };
+  const near = { ...scriptedBackend({ id: "a-uuid" }), name: "near" };
+  await using served = await serveRuntime({ runtime: { backends: [near], logger } });
+  const talk = talkTo(served.url);
+  const chain = { id: "c", tasks: [{ id: "a", handler: "raw_string" }] };
+  const { body } = await talk("POST /tasks", { input: "q", inputType: "string", chain });
+  expect(body).toMatchObject({ state: [{ backend: "a-uuid", backendName: "near" }] });
+  const runId = textAt(body, "runId");
+  expect((await talk(`GET /runs/${runId}`)).body).toMatchObject({ state: [{ backendName: "near" }] });
+  const events = await (await fetch(`${served.url}/runs/${runId}/events`)).text();
+  expect(events).toContain('"backendName":"near"');
+  expect(lines.find(({ event }) => event === "backend_reachable")).toMatchObject({ backendName: "near" });
+});
+
+test("OpenAI's clients are told the names of backends, and not their addresses", async () => {
+  await using served = await serveRuntime({ runtime: { backendTypes: [ollamaType] } });
+  const talk = talkTo(served.url);
+  await talk("POST /backends", { name: "far-away", baseUrl: "http://127.0.0.1:9", type: "ollama" });
+  const ask = { model: "m:1b", messages: [{ role: "user", content: "q" }] };
+  await talk("POST /models", { model: "m:1b", contextLength: 1024, canChat: true, canPrompt: true });
+  for (const body of [ask, { ...ask, stream: true }]) {
+    const told = messageOf((await talk("POST /v1/chat/completions", body)).body);
+    expect(told).toContain("far-away");
+    expect(told).not.toContain("127.0.0.1:9");
+  }
+});

@@ -49,7 +49,7 @@ export function createFleetParts(options: FleetPartsOptions): FleetParts {
   const backends = whileUnchanged(options.backends, (values) => values);
   let isStopped = false;
   const tell = (event: FleetEvent) => {
-    logFleetEvent(logger, event);
+    logFleetEvent(logger, event, (backend) => options.backends.get(backend)?.name);
     options.onEvent(event);
   };
   const fleet = new Fleet({

@@ -2,8 +2,16 @@ import type { Logger, LogLevel } from "../surroundings/logger.ts";
 import { percentOf } from "./download.ts";
 import type { FleetEvent } from "./fleet-event.ts";
 
-/** Writes one structured record for what happened to a backend. Messages of errors are those of servers, not of models. */
-export function logFleetEvent(logger: Logger, event: FleetEvent): void {
+/** Writes one structured record for what happened to a backend. Messages of errors are those of servers, not of models. A name stands beside the id where it is another. */
+export function logFleetEvent(
+  logger: Logger,
+  event: FleetEvent,
+  nameOf: (backend: string) => string | undefined,
+): void {
+  const named = (backend: string) => {
+    const name = nameOf(backend);
+    return { backend, ...(name !== undefined && name !== backend && { backendName: name }) };
+  };
   const { kind, at } = event;
   if ("download" in event) {
     const { download } = event;
@@ -12,7 +20,7 @@ export function logFleetEvent(logger: Logger, event: FleetEvent): void {
     logger.log(retryAt === undefined ? LEVELS[kind] : "warn", kind, {
       at,
       id,
-      backend,
+      ...named(backend),
       model,
       tries,
       ...(percent !== undefined && { percent }),
@@ -23,11 +31,11 @@ export function logFleetEvent(logger: Logger, event: FleetEvent): void {
   }
   if (event.kind === "backend_unreachable") {
     const { backend, error } = event;
-    logger.log("warn", kind, { at, backend, code: error.code, failure: error.failure, error: error.message });
+    logger.log("warn", kind, { at, ...named(backend), code: error.code, failure: error.failure, error: error.message });
     return;
   }
-  const { kind: _kind, ...fields } = event;
-  logger.log(LEVELS[kind], kind, fields);
+  const { kind: _kind, backend, ...fields } = event;
+  logger.log(LEVELS[kind], kind, { ...fields, ...named(backend) });
 }
 
 const LEVELS: Readonly<Record<FleetEvent["kind"], LogLevel>> = {

@@ -1,4 +1,5 @@
 import type { RouteRecord, Usage } from "@catenary/core";
+import { backendNameOf } from "../backend-name-of.ts";
 import type { Call } from "../call.ts";
 import type { Surface } from "../surface.ts";
 import { givenUpBecause } from "./server-stops.ts";
@@ -20,7 +21,7 @@ export function logCall(surface: Surface, { requestId, signal }: Call, { model, 
   const givenUp = isAnswered ? undefined : givenUpBecause(signal);
   surface.logger.log(isAnswered || givenUp !== undefined ? "info" : "warn", "model_call", {
     requestId,
-    ...(backend !== undefined && { backend, ...nameOf(surface, backend) }),
+    ...(backend !== undefined && { backend, ...backendNameOf(surface.runtime, backend) }),
     ...(model !== undefined && { model }),
     policy: route.policy,
     ...(route.group !== undefined && { group: route.group }),
@@ -33,10 +34,4 @@ export function logCall(surface: Surface, { requestId, signal }: Call, { model, 
       of === undefined ? [] : [{ backend: at, model: name, code: of.code, failure: of.failure }],
     ),
   });
-}
-
-/** Backends that come over REST have ids that nobody chose. */
-function nameOf({ runtime }: Surface, id: string): { readonly backendName?: string } {
-  const name = runtime.backends.get(id)?.name;
-  return name === undefined || name === id ? {} : { backendName: name };
 }

@@ -13,7 +13,7 @@ export function failedRun(surface: Surface, { requestId }: Call, error: RunFaile
   logFailure(surface, requestId, error);
   const { runId, steps } = error.run;
   const state = steps.map((step) => {
-    const record = toStateRecord(step, "input" in step);
+    const record = toStateRecord(step, "input" in step, surface.runtime);
     return { ...record, error: { error: outward(surface, record.error.error) } };
   });
   return { status, json: Object.assign({}, json, { runId, state }) };

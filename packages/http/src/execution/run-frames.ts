@@ -1,4 +1,5 @@
-import type { RunEvent } from "@catenary/core";
+import type { RunEvent, Runtime } from "@catenary/core";
+import { backendNameOf } from "../backend-name-of.ts";
 import { frameOf } from "../reply.ts";
 
 const LIVE_ONLY: ReadonlySet<string> = new Set(["step_delta", "step_reset", "events_dropped"]);
@@ -15,12 +16,12 @@ const SERVER_STOPPING = {
 };
 
 /** Events of a run as server-sent events. Whoever stops reading lets go of the run at once. */
-export function runFrames(events: AsyncIterableIterator<RunEvent>): RunFrames {
+export function runFrames(runtime: Runtime, events: AsyncIterableIterator<RunEvent>): RunFrames {
   let isToTell = false;
   return {
     next: async () => {
       const next = await events.next();
-      if (next.done !== true) return { done: false, value: toFrame(next.value) };
+      if (next.done !== true) return { done: false, value: toFrame(named(runtime, next.value)) };
       if (!isToTell) return { done: true, value: undefined };
       isToTell = false;
       return { done: false, value: `event: ${SERVER_STOPPING.kind}\n${frameOf(SERVER_STOPPING)}` };
@@ -37,6 +38,12 @@ export function runFrames(events: AsyncIterableIterator<RunEvent>): RunFrames {
       return this;
     },
   };
+}
+
+/** With the name of the backend that answered a step, beside its id. */
+function named(runtime: Runtime, event: RunEvent): RunEvent {
+  if (!("step" in event) || event.step.backend === undefined) return event;
+  return { ...event, step: { ...event.step, ...backendNameOf(runtime, event.step.backend) } };
 }
 
 /** Only recorded events have an id: after a live one a client comes back to the recorded one before it. */

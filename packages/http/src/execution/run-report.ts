@@ -1,4 +1,4 @@
-import type { StoredRun } from "@catenary/core";
+import type { Runtime, StoredRun } from "@catenary/core";
 import { z } from "zod";
 import { stateRecord, toStateRecord } from "./state-record.ts";
 
@@ -19,13 +19,13 @@ export const runReport = runSummary.extend({
 type RunReport = z.infer<typeof runReport>;
 
 /** A run as it stands. A chain that says `debug` is known by its steps: only those have their values. */
-export function toRunReport({ runId, chainId, chainHash, steps, state }: StoredRun): RunReport {
+export function toRunReport(runtime: Runtime, { runId, chainId, chainHash, steps, state }: StoredRun): RunReport {
   return {
     runId,
     chainId,
     status: state.status,
     chainHash,
-    state: steps.map((step) => toStateRecord(step, "input" in step)),
+    state: steps.map((step) => toStateRecord(step, "input" in step, runtime)),
     ...(state.status !== "new" && { usage: state.usage }),
     ...endOf(state),
   };

@@ -1,5 +1,6 @@
-import type { DataType, Json, StepRecord } from "@catenary/core";
+import type { DataType, Json, Runtime, StepRecord } from "@catenary/core";
 import { z } from "zod";
+import { backendNameOf } from "../backend-name-of.ts";
 
 /** One attempt as contenox/runtime writes it, and what we know besides. */
 export const stateRecord = z.object({
@@ -18,13 +19,14 @@ export const stateRecord = z.object({
   startedAt: z.string().describe("RFC 3339"),
   model: z.string().optional().describe("The model that answered"),
   backend: z.string().optional().describe("The id of the backend that it answered on"),
+  backendName: z.string().optional().describe("Its name, where that is not its id"),
   provider: z.string().optional().describe("The backend's type"),
   usage: z.unknown().optional().describe("Tokens, as the provider counted them"),
 });
 
 export type StateRecord = z.infer<typeof stateRecord>;
 
-export function toStateRecord(step: StepRecord, isDebug: boolean): StateRecord {
+export function toStateRecord(step: StepRecord, isDebug: boolean, runtime: Runtime): StateRecord {
   const { taskId, model, backend, provider, usage } = step;
   return {
     taskID: taskId,
@@ -41,7 +43,7 @@ export function toStateRecord(step: StepRecord, isDebug: boolean): StateRecord {
     attempt: step.attempt,
     startedAt: toTime(step.startedAt),
     ...(model !== undefined && { model }),
-    ...(backend !== undefined && { backend }),
+    ...(backend !== undefined && { backend, ...backendNameOf(runtime, backend) }),
     ...(provider !== undefined && { provider }),
     ...(usage !== undefined && { usage }),
   };

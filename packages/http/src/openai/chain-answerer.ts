@@ -51,7 +51,7 @@ export function chainAnswerer(
     modelOf: () => request.model,
     isNamed: (models) => models.includes(request.model),
     ...(trace && {
-      extras: () => ({ stackTrace: steps.map((step) => toStateRecord(step, chain.debug === true)) }),
+      extras: () => ({ stackTrace: steps.map((step) => toStateRecord(step, chain.debug === true, runtime)) }),
     }),
   };
 }

@@ -34,14 +34,17 @@ export async function complete(surface: Surface, asked: Asked, answerer: Answere
     const headers = warningsOf(call, answerer);
     return { status: 200, headers, json: { ...completionOf(head, answers.flat()), ...answerer.extras?.() } };
   } catch (error) {
-    throw toldError(error, call, answerer.isNamed);
+    throw toldError(surface, error, call, answerer.isNamed);
   }
 }
 
 async function streamed(surface: Surface, { call, request, operation }: Asked, answerer: Answerer): Promise<Reply> {
   const pieces = await primed(piecesOf(answerer, answersOf(request), call.signal));
   const told = (error: unknown) => {
-    const { status, json } = outwardReply(surface, errorReply(toldError(error, call, answerer.isNamed), operation));
+    const { status, json } = outwardReply(
+      surface,
+      errorReply(toldError(surface, error, call, answerer.isNamed), operation),
+    );
     call.note({ outcome: "broke", ...errorFields(json) });
     if (status >= 500 && !call.signal.aborted) logFailure(surface, call.requestId, error);
     return json;

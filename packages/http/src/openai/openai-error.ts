@@ -6,6 +6,9 @@ interface Told {
   readonly code: string;
 }
 
+/** A message as it may be told: with the names of backends in the place of their addresses. */
+export type Naming = (message: string) => string;
+
 export type IsNamed = (models: readonly unknown[]) => boolean;
 
 const NO_RETRY = { "x-should-retry": "false" };
@@ -40,7 +43,7 @@ const OF_MODELS: ReadonlySet<string> = new Set(["model_failed", "no_candidate", 
  *
  * @param isNamed Whether the client named one of these models. That it is not there is for the client to mend; of any other one it is not.
  */
-export function toOpenAIError(error: unknown, isNamed: IsNamed): unknown {
+export function toOpenAIError(error: unknown, isNamed: IsNamed, named: Naming = (message) => message): unknown {
   if (error instanceof HttpError) return error;
   if (CatenaryError.isInstance(error) && (error.code === "run_cancelled" || error.code === "stream_cancelled")) {
     return new HttpError(503, "the run was cancelled", { code: "run_cancelled", headers: NO_RETRY, cause: error });
@@ -50,7 +53,7 @@ export function toOpenAIError(error: unknown, isNamed: IsNamed): unknown {
   const told = tellOf(failed, isNamed);
   if (told === undefined) return error;
   // As data its message has no keys in it.
-  const message = CatenaryError.isInstance(error) ? error.toJSON().message : failed.toJSON().message;
+  const message = named((CatenaryError.isInstance(error) ? error : failed).toJSON().message);
   const { retryAfterMs } = failed.details;
   const headers =
     typeof retryAfterMs === "number" ? { headers: { "retry-after": String(Math.ceil(retryAfterMs / 1000)) } } : {};

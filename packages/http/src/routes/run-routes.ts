@@ -95,7 +95,7 @@ function getRoute({ runtime }: Surface): Route {
     handle: async (call) => {
       const run = await runtime.runs.get(paramOf(call, "id"));
       if (run === undefined) throw unknownRun();
-      return { status: 200, json: toRunReport(run) };
+      return { status: 200, json: toRunReport(runtime, run) };
     },
   };
 }
@@ -133,7 +133,7 @@ function eventsRoute({ runtime }: Surface): Route {
       const from = await placeAfter(call.header("last-event-id"), run, runtime.runs);
       if (from === undefined) return { status: 204, text: "" };
       const deltas = call.query.get("deltas") !== "false";
-      const events = runFrames(runtime.runs.events(id, { from, deltas }));
+      const events = runFrames(runtime, runtime.runs.events(id, { from, deltas }));
       // A run may wait for days.
       return { status: 200, events, letGo: events.letGo };
     },

@@ -1,4 +1,4 @@
-import { RunFailedError, type RunOutput } from "@catenary/core";
+import { RunFailedError, type RunOutput, type Runtime } from "@catenary/core";
 import { z } from "zod";
 import { ChainReader } from "../execution/chain-reader.ts";
 import { failedRun } from "../execution/failed-run.ts";
@@ -47,7 +47,7 @@ export function taskRoutes(surface: Surface): readonly Route[] {
         try {
           const run = await runtime.run(chain, body.input, { signal, ...readRunOptions(body, chain) });
           call.note({ runId: run.runId });
-          return { status: 200, json: toAnswer(run, chain.debug === true) };
+          return { status: 200, json: toAnswer(runtime, run, chain.debug === true) };
         } catch (error) {
           if (error instanceof RunFailedError) {
             call.note({ runId: error.run.runId });
@@ -60,6 +60,10 @@ export function taskRoutes(surface: Surface): readonly Route[] {
   ];
 }
 
-function toAnswer({ output, outputType, steps, runId, usage }: RunOutput, isDebug: boolean): z.infer<typeof answer> {
-  return { output, outputType, state: steps.map((step) => toStateRecord(step, isDebug)), runId, usage };
+function toAnswer(
+  runtime: Runtime,
+  { output, outputType, steps, runId, usage }: RunOutput,
+  isDebug: boolean,
+): z.infer<typeof answer> {
+  return { output, outputType, state: steps.map((step) => toStateRecord(step, isDebug, runtime)), runId, usage };
 }

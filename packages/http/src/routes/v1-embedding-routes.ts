@@ -40,7 +40,7 @@ export function v1EmbeddingRoutes(surface: Surface): readonly Route[] {
           const json = { object: "list", data, model: answeredBy, usage: { prompt_tokens, total_tokens } };
           return { status: 200, json: json satisfies z.infer<typeof embeddingsSchema> };
         } catch (error) {
-          throw toldError(error, call, () => model !== "");
+          throw toldError(surface, error, call, () => model !== "");
         }
       },
     }),
