@@ -3,7 +3,7 @@ import type { ReplyDoc, Route } from "../route.ts";
 
 /** What any route may answer because of what it takes, by status. */
 export const GENERAL: Readonly<Record<number, ReplyDoc>> = {
-  400: { description: "The body, a parameter or a part of the path cannot be read." },
+  400: { description: "The body or a part of the path cannot be read." },
   401: { description: "The server has keys, and none of them was given." },
   403: { description: "The Host header is none of the server's, or a page of another origin asks." },
   408: { description: "The body did not come in time." },
@@ -19,11 +19,10 @@ export function generalReplies(route: Route): Readonly<Record<number, ReplyDoc>>
   return Object.fromEntries(statuses.flatMap((status) => (GENERAL[status] ? [[status, GENERAL[status]]] : [])));
 }
 
-function statusesOf({ path, body, query, headers, operation, access }: Route): readonly number[] {
+function statusesOf({ path, body, query, operation, access }: Route): readonly number[] {
   const isChange = operation === "create" || operation === "update";
-  const takes = body !== undefined || query !== undefined || headers !== undefined || path.includes("{");
   return [
-    ...(takes ? [400] : []),
+    ...(path.includes("{") || (body !== undefined && !isChange) ? [400] : []),
     ...(access === "everyone" ? [] : [401]),
     403,
     ...(body === undefined ? [] : [408, 413, 415]),

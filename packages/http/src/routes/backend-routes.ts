@@ -13,7 +13,7 @@ import type { Row } from "../records/rows.ts";
 import { type Known, stateBody, stateFields } from "../records/state-body.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+import { notFoundDoc, pageDoc, pageQuery, pageTooLongDoc, refusedDoc, takenDoc } from "./docs.ts";
 
 const input = z.object({
   ...madeInput,
@@ -53,7 +53,7 @@ function readRoutes(surface: Surface): readonly Route[] {
       summary: "List backends with what they serve, the newest first",
       operation: "list",
       query: pageQuery,
-      replies: { 200: pageDoc("A page of backends.", z.array(summary)) },
+      replies: { 200: pageDoc("A page of backends.", z.array(summary)), 400: pageTooLongDoc },
       handle: async (call) => {
         const page = readPage(call);
         const known = await knownOf(surface);

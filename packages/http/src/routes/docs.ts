@@ -16,6 +16,8 @@ export const pageQuery = z.object({
     .describe("Only what was made before this time: the createdAt of the last item, or the header x-next-cursor."),
 });
 
+export const pageTooLongDoc: ReplyDoc = { description: "limit is above 1,000." };
+
 /** A page of a list. */
 export function pageDoc(description: string, schema: z.ZodType): ReplyDoc {
   return { description, schema, headers: { "x-next-cursor": "The cursor of the next page, where there is one." } };

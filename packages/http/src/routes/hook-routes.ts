@@ -6,7 +6,7 @@ import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+import { notFoundDoc, pageDoc, pageQuery, pageTooLongDoc, refusedDoc, takenDoc } from "./docs.ts";
 
 const one = { description: "The hook.", schema: hookBodySchema };
 
@@ -25,7 +25,7 @@ function readRoutes(surface: Surface): readonly Route[] {
       summary: "List remote hooks, the newest first",
       operation: "list",
       query: pageQuery,
-      replies: { 200: pageDoc("A page of hooks.", z.array(hookBodySchema)) },
+      replies: { 200: pageDoc("A page of hooks.", z.array(hookBodySchema)), 400: pageTooLongDoc },
       handle: async (call) => {
         const page = readPage(call);
         const rows = (await hooks.list()).filter(isRemoteRow);

@@ -6,7 +6,7 @@ import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { immutableDoc, notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
+import { immutableDoc, notFoundDoc, pageDoc, pageQuery, pageTooLongDoc, refusedDoc, takenDoc } from "./docs.ts";
 
 const one = { description: "The model.", schema: modelBodySchema };
 const incompleteDoc = { description: "The name, the context length or every capability is missing." };
@@ -33,7 +33,7 @@ export function modelRoutes(surface: Surface): readonly Route[] {
       summary: "List declared models, the newest first",
       operation: "list",
       query: pageQuery,
-      replies: { 200: pageDoc("A page of models.", z.array(modelBodySchema)) },
+      replies: { 200: pageDoc("A page of models.", z.array(modelBodySchema)), 400: pageTooLongDoc },
       handle: async (call) => pageReply(await models.list(), readPage(call, { least: 1 }), modelBody),
     },
     defineRoute({

@@ -5,7 +5,7 @@ import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
-import { pageDoc, pageQuery } from "./docs.ts";
+import { pageDoc, pageQuery, pageTooLongDoc } from "./docs.ts";
 
 /** OpenAI's models as contenox/runtime lists them: those that somebody declared, served or not, whatever the chain. */
 export function openaiModelRoutes(surface: Surface): readonly Route[] {
@@ -21,7 +21,7 @@ function listRoutes(surface: Surface): readonly Route[] {
     summary: "List declared models, the newest first",
     operation: "list",
     query: pageQuery,
-    replies: { 200: pageDoc("A page of models.", modelsSchema) },
+    replies: { 200: pageDoc("A page of models.", modelsSchema), 400: pageTooLongDoc },
     handle: async (call) => {
       const { json, ...reply } = await pageReply(await models.list(), readPage(call), modelOf);
       return { ...reply, json: { object: "list", data: json } };
