@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { scratchFolder } from "../../tests/weights/scratch.ts";
 import { downloadApart } from "./download-apart.ts";
 
@@ -39,6 +39,19 @@ test("an abort ends a download that does not listen", async () => {
   const onProgress = () => controller.abort(left);
   const ended = downloadApart({ library: deaf, settings: {}, signal: controller.signal, onProgress });
   await expect(ended).rejects.toBe(left);
+});
+
+test("an abort does not wait for a downloader that still asks the hub", async () => {
+  const path = join(scratchFolder(), "library.mjs");
+  // What is seen of it is that it ends: the time that a downloader is given would be that of the test.
+  writeFileSync(path, "export const createModelDownloader = () => new Promise(() => setInterval(() => {}, 1000));");
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const controller = new AbortController();
+  const onBegin = () => controller.abort(new Error("enough"));
+  const library = pathToFileURL(path).href;
+  const ended = downloadApart({ library, settings: {}, signal: controller.signal, onBegin, onProgress: () => {} });
+  await expect(ended).rejects.toThrow("enough");
 });
 
 test("a downloader that ends without a word is an error", async () => {

@@ -17,7 +17,7 @@ export interface ApartDownload {
   readonly onProgress: (progress: DownloadProgress) => void;
 }
 
-/** So long a downloader may take to stop: it may not have begun, or hear nothing. */
+/** So long a downloader may take to stop: it may hear nothing. */
 const GRACE_MS = 2_000;
 
 /** Text, and no file of its own: what bundles this package would leave that behind. */
@@ -27,6 +27,7 @@ import(workerData.library).then(async ({ createModelDownloader }) => {
   parentPort.postMessage("begun");
   const onProgress = ({ downloadedSize, totalSize }) => parentPort.postMessage({ downloadedSize, totalSize });
   const downloader = await createModelDownloader({ ...workerData.settings, onProgress });
+  parentPort.postMessage("ready");
   parentPort.once("message", async () => {
     await downloader.cancel({ deleteTempFile: false });
     // It does not wait for what it is just writing.
@@ -49,19 +50,23 @@ export async function downloadApart({ library, settings, signal, onBegin, onProg
   const thread = new Worker(PROGRAM, { eval: true, workerData: { library, settings } });
   let timer: NodeJS.Timeout | undefined;
   let stop = () => {};
+  let isReady = false;
   try {
     await new Promise<void>((resolve, reject) => {
       stop = () => {
+        // Nothing is written yet, and it may wait for the hub.
+        if (!isReady) return resolve();
         thread.postMessage("stop");
         timer = setTimeout(resolve, GRACE_MS);
       };
       signal.addEventListener("abort", stop, { once: true });
       thread.on("error", reject);
       thread.on("exit", () => reject(new Error("the downloader ended before the file was here")));
-      thread.on("message", (message: "begun" | "done" | "stopped" | DownloadProgress) => {
+      thread.on("message", (message: "begun" | "ready" | "done" | "stopped" | DownloadProgress) => {
         // Stopped it ends as if it were done, before all is written.
         if (message === "stopped" || (message === "done" && !signal.aborted)) resolve();
         else if (message === "begun") onBegin?.();
+        else if (message === "ready") isReady = true;
         else if (message !== "done") onProgress(message);
       });
     });
