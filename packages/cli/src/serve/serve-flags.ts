@@ -32,7 +32,7 @@ Serves a runtime: the routes of contenox/runtime, and OpenAI's.
   --model NAME        with --local another model: as for catenary models pull, or the path of a GGUF file
   --config FILE       backends, hooks and chains in code. Default catenary.config.ts, .js or .mjs, where there is one
   --allow-host NAME   a name by which clients call this server without a key, beside localhost and addresses in numbers; again for more
-  --insecure          let whoever reaches this server do everything, without a key
+  --insecure          let whoever reaches this server do everything but register private addresses, without a key
   --log-level LEVEL   debug, info, warn or error. Default info
   --log-format FORMAT json or text. Default: text on a terminal, else json
   --log-text          put what users and models say into the log
