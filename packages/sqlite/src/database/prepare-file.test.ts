@@ -54,3 +54,16 @@ test.each([
     expect.objectContaining({ code: "path_refused", message: expect.stringContaining(words) }),
   );
 });
+
+test.runIf(process.platform === "linux")(
+  "a folder in which none can be made is refused, and not asked again for ever",
+  () => {
+    for (const path of ["/proc/none/c.db", "/proc/none/of/these/c.db"])
+      expect(() => prepareFile(path)).toThrow(
+        expect.objectContaining({
+          code: "path_refused",
+          message: expect.stringContaining("can be made at /proc/none"),
+        }),
+      );
+  },
+);

@@ -15,13 +15,28 @@ const OTHERS = 0o077;
  */
 export function prepareFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: FOLDER_MODE });
+    makeFolder(path, dirname(path));
     if (make(path)) return;
     if (!statSync(path).isFile()) throw refused(path, "it is no file. Give the path of a file in it");
     accessSync(path, constants.R_OK | constants.W_OK);
     for (const file of [path, `${path}-wal`, `${path}-shm`]) tighten(file);
   } catch (error) {
     throw error instanceof SqliteError ? error : explain(path, error);
+  }
+}
+
+/** Level by level: where a folder is there in which none can be made, such as /proc, Node's own way tries again for ever. */
+function makeFolder(path: string, folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(path, parent);
+  try {
+    mkdirSync(folder, { mode: FOLDER_MODE });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (codeOf(error) === "EEXIST" && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (codeOf(error) !== "ENOENT") throw error;
+    throw refused(path, `no folder can be made at ${folder}. Choose another path`, error);
   }
 }
 
