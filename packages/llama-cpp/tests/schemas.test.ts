@@ -31,6 +31,17 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   "a list of words": { type: "array", items: { enum: ["a", "b"] }, minItems: 2, maxItems: 4 },
   "an empty list": { type: "array", maxItems: 0 },
   "a tuple": { type: "array", prefixItems: [{ type: "boolean" }, { enum: ["x"] }], minItems: 2, items: false },
+  "a tuple with others behind it": { prefixItems: [{ enum: ["x"] }], items: { type: "boolean" }, minItems: 3 },
+  "a tuple that is cut": { prefixItems: [{ enum: ["x"] }, { enum: ["y"] }], maxItems: 1 },
+  "keywords that say the type": object({
+    list: { maxItems: 2 },
+    above: { exclusiveMinimum: 3 },
+    map: { maxProperties: 1 },
+  }),
+  "what one part narrows and another leaves open": {
+    allOf: [object({ a: { type: "boolean" } }), { properties: { a: true }, required: ["a"] }],
+  },
+  "a required property that is like the others": { ...object({}), required: ["b"], additionalProperties: { const: 1 } },
   "properties that may be left out": object({ a: { enum: [1] }, b: { enum: [2] }, c: { enum: [3] } }, ["b"]),
   "properties that may all be left out": object({ a: { enum: [1] }, b: { enum: [2] } }, []),
   "a required property that nobody described": {

@@ -1,20 +1,36 @@
 import type { JsonObject } from "@catenary/core";
 import type { SchemaRules } from "./grammar-of.ts";
-import { listOf } from "./object-rule.ts";
+import { countOf, listOf } from "./object-rule.ts";
 import { SchemaError } from "./schema-error.ts";
 
 /** An array: the items that have a place of their own, then the others. */
 export function arrayRule(part: JsonObject, path: string, made: SchemaRules): string {
-  const { rules, visit } = made;
+  const { rules, visit, skip } = made;
   const { minItems, maxItems } = part;
   if (typeof minItems === "number" && typeof maxItems === "number" && minItems > maxItems) {
     throw new SchemaError(path, `allows no array: it wants at least ${minItems} items and at most ${maxItems}`);
   }
-  const placed = Array.isArray(part.prefixItems) ? part.prefixItems : Array.isArray(part.items) ? part.items : [];
-  if (placed.length > 0) {
-    const items = placed.map((item, at) => visit(item, `${path}/prefixItems/${at}`));
-    return rules.add(`"[" ws ${items.join(' "," ws ')} "]"`);
+  const [least, most] = [countOf(part, "minItems", path, skip), countOf(part, "maxItems", path, skip)];
+  const { prefixItems, items: listed } = part;
+  const placed = Array.isArray(prefixItems) ? prefixItems : Array.isArray(listed) ? listed : [];
+  if (placed.length > 0) return tupleRule(placed, part, [least ?? 0, most ?? Number.POSITIVE_INFINITY], path, made);
+  const item = visit(listed ?? true, `${path}/items`);
+  return rules.add(`"[" ws ${listOf(item, least, most, rules)} "]"`);
+}
+
+/** Those with a place, and no more of the others than there have to be. */
+function tupleRule(
+  placed: readonly unknown[],
+  part: JsonObject,
+  [least, most]: readonly [least: number, most: number],
+  path: string,
+  { rules, visit }: SchemaRules,
+): string {
+  const items = placed.slice(0, most).map((item, at) => visit(item, `${path}/prefixItems/${at}`));
+  const others = Array.isArray(part.prefixItems) ? part.items : part.additionalItems;
+  if (least > items.length) {
+    const other = visit(others ?? true, `${path}/items`);
+    items.push(...Array.from({ length: least - items.length }, () => other));
   }
-  const item = visit(part.items ?? true, `${path}/items`);
-  return rules.add(`"[" ws ${listOf(item, minItems, maxItems, rules)} "]"`);
+  return rules.add(`"[" ws ${items.length === 0 ? '""' : items.join(' "," ws ')} "]"`);
 }

@@ -18,6 +18,38 @@ test("what no grammar can hold is named with its place", () => {
   ]);
 });
 
+const named = (kind: string) => object({ kind: { const: kind } });
+
+test.each([
+  ["two choices", { allOf: [{ anyOf: [{ const: 1 }] }, { anyOf: [{ const: 2 }] }] }, ["/: anyOf"]],
+  ["two constants", { allOf: [object({ a: { const: 1 } }), object({ a: { const: 2 } })] }, ["/: const"]],
+  ["the same constant twice", { allOf: [object({ a: { const: 1 } }), object({ a: { const: 1 } })] }, []],
+  [
+    "fewer properties than there may be",
+    { ...object({ a: {}, b: {} }), required: ["a"], maxProperties: 1 },
+    ["/: maxProperties"],
+  ],
+  [
+    "more properties than there have to be",
+    { ...object({ a: {}, b: {} }), required: ["a"], minProperties: 2 },
+    ["/: minProperties"],
+  ],
+  ["as many properties as there are", { ...object({ a: {}, b: {} }), minProperties: 2, maxProperties: 2 }, []],
+  ["more items than can be counted", { type: "array", minItems: 1_000_000 }, ["/: minItems"]],
+  ["one of two that a value may both be", { oneOf: [{ type: "integer" }, { type: "number" }] }, ["/: oneOf"]],
+  ["one of two types", { oneOf: [{ type: "integer" }, { type: ["null", "string"] }] }, []],
+  ["one of two that a word tells apart", { oneOf: [named("a"), { $ref: "#/$defs/b" }], $defs: { b: named("b") } }, []],
+  ["one of two words", { oneOf: [{ const: "a" }, { enum: ["b", 3] }] }, []],
+  [
+    "one of two that speak of themselves",
+    { type: "object", properties: { n: { oneOf: [{ $ref: "#" }, { $ref: "#" }] } }, required: ["n"] },
+    ["/properties/n/oneOf/0/properties/n: oneOf", "/properties/n: oneOf"],
+  ],
+  ["one of two shapes", { oneOf: [object({ a: {} }), object({ b: {} })] }, ["/: oneOf"]],
+])("of %s what cannot be held is told", (_, schema, unheld) => {
+  expect(grammarOf(schema).unheld).toEqual(unheld);
+});
+
 test("a range that only larger numbers than are written have is told", () => {
   expect(grammarOf({ type: "integer", minimum: 1e15 }).unheld).toEqual(["/: minimum, maximum"]);
 });
@@ -66,6 +98,8 @@ test.each([
     object({ a: { $ref: "#/$defs/a" } }),
     /refers to #\/\$defs\/a, which is not there/,
   ],
+  ["a reference to an anchor", { $ref: "#word", $defs: { w: { $anchor: "word" } } }, /only references inside it/],
+  ["a tuple that may have no more", { prefixItems: [{}], items: false, minItems: 2 }, /allows nothing/],
   ["a reference elsewhere", { $ref: "https://example.com/a.json" }, /only references inside it can be followed/],
 ])("%s is refused", (_, schema, message) => {
   expect(() => grammarOf(schema)).toThrow(message);

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@catenary/core";
+import { areDisjoint } from "./are-disjoint.ts";
 import { arrayRule } from "./array-rule.ts";
 import { GrammarRules, literal } from "./grammar-rules.ts";
 import { isSchemaObject } from "./is-schema-object.ts";
@@ -44,12 +45,16 @@ export function grammarOf(schema: unknown): SchemaGrammar {
   const unheld: string[] = [];
   const referred = new Map<string, string>();
 
+  const skip = (path: string, keyword: string) => {
+    unheld.push(`${path || "/"}: ${keyword}`);
+  };
+  const losing = (path: string) => (keyword: string) => skip(path, keyword);
   const visit = (part: unknown, path: string): string => {
     if (part === false) throw new SchemaError(path, "allows nothing");
     if (!isSchemaObject(part)) return "value";
-    for (const keyword of UNHELD) if (keyword in part) unheld.push(`${path || "/"}: ${keyword}`);
+    for (const keyword of UNHELD) if (keyword in part) skip(path, keyword);
     if (part.$ref !== undefined) return visitRef(part, path);
-    if (Array.isArray(part.allOf)) return visit(flatten(part, part.allOf, schema, path), path);
+    if (Array.isArray(part.allOf)) return visit(flatten(part, part.allOf, schema, path, losing(path)), path);
     const choices = part.anyOf ?? part.oneOf;
     if (Array.isArray(choices)) return visitChoices(part, choices, path);
     return ofTypes(part, path);
@@ -58,7 +63,7 @@ export function grammarOf(schema: unknown): SchemaGrammar {
     const { $ref, ...siblings } = part;
     const target = resolveRef(schema, $ref, path);
     if (isSchemaObject(target) && Object.keys(siblings).some((key) => !ANNOTATIONS.has(key))) {
-      return visit(mergeSchemas(target, siblings), path);
+      return visit(mergeSchemas(target, siblings, losing(path)), path);
     }
     const known = referred.get(String($ref));
     if (known !== undefined) return known;
@@ -72,13 +77,15 @@ export function grammarOf(schema: unknown): SchemaGrammar {
     const { anyOf, oneOf, ...others } = part;
     const around = anyOf !== undefined && oneOf !== undefined ? { ...others, oneOf } : others;
     const names = choices.flatMap((choice, at) => {
-      const whole = isSchemaObject(choice) ? mergeSchemas(around, choice) : choice;
+      const whole = isSchemaObject(choice) ? mergeSchemas(around, choice, losing(path)) : choice;
       return choice === false ? [] : [visit(whole, `${path}/${anyOf === undefined ? "oneOf" : "anyOf"}/${at}`)];
     });
     if (names.length === 0) throw new SchemaError(path, "offers no choice");
+    // Exactly one is to fit; what fits two is only ruled out where no value does.
+    if (anyOf === undefined && !areDisjoint(choices, schema)) skip(path, "oneOf");
     return rules.add([...new Set(names)].join(" | "));
   };
-  const made: SchemaRules = { rules, visit, skip: (path, keyword) => unheld.push(`${path || "/"}: ${keyword}`) };
+  const made: SchemaRules = { rules, visit, skip };
   const ofTypes = (part: JsonObject, path: string): string => {
     if (part.const !== undefined || Array.isArray(part.enum)) return wordsRule(part, path, rules);
     const types = typesOf(part);
@@ -101,25 +108,37 @@ const ANNOTATIONS = new Set([
   "$comment",
 ]);
 
-function flatten(part: JsonObject, all: readonly unknown[], root: unknown, path: string): JsonObject {
+function flatten(
+  part: JsonObject,
+  all: readonly unknown[],
+  root: unknown,
+  path: string,
+  lose: (keyword: string) => void,
+): JsonObject {
   const { allOf, ...around } = part;
   return all.reduce<JsonObject>((merged, one) => {
     if (one === false) throw new SchemaError(path, "allows nothing");
     if (!isSchemaObject(one)) return merged;
     const { $ref, ...siblings } = one;
     const target = $ref === undefined ? {} : resolveRef(root, $ref, path);
-    return mergeSchemas(isSchemaObject(target) ? mergeSchemas(merged, target) : merged, siblings);
+    return mergeSchemas(isSchemaObject(target) ? mergeSchemas(merged, target, lose) : merged, siblings, lose);
   }, around);
 }
 
 function typesOf(part: JsonObject): readonly unknown[] {
   if (Array.isArray(part.type)) return part.type;
   if (part.type !== undefined) return [part.type];
-  if ("properties" in part || "required" in part || "additionalProperties" in part) return ["object"];
-  if ("items" in part || "prefixItems" in part) return ["array"];
-  if ("pattern" in part || "minLength" in part || "maxLength" in part || "format" in part) return ["string"];
-  return "minimum" in part || "maximum" in part ? ["number"] : ["any"];
+  const [told] = Object.entries(TYPE_OF).find(([, keywords]) => keywords.some((keyword) => keyword in part)) ?? ["any"];
+  return [told];
 }
+
+/** What a keyword is about, where a schema does not say its type. */
+const TYPE_OF: Readonly<Record<string, readonly string[]>> = {
+  object: ["properties", "required", "additionalProperties", "minProperties", "maxProperties"],
+  array: ["items", "prefixItems", "minItems", "maxItems"],
+  string: ["pattern", "minLength", "maxLength", "format"],
+  number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+};
 
 function ruleOfType(type: string, part: JsonObject, path: string, made: SchemaRules): string {
   switch (type) {

@@ -1,27 +1,34 @@
 import type { JsonObject } from "@catenary/core";
 import { isSchemaObject } from "./is-schema-object.ts";
 
+/** Told of a keyword that two schemas have and one cannot say: what the second asks for is taken. */
+type Lose = (keyword: string) => void;
+
 /** One schema that asks for what two ask for. */
-export function mergeSchemas(one: JsonObject, other: JsonObject): JsonObject {
-  const merged: Record<string, JsonObject[string]> = { ...one };
+export function mergeSchemas(one: JsonObject, other: JsonObject, lose: Lose = () => {}): JsonObject {
+  const merged: Record<string, Value> = { ...one };
   for (const [key, value] of Object.entries(other)) {
     const before = merged[key];
-    merged[key] = before === undefined ? value : mergeKeyword(key, before, value);
+    merged[key] = before === undefined ? value : mergeKeyword(key, before, value, lose);
   }
   return merged;
 }
 
 type Value = JsonObject[string];
 
-function mergeKeyword(key: string, one: Value, other: Value): Value {
+/** Of these a schema has one. */
+const SINGLE = new Set(["$ref", "anyOf", "oneOf", "const", "pattern", "format", "prefixItems", "additionalItems"]);
+
+function mergeKeyword(key: string, one: Value, other: Value, lose: Lose): Value {
+  if (SINGLE.has(key) && JSON.stringify(one) !== JSON.stringify(other)) lose(key);
   switch (key) {
     case "properties":
     case "$defs":
     case "definitions":
-      return mergeNamed(one, other);
+      return mergeNamed(one, other, lose);
     case "items":
     case "additionalProperties":
-      return isSchemaObject(one) && isSchemaObject(other) ? mergeSchemas(one, other) : one === false ? one : other;
+      return mergeParts(one, other, lose);
     case "required":
       return [...new Set([...asList(one), ...asList(other)])];
     case "type":
@@ -36,28 +43,34 @@ function mergeKeyword(key: string, one: Value, other: Value): Value {
     case "exclusiveMinimum":
     case "minLength":
     case "minItems":
+    case "minProperties":
       return Math.max(Number(one), Number(other));
     case "maximum":
     case "exclusiveMaximum":
     case "maxLength":
     case "maxItems":
+    case "maxProperties":
       return Math.min(Number(one), Number(other));
-    case "pattern":
-      // Both, as a regular expression says it.
-      return one === other ? one : `(?=[^]*(?:${String(one)}))[^]*(?:${String(other)})`;
     default:
       return other;
   }
 }
 
-function mergeNamed(one: Value, other: Value): Value {
+function mergeNamed(one: Value, other: Value, lose: Lose): Value {
   if (!isSchemaObject(one) || !isSchemaObject(other)) return other;
   const merged: Record<string, Value> = { ...one };
   for (const [name, schema] of Object.entries(other)) {
-    const before = merged[name];
-    merged[name] = isSchemaObject(before) && isSchemaObject(schema) ? mergeSchemas(before, schema) : schema;
+    const before = Object.hasOwn(merged, name) ? merged[name] : undefined;
+    merged[name] = before === undefined ? schema : mergeParts(before, schema, lose);
   }
   return merged;
+}
+
+/** True asks for nothing, and false allows nothing. */
+function mergeParts(one: Value, other: Value, lose: Lose): Value {
+  if (isSchemaObject(one) && isSchemaObject(other)) return mergeSchemas(one, other, lose);
+  if (one === false || other === false) return false;
+  return isSchemaObject(one) ? one : other;
 }
 
 /** Every integer is a number. */

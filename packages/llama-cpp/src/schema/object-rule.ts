@@ -15,11 +15,11 @@ export interface Member {
 export function membersOf(part: JsonObject, path: string): readonly Member[] {
   const required = new Set(Array.isArray(part.required) ? part.required.map(String) : []);
   const declared = isSchemaObject(part.properties) ? part.properties : {};
-  const names = [...Object.keys(declared), ...[...required].filter((name) => !(name in declared))];
+  const names = [...Object.keys(declared), ...[...required].filter((name) => !Object.hasOwn(declared, name))];
   return names.map((name) => ({
     name,
     isRequired: required.has(name),
-    schema: name in declared ? declared[name] : true,
+    schema: Object.hasOwn(declared, name) ? declared[name] : (part.additionalProperties ?? true),
     path: `${path}/properties/${name}`,
   }));
 }
@@ -28,6 +28,10 @@ export function membersOf(part: JsonObject, path: string): readonly Member[] {
 export function objectRule(part: JsonObject, path: string, made: SchemaRules): string {
   const members = membersOf(part, path);
   if (members.length === 0) return mapRule(part, path, made);
+  const { minProperties: least, maxProperties: most } = part;
+  const certain = members.filter(({ isRequired }) => isRequired).length;
+  if (typeof least === "number" && least > certain) made.skip(path, "minProperties");
+  if (typeof most === "number" && most < members.length) made.skip(path, "maxProperties");
   return made.rules.add(`"{" ws ${membersRule(members, made).first} "}"`);
 }
 
@@ -53,17 +57,35 @@ export function membersRule(members: readonly Member[], { rules, visit }: Schema
 }
 
 /** An object whose properties nobody named. */
-function mapRule(part: JsonObject, path: string, { rules, visit }: SchemaRules): string {
-  const { additionalProperties: others, minProperties, maxProperties } = part;
+function mapRule(part: JsonObject, path: string, { rules, visit, skip }: SchemaRules): string {
+  const { additionalProperties: others } = part;
+  const counted = (keyword: string) => countOf(part, keyword, path, skip);
   if (others === false) return rules.add(`"{" ws "}"`);
   const value = visit(others ?? true, `${path}/additionalProperties`);
-  return rules.add(`"{" ws ${listOf(`string ":" ws ${value}`, minProperties, maxProperties, rules)} "}"`);
+  return rules.add(
+    `"{" ws ${listOf(`string ":" ws ${value}`, counted("minProperties"), counted("maxProperties"), rules)} "}"`,
+  );
+}
+
+/** llama.cpp writes a repetition out, and refuses very long ones. */
+const LONGEST_LIST = 1000;
+
+/** How many a list has by one of its keywords; undefined, and noted, where those are more than can be counted. */
+export function countOf(
+  part: JsonObject,
+  keyword: string,
+  path: string,
+  skip: SchemaRules["skip"],
+): number | undefined {
+  const count = part[keyword];
+  if (typeof count !== "number") return undefined;
+  if (count <= LONGEST_LIST) return count;
+  skip(path, keyword);
+  return undefined;
 }
 
 /** A list with commas of so many. */
-export function listOf(item: string, least: unknown, most: unknown, rules: SchemaRules["rules"]): string {
-  const from = typeof least === "number" ? least : 0;
-  const to = typeof most === "number" ? most : undefined;
+export function listOf(item: string, from = 0, to: number | undefined, rules: SchemaRules["rules"]): string {
   if (to === 0) return '""';
   const one = rules.add(item);
   const further = `("," ws ${one}){${Math.max(0, from - 1)},${to === undefined ? "" : to - 1}}`;

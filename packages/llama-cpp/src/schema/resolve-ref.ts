@@ -6,7 +6,7 @@ import { SchemaError } from "./schema-error.ts";
  * @throws SchemaError where it leads elsewhere, or nowhere.
  */
 export function resolveRef(root: unknown, ref: unknown, path: string): unknown {
-  if (typeof ref !== "string" || !ref.startsWith("#")) {
+  if (typeof ref !== "string" || !/^#(?:$|\/)/.test(ref)) {
     throw new SchemaError(
       path,
       `refers to ${JSON.stringify(ref)}: only references inside it can be followed, such as #/$defs/name`,

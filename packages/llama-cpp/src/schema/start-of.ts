@@ -12,7 +12,7 @@ export interface Started {
 }
 
 /** With these a schema is more than an object of its properties, or is looked at when it is visited. */
-const MORE = ["$ref", "allOf", "anyOf", "oneOf", "enum", "const", ...UNHELD];
+const MORE = ["$ref", "allOf", "anyOf", "oneOf", "enum", "const", "minProperties", "maxProperties", ...UNHELD];
 
 /**
  * What an answer has to begin with, as a model would write it by itself. Held by a grammar alone, a model that wants to say
