@@ -1,4 +1,4 @@
-import type { Backend, Entry, Logger, Runtime } from "@catenary/core";
+import type { Backend, BackendRecord, Entry, Logger, Runtime } from "@catenary/core";
 
 /** The name that contenox/runtime's set-up script gives it, and looks for. */
 const NAME = "local-ollama";
@@ -19,12 +19,8 @@ export async function bootstrapOllama(runtime: Runtime, baseUrl: string, ids: Id
   return id;
 }
 
-async function registerOllama(
-  { backends, openBackend }: Runtime,
-  baseUrl: string,
-  ids: Ids,
-  logger: Logger,
-): Promise<string> {
+async function registerOllama(runtime: Runtime, baseUrl: string, ids: Ids, logger: Logger): Promise<string> {
+  const { backends, openBackend } = runtime;
   const entries = backends.list();
   const named = entries.find(({ value, origin }) => value.name === NAME && origin === "record");
   const id = named?.id ?? ids();
@@ -33,12 +29,22 @@ async function registerOllama(
   const same = entries.find(({ value }) => withoutSlash(value.baseUrl) === withoutSlash(backend.baseUrl));
   if (same !== undefined) {
     if (named !== undefined && named !== same) tellKept(logger, named, same);
+    if (same.origin === "record") await allowPrivate(runtime, same.id);
     return same.id;
   }
   // The address is told anew at each start: the one that was kept may be that of a machine that is gone.
   if (named === undefined) await backends.create(backend, { origin: "record" });
   else await backends.update(id, backend);
   return id;
+}
+
+/** Who sets the environment is an operator, and means the address, whoever registered it before. */
+async function allowPrivate({ backends, openBackend, records }: Runtime, id: string): Promise<void> {
+  // Safe: only backends' records are kept under this kind, and their type looks at each part.
+  const record = (await records.get("backend", id)) as BackendRecord | undefined;
+  if (record?.addresses === undefined) return;
+  const { addresses: _held, ...rest } = record;
+  await backends.update(id, openBackend(rest));
 }
 
 /** Two backends never have one address, and what somebody registered is not removed behind their back. */

@@ -57,6 +57,14 @@ test("an address that another backend has is used there, and the log says what s
   ]);
 });
 
+test("an address of the environment may be private, whoever registered it before, and what else was said of it stays", async () => {
+  const { runtime, tell } = open();
+  const record = { type: "ollama", id: "guest's", name: "g", baseUrl: URL, headers: { a: "b" } };
+  await runtime.backends.create(runtime.openBackend({ ...record, addresses: "public" }), { origin: "record" });
+  expect(await tell(URL, "other")).toBe("guest's");
+  expect(await runtime.records.get("backend", "guest's")).toEqual(record);
+});
+
 test("an address is the same however it is written, and another one takes the place of the old", async () => {
   const { runtime, tell, lines } = open();
   await tell(URL, "first");
