@@ -3,12 +3,13 @@ import type { BackendState } from "../../fleet/backend-state.ts";
 import type { RouteRecord } from "../../value/route-record.ts";
 import type { Wanted } from "../call/model-request.ts";
 import type { Candidate, Dropped, Sifted } from "../candidates/candidate.ts";
-import { eligible, obstacleOf, tokensOf } from "../candidates/eligible.ts";
+import { eligible } from "../candidates/eligible.ts";
 import { explainRejection } from "../candidates/explain-rejection.ts";
 import { listCandidates } from "../candidates/list-candidates.ts";
 import { recordOf } from "../candidates/record-of.ts";
 import { type Scope, scopesOf } from "../candidates/scopes.ts";
 import type { Counted, TextCount } from "../candidates/text-count.ts";
+import { uncounted } from "../candidates/uncounted.ts";
 import type { ResolveOptions, RoutingParts } from "./resolve.ts";
 import type { Chosen, Decision, Full, Nobody, Selection } from "./selection.ts";
 import type { SelectOptions } from "./selector.ts";
@@ -56,33 +57,16 @@ export class Search {
   async count(signal: AbortSignal): Promise<void> {
     const { count } = this.#wanted;
     if (count === undefined) return;
-    const uncounted = this.#uncounted(NEAR, count);
-    if (uncounted.length > 0) await this.#countFor(uncounted, count, signal);
+    const near = uncounted(this.#wanted, this.#suited, this.#parts.tokens);
+    if (near.length > 0) await this.#countFor(near, count, signal);
     if (!this.isInVain) return;
-    const beyond = this.#uncounted(Infinity, count);
+    const beyond = uncounted(this.#wanted, this.#suited, this.#parts.tokens, Infinity);
     if (beyond.length > 0) await this.#countFor(beyond, count, signal);
   }
 
-  async #countFor(uncounted: readonly Counted[], count: TextCount, signal: AbortSignal): Promise<void> {
-    await count.count(uncounted, signal);
+  async #countFor(counted: readonly Counted[], count: TextCount, signal: AbortSignal): Promise<void> {
+    await count.count(counted, signal);
     this.#suited = this.#suitedIn(this.#states);
-  }
-
-  /** Those that the estimate may be wrong about, as far as it may be wrong, and for whom somebody can count. */
-  #uncounted(most: number, count: TextCount): readonly Counted[] {
-    const found: Counted[] = [];
-    const look = (candidate: Candidate) => {
-      const counter = this.#parts.tokens ?? candidate.backend.tokens;
-      const { contextLength } = candidate.model;
-      if (counter === undefined || contextLength === undefined || count.isTried(candidate)) return;
-      const share = tokensOf(this.#wanted, candidate) / contextLength;
-      if (share >= 1 / NEAR && share <= most) found.push({ candidate, counter });
-    };
-    for (const { kept, dropped } of this.#suited) {
-      kept.forEach(look);
-      for (const { candidate } of dropped) if (obstacleOf(this.#wanted, candidate) === "context") look(candidate);
-    }
-    return found;
   }
 
   /** Looks again at what is registered now, for a call that waits: nobody else suits it any more where that throws. */
@@ -236,9 +220,6 @@ export class Search {
     );
   }
 }
-
-/** How many times more or less than its context an estimate may be before it is believed. */
-const NEAR = 2;
 
 /** What stands for all calls that mean the same candidates, as far as their names go. */
 function requestOf({ kind, models, providers }: Wanted): string {
