@@ -10,9 +10,10 @@ import { systemRoutes } from "./routes/system-routes.ts";
 import { taskRoutes } from "./routes/task-routes.ts";
 import type { Surface } from "./surface.ts";
 
-/** The table of routes. One line for each noun. */
+/** The table of routes, those of the nouns that are wanted. One line for each noun. */
 export function allRoutes(surface: Surface): readonly Route[] {
-  const routes: readonly Route[] = [
+  const nouns: readonly string[] | undefined = surface.options.routes;
+  const all: readonly Route[] = [
     ...systemRoutes(surface),
     ...taskRoutes(surface),
     ...supportedRoutes(surface),
@@ -23,5 +24,6 @@ export function allRoutes(surface: Surface): readonly Route[] {
     ...openaiRoutes(surface),
     ...documentRoutes(surface, () => routes),
   ];
+  const routes = nouns === undefined ? all : all.filter(({ noun }) => nouns.includes(noun));
   return routes;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { HttpLimits, HttpOptions } from "./http-options.ts";
 import { readOptions } from "./read-options.ts";
+import { ROUTE_NOUNS } from "./route-noun.ts";
 
 const MOUNT = 'a path such as "/ai", without a slash at its end';
 const ORIGIN = 'an origin such as "https://app.example.com", without a path';
@@ -23,6 +24,9 @@ const OPTIONS = z.object({
     .array(z.string({ error: ORIGIN }).regex(/^[a-z][\w+.-]*:\/\/[^/]+$/i, { error: ORIGIN }), {
       error: "an array of origins",
     })
+    .optional(),
+  routes: z
+    .array(z.enum(ROUTE_NOUNS, { error: `one of ${ROUTE_NOUNS.join(", ")}` }), { error: "an array of what is served" })
     .optional(),
   limits: z.custom().optional(),
   records: own("a record store", ["get", "list"]).optional(),

@@ -1,4 +1,5 @@
 import type { Clock, Ids, Logger, RecordStore } from "@catenary/core";
+import type { RouteNoun } from "./route-noun.ts";
 
 export interface HttpLimits {
   /** The longest body, in bytes. Default 10 MiB. */
@@ -25,6 +26,8 @@ export interface HttpOptions {
   readonly hosts?: readonly string[] | "any";
   /** Origins of web pages that may call, and read the answers (CORS), such as `https://app.example.com`. Where there are keys, they need one too. Default: none but the host itself. */
   readonly origins?: readonly string[];
+  /** What is served: `["execution", "openai"]` lets clients run chains and ask models, and neither see nor change what is registered. Default: everything. */
+  readonly routes?: readonly RouteNoun[];
   readonly limits?: HttpLimits;
   /** Where the surface keeps what the runtime's registries do not: keys of providers, and when what was made. Default: where the runtime keeps its records. */
   readonly records?: RecordStore;

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { allRoutes } from "../src/all-routes.ts";
 import { createHttpHandler } from "../src/create-http-handler.ts";
 import { generalReplies } from "../src/openapi/general-replies.ts";
+import { ROUTE_NOUNS } from "../src/route-noun.ts";
 import { createSurface } from "../src/surface.ts";
 import { documentCheck } from "./fixtures/document-check.ts";
 import { serveRuntime } from "./fixtures/serve-runtime.ts";
@@ -92,6 +93,12 @@ describe("the document of the routes", () => {
     expect(paths["/models/{model}"]?.delete?.responses).not.toHaveProperty("422");
     expect(paths["/queue/cancel"]?.delete?.responses).not.toHaveProperty("422");
     expect(paths["/downloads"]?.get?.responses).toHaveProperty("422");
+  });
+
+  test("has routes of nouns only that a host can choose from, and has those that it chose", () => {
+    expect(new Set(routes.map(({ noun }) => noun))).toEqual(new Set(ROUTE_NOUNS));
+    const chosen = createHttpHandler(createRuntime(), { routes: ["system"] }).openApi();
+    expect(Object.keys(chosen.paths ?? {})).toEqual(["/health", "/version", "/state"]);
   });
 
   test("has no two routes of one method and path, and no two of one name", () => {

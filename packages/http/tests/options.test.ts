@@ -14,6 +14,8 @@ test.each<readonly [object, RegExp]>([
   [{ hosts: [1] }, /hosts to be an array of names/],
   [{ origins: "https://app.example.com" }, /origins to be an array of origins; got a string/],
   [{ origins: ["https://app.example.com/path"] }, /origins\[0\] to be an origin.*without a path/],
+  [{ routes: "openai" }, /routes to be an array of what is served; got a string/],
+  [{ routes: ["opnai"] }, /routes\[0\] to be one of system, execution, runs, openai/],
   [{ limits: 5 }, /limits of createHttpHandler\(\) expects an object of limits; got 5/],
   [{ limits: { bodyByte: 5 } }, /no option `bodyByte`. Did you mean bodyBytes\?/],
   [{ limits: { depth: 0 } }, /depth to be a whole number above 0; got 0/],
