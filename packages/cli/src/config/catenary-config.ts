@@ -18,6 +18,7 @@ export interface CatenaryConfig
       | "syncEveryMs"
       | "tokens"
       | "stepBudget"
+      | "store"
       | "fetch"
     >,
     Pick<HttpOptions, "mount" | "keys" | "hosts" | "origins" | "limits"> {

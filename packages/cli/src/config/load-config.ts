@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<keyof CatenaryConfig, true>> = {
   syncEveryMs: true,
   tokens: true,
   stepBudget: true,
+  store: true,
   fetch: true,
   mount: true,
   keys: true,
