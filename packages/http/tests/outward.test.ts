@@ -86,6 +86,23 @@ test("a backend is called by the name that it was given, in errors and in the lo
   expect(messageOf(body)).not.toContain(id);
 });
 
+test("a group that has no model yet is called by its name, and what the error says makes it serve one", async () => {
+  const near = scriptedBackend({ id: "near", models: [{ id: "m:1b", capabilities: { prompt: true, chat: true } }] });
+  await using served = await serveRuntime({ runtime: { backends: [near] } });
+  const talk = talkTo(served.url);
+  const group = textAt((await talk("POST /groups", { name: "fast" })).body, "id");
+  await talk(`POST /backend-affinity/${group}/backends/near`);
+  const task = { id: "a", handler: "raw_string", execute_config: { model: "m:1b", routing: { group: "fast" } } };
+  const run = { input: "q", inputType: "string", chain: { id: "c", tasks: [task] } };
+  const refused = messageOf((await talk("POST /tasks", run)).body);
+  expect(refused).toContain("the group fast serves");
+  expect(refused).toContain("POST /model-affinity/{groupID}/models/{model}, after POST /models");
+  expect(refused).not.toContain(group);
+  await talk("POST /models", { model: "m:1b", contextLength: 1024, canPrompt: true, canChat: true });
+  await talk(`POST /model-affinity/${group}/models/m:1b`);
+  expect((await talk("POST /tasks", run)).status).toBe(200);
+});
+
 test("wherever the id of a backend stands, its name stands beside it", async () => {
   const lines: { readonly event: string; readonly backendName?: string }[] = [];
   const logger = { log: (_level: string, event: string, fields: object) => void lines.push({ event, ...fields }) };

@@ -26,6 +26,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
   declaring("chat", "canChat"),
   declaring("prompt", "canPrompt"),
+  [
+    /add it to the group, or declare an overflow/g,
+    "assign it with POST /model-affinity/{groupID}/models/{model}, after POST /models where it is not declared yet",
+  ],
   declaring("embed", "canEmbed"),
   declaring("structuredOutput", "canStructuredOutput"),
   declaring("vision", "canVision"),
@@ -55,9 +59,9 @@ export function outwardReply(surface: Given, reply: JsonReply): JsonReply {
 export function outward({ runtime }: Given, message: string): string {
   let text = message;
   for (const [advice, instead] of ADVICE) text = text.replace(advice, instead);
-  // Backends that come over REST have ids that nobody chose.
+  // Backends and groups that come over REST have ids that nobody chose.
   if (!UUID.test(text)) return text;
-  for (const { id, value } of runtime.backends.list())
+  for (const { id, value } of [...runtime.backends.list(), ...runtime.groups.list()])
     if (value.name !== undefined && value.name !== id) text = text.replaceAll(id, value.name);
   return text;
 }
