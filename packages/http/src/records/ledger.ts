@@ -1,4 +1,5 @@
 import type { Json, RecordStore } from "@catenary/core";
+import { SHEETS } from "./sheets-in-memory.ts";
 import type { Ticks } from "./ticks.ts";
 
 /** What only the surface knows of an entry: by which id clients know it, since when, and what they wrote. */
@@ -26,7 +27,7 @@ export class Ledger {
 
   constructor(store: RecordStore, noun: string, tick: Ticks) {
     this.#store = store;
-    this.#kind = `http_${noun}`;
+    this.#kind = `${SHEETS}${noun}`;
     this.#tick = tick;
   }
 

@@ -6,6 +6,7 @@ import { Ledger } from "./ledger.ts";
 import type { LoadRecords } from "./load-records.ts";
 import { RecordBatch } from "./record-batch.ts";
 import { Rows } from "./rows.ts";
+import { sheetsInMemory } from "./sheets-in-memory.ts";
 import { createTicks, type Ticks } from "./ticks.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
@@ -43,8 +44,9 @@ function openBook(surface: Surface): RecordBook {
   const { runtime, now } = surface;
   const tick = createTicks(now);
   const batch = new RecordBatch();
-  const own = batch.over(surface.records);
-  const records = batch.over(runtime.records);
+  const own = batch.over(sheetsInMemory(surface.records));
+  // Where both are one store it is one here too, so that its changes are made at once.
+  const records = batch.over(sheetsInMemory(runtime.records));
   const ledger = (noun: string) => new Ledger(own, noun, tick);
   const nouns = {
     backends: new Rows({
