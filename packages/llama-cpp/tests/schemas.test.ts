@@ -31,6 +31,19 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   "a list of words": { type: "array", items: { enum: ["a", "b"] }, minItems: 2, maxItems: 4 },
   "an empty list": { type: "array", maxItems: 0 },
   "a tuple": { type: "array", prefixItems: [{ type: "boolean" }, { enum: ["x"] }], minItems: 2, items: false },
+  "choices of which some allow nothing": {
+    type: ["string", "null"],
+    anyOf: [{ type: "string", maxLength: 3 }, { type: "integer" }, false],
+  },
+  "a property that may not be there, and a list that has nothing": {
+    ...object({ old: false, now: { const: 1 }, none: { type: "array", items: false } }, ["now", "none"]),
+  },
+  "a list that speaks of itself with a note beside it": {
+    ...object({
+      end: { type: "boolean" },
+      next: { anyOf: [{ type: "null" }, { $ref: "#", minProperties: 1, "x-note": 1 }] },
+    }),
+  },
   "a tuple with others behind it": { prefixItems: [{ enum: ["x"] }], items: { type: "boolean" }, minItems: 3 },
   "a tuple that is cut": { prefixItems: [{ enum: ["x"] }, { enum: ["y"] }], maxItems: 1 },
   "keywords that say the type": object({

@@ -5,7 +5,7 @@ import { SchemaError } from "./schema-error.ts";
 
 /** An array: the items that have a place of their own, then the others. */
 export function arrayRule(part: JsonObject, path: string, made: SchemaRules): string {
-  const { rules, visit, skip } = made;
+  const { rules, skip } = made;
   const { minItems, maxItems } = part;
   if (typeof minItems === "number" && typeof maxItems === "number" && minItems > maxItems) {
     throw new SchemaError(path, `allows no array: it wants at least ${minItems} items and at most ${maxItems}`);
@@ -14,7 +14,11 @@ export function arrayRule(part: JsonObject, path: string, made: SchemaRules): st
   const { prefixItems, items: listed } = part;
   const placed = Array.isArray(prefixItems) ? prefixItems : Array.isArray(listed) ? listed : [];
   if (placed.length > 0) return tupleRule(placed, part, [least ?? 0, most ?? Number.POSITIVE_INFINITY], path, made);
-  const item = visit(listed ?? true, `${path}/items`);
+  const item = made.attempt(listed ?? true, `${path}/items`);
+  if (typeof item !== "string") {
+    if (least !== undefined && least > 0) throw item;
+    return rules.add('"[" ws "]"');
+  }
   return rules.add(`"[" ws ${listOf(item, least, most, rules)} "]"`);
 }
 

@@ -83,6 +83,10 @@ test.each([
   ["a type that there is not", object({ a: { type: "text" } }), /has the type "text"/],
   ["no choice", { anyOf: [] }, /offers no choice/],
   ["types that exclude each other", { allOf: [{ type: "string" }, { type: "number" }] }, /values of no type/],
+  ["choices that all allow nothing", { type: "null", anyOf: [{ type: "string" }, false] }, /values of no type/],
+  ["a choice of itself alone", { anyOf: [{ $ref: "#" }] }, /leads back to itself/],
+  ["what is all of itself", { allOf: [{ $ref: "#" }] }, /leads back to itself for ever/],
+  ["one choice that is broken", { anyOf: [{ $ref: "#/$defs/a" }, { type: "string" }] }, /which is not there/],
   ["an empty range", { type: "integer", minimum: 3, maximum: 2 }, /nothing lies between 3 and 2/],
   ["a range of one that is left out", { type: "number", minimum: 1, exclusiveMaximum: 1 }, /allows no number/],
   ["an empty length", { type: "string", minLength: 3, maxLength: 2 }, /allows no string/],
@@ -103,6 +107,12 @@ test.each([
   ["a reference elsewhere", { $ref: "https://example.com/a.json" }, /only references inside it can be followed/],
 ])("%s is refused", (_, schema, message) => {
   expect(() => grammarOf(schema)).toThrow(message);
+});
+
+test("a choice that leads back to itself is left out: llama.cpp takes no rule that begins with itself", () => {
+  const { grammar, unheld } = grammarOf({ anyOf: [{ $ref: "#" }, { const: "x" }], title: "a word" });
+  expect(grammar).toMatch(/^root ::= r(\d+)\n(?:r\d+ ::= (?!r\1\b).*\n)*ws ::= /);
+  expect(unheld).toEqual([]);
 });
 
 test("a schema that speaks of itself has a grammar that does", () => {

@@ -4,10 +4,10 @@ import { arrayRule } from "./array-rule.ts";
 import { GrammarRules, literal } from "./grammar-rules.ts";
 import { isSchemaObject } from "./is-schema-object.ts";
 import { mergeSchemas } from "./merge-schemas.ts";
-import { decimalsBetween, integersBetween, type Range } from "./number-range.ts";
+import { numberRule } from "./number-rule.ts";
 import { objectRule } from "./object-rule.ts";
 import { resolveRef } from "./resolve-ref.ts";
-import { SchemaError } from "./schema-error.ts";
+import { BrokenSchema, SchemaError } from "./schema-error.ts";
 import { startOf } from "./start-of.ts";
 import { stringRule } from "./string-rule.ts";
 import { UNHELD } from "./unheld.ts";
@@ -27,9 +27,21 @@ export interface SchemaRules {
   readonly rules: GrammarRules;
   /** The name of the rule for a schema inside it. */
   readonly visit: (schema: unknown, path: string) => string;
+  /** The same of a part that need not be: an error where it allows nothing. */
+  readonly attempt: (schema: unknown, path: string) => string | SchemaError;
   /** Notes a keyword that the grammar does not hold. */
   readonly skip: (path: string, keyword: string) => void;
 }
+
+/** What a reference was followed to, and where. */
+interface Referred {
+  readonly name: string;
+  readonly path: string;
+  /** Whether its rule is still being made. */
+  isOpen: boolean;
+}
+
+const DEEPEST = 200;
 
 /** The grammar of any JSON object. */
 export const ANY_OBJECT: JsonObject = { type: "object" };
@@ -43,13 +55,23 @@ export const ANY_OBJECT: JsonObject = { type: "object" };
 export function grammarOf(schema: unknown): SchemaGrammar {
   const rules = new GrammarRules();
   const unheld: string[] = [];
-  const referred = new Map<string, string>();
+  const referred = new Map<string, Referred>();
+  let depth = 0;
 
   const skip = (path: string, keyword: string) => {
     unheld.push(`${path || "/"}: ${keyword}`);
   };
   const losing = (path: string) => (keyword: string) => skip(path, keyword);
   const visit = (part: unknown, path: string): string => {
+    if (depth > DEEPEST) throw new BrokenSchema(path, "is nested too deep, or leads back to itself for ever");
+    depth += 1;
+    try {
+      return ofPart(part, path);
+    } finally {
+      depth -= 1;
+    }
+  };
+  const ofPart = (part: unknown, path: string): string => {
     if (part === false) throw new SchemaError(path, "allows nothing");
     if (!isSchemaObject(part)) return "value";
     for (const keyword of UNHELD) if (keyword in part) skip(path, keyword);
@@ -59,54 +81,69 @@ export function grammarOf(schema: unknown): SchemaGrammar {
     if (Array.isArray(choices)) return visitChoices(part, choices, path);
     return ofTypes(part, path);
   };
-  const visitRef = (part: JsonObject, path: string): string => {
-    const { $ref, ...siblings } = part;
-    const target = resolveRef(schema, $ref, path);
-    if (isSchemaObject(target) && Object.keys(siblings).some((key) => !ANNOTATIONS.has(key))) {
-      return visit(mergeSchemas(target, siblings, losing(path)), path);
+  const tried = (make: () => string): string | SchemaError => {
+    const noted = unheld.length;
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof SchemaError) || error instanceof BrokenSchema) throw error;
+      unheld.length = noted;
+      return error;
     }
-    const known = referred.get(String($ref));
-    if (known !== undefined) return known;
-    const name = rules.reserve();
+  };
+  const visitRef = ({ $ref, ...siblings }: JsonObject, path: string): string => {
+    const target = resolveRef(schema, $ref, path);
+    const beside = Object.fromEntries(Object.entries(siblings).filter(([keyword]) => KEYWORDS.has(keyword)));
+    const key = `${String($ref)} ${JSON.stringify(beside)}`;
+    const known = referred.get(key);
+    if (known?.isOpen === true && /^(?:\/(?:anyOf|oneOf)\/\d+)*$/.test(path.slice(known.path.length))) {
+      throw new SchemaError(path, "leads back to itself");
+    }
+    if (known !== undefined) return known.name;
     // Before its rule is made: it may lead back to itself.
-    referred.set(String($ref), name);
-    rules.define(name, visit(target, path));
-    return name;
+    const made: Referred = { name: rules.reserve(), path, isOpen: true };
+    referred.set(key, made);
+    const whole = isSchemaObject(target) ? mergeSchemas(target, beside, losing(path)) : target && beside;
+    const rule = tried(() => visit(whole, path));
+    made.isOpen = false;
+    rules.define(made.name, typeof rule === "string" ? rule : '""');
+    if (typeof rule === "string") return made.name;
+    referred.delete(key);
+    throw rule;
+  };
+  /** Those that something satisfies; where nothing satisfies any, why not the first. */
+  const some = (makes: readonly (() => string)[]): string[] => {
+    const results = makes.map(tried);
+    const names = results.filter((result) => typeof result === "string");
+    const [failure] = results;
+    if (names.length === 0 && failure instanceof SchemaError) throw failure;
+    return names;
   };
   const visitChoices = (part: JsonObject, choices: readonly unknown[], path: string): string => {
     const { anyOf, oneOf, ...others } = part;
     const around = anyOf !== undefined && oneOf !== undefined ? { ...others, oneOf } : others;
-    const names = choices.flatMap((choice, at) => {
-      const whole = isSchemaObject(choice) ? mergeSchemas(around, choice, losing(path)) : choice;
-      return choice === false ? [] : [visit(whole, `${path}/${anyOf === undefined ? "oneOf" : "anyOf"}/${at}`)];
-    });
+    const names = some(
+      choices.map((choice, at) => () => {
+        const whole = isSchemaObject(choice) ? mergeSchemas(around, choice, losing(path)) : choice && around;
+        return visit(whole, `${path}/${anyOf === undefined ? "oneOf" : "anyOf"}/${at}`);
+      }),
+    );
     if (names.length === 0) throw new SchemaError(path, "offers no choice");
     // Exactly one is to fit; what fits two is only ruled out where no value does.
     if (anyOf === undefined && !areDisjoint(choices, schema)) skip(path, "oneOf");
     return rules.add([...new Set(names)].join(" | "));
   };
-  const made: SchemaRules = { rules, visit, skip };
+  const attempt = (part: unknown, path: string) => tried(() => visit(part, path));
+  const made: SchemaRules = { rules, visit, attempt, skip };
   const ofTypes = (part: JsonObject, path: string): string => {
     if (part.const !== undefined || Array.isArray(part.enum)) return wordsRule(part, path, rules);
     const types = typesOf(part);
     if (types.length === 0) throw new SchemaError(path, "allows values of no type");
-    return rules.add(types.map((type) => ruleOfType(String(type), part, path, made)).join(" | "));
+    return rules.add(some(types.map((type) => () => ruleOfType(String(type), part, path, made))).join(" | "));
   };
   const { start, rest } = startOf(schema, made) ?? { start: "", rest: visit(schema, "") };
   return { grammar: rules.toString(rest), start, unheld: [...new Set(unheld)] };
 }
-
-/** What says nothing about which values are allowed. */
-const ANNOTATIONS = new Set([
-  "title",
-  "description",
-  "default",
-  "examples",
-  "deprecated",
-  "readOnly",
-  "writeOnly",
-  "$comment",
-]);
 
 function flatten(
   part: JsonObject,
@@ -140,6 +177,13 @@ const TYPE_OF: Readonly<Record<string, readonly string[]>> = {
   number: ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
 };
 
+/** What says something about which values are allowed. Anything else is a note. */
+const KEYWORDS = new Set([
+  ...["type", "enum", "const", "anyOf", "oneOf", "allOf", "additionalItems"],
+  ...Object.values(TYPE_OF).flat(),
+  ...UNHELD,
+]);
+
 function ruleOfType(type: string, part: JsonObject, path: string, made: SchemaRules): string {
   switch (type) {
     case "object":
@@ -157,7 +201,7 @@ function ruleOfType(type: string, part: JsonObject, path: string, made: SchemaRu
     case "any":
       return "value";
     default:
-      throw new SchemaError(path, `has the type ${JSON.stringify(type)}, which JSON does not know`);
+      throw new BrokenSchema(path, `has the type ${JSON.stringify(type)}, which JSON does not know`);
   }
 }
 
@@ -175,36 +219,4 @@ function isOfType(value: unknown, type: unknown): boolean {
   if (Array.isArray(value)) return type === "array";
   if (type === "integer") return Number.isInteger(value);
   return typeof value === type;
-}
-
-function numberRule(type: "integer" | "number", part: JsonObject, path: string, { rules, skip }: SchemaRules): string {
-  const range = rangeOf(part, type === "integer" ? 1 : 0);
-  const { from = -Infinity, to = Infinity } = range;
-  if (from === -Infinity && to === Infinity) return type;
-  const body = type === "integer" ? integersBetween(range) : decimalsBetween(range);
-  if (body !== undefined) return rules.add(body);
-  const isEmpty = type === "integer" ? Math.ceil(from) > Math.floor(to) : from > to || (from === to && isOpen(range));
-  if (isEmpty) {
-    throw new SchemaError(path, `allows no ${type}: nothing lies between ${range.from} and ${range.to}`);
-  }
-  skip(path, "minimum, maximum");
-  return type;
-}
-
-const isOpen = ({ isAbove, isBelow }: Range) => isAbove === true || isBelow === true;
-
-/** @param step What an excluded end is away from the next allowed number; 0 where there is none next to it. */
-function rangeOf(part: JsonObject, step: number): Range {
-  const number = (value: unknown) => (typeof value === "number" ? value : undefined);
-  const [above, below] = [number(part.exclusiveMinimum), number(part.exclusiveMaximum)];
-  const [least, most] = [number(part.minimum), number(part.maximum)];
-  const from =
-    above === undefined ? least : Math.max(least ?? -Infinity, step === 0 ? above : Math.floor(above) + step);
-  const to = below === undefined ? most : Math.min(most ?? Infinity, step === 0 ? below : Math.ceil(below) - step);
-  return {
-    from,
-    to,
-    isAbove: step === 0 && from === above && above !== undefined,
-    isBelow: step === 0 && to === below && below !== undefined,
-  };
 }

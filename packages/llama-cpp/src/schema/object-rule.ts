@@ -40,13 +40,14 @@ export function objectRule(part: JsonObject, path: string, made: SchemaRules): s
  *
  * @returns `first`: the members where nothing stands before them; `after`: where something does, with its comma.
  */
-export function membersRule(members: readonly Member[], { rules, visit }: SchemaRules) {
+export function membersRule(members: readonly Member[], { rules, visit, attempt }: SchemaRules) {
   let after = "";
   let first = "";
-  const inOrder = members.map(({ name, isRequired, schema, path }) => ({
-    isRequired,
-    rule: `${literal(JSON.stringify(name))} ":" ws ${visit(schema, path)}`,
-  }));
+  const inOrder = members.flatMap(({ name, isRequired, schema, path }) => {
+    const value = isRequired ? visit(schema, path) : attempt(schema, path);
+    // What may be left out and allows nothing is left out.
+    return typeof value === "string" ? [{ isRequired, rule: `${literal(JSON.stringify(name))} ":" ws ${value}` }] : [];
+  });
   for (const { isRequired, rule } of inOrder.reverse()) {
     const starting = `${rule} ${after}`.trim();
     first = isRequired ? rules.add(starting) : rules.add(first === "" ? `(${starting})?` : `${starting} | ${first}`);

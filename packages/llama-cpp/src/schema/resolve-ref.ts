@@ -1,13 +1,13 @@
-import { SchemaError } from "./schema-error.ts";
+import { BrokenSchema } from "./schema-error.ts";
 
 /**
  * What a `$ref` leads to inside its own schema.
  *
- * @throws SchemaError where it leads elsewhere, or nowhere.
+ * @throws BrokenSchema where it leads elsewhere, or nowhere.
  */
 export function resolveRef(root: unknown, ref: unknown, path: string): unknown {
   if (typeof ref !== "string" || !/^#(?:$|\/)/.test(ref)) {
-    throw new SchemaError(
+    throw new BrokenSchema(
       path,
       `refers to ${JSON.stringify(ref)}: only references inside it can be followed, such as #/$defs/name`,
     );
@@ -15,7 +15,7 @@ export function resolveRef(root: unknown, ref: unknown, path: string): unknown {
   const names = ref.slice(1).split("/").slice(1).map(unescapeName);
   return names.reduce<unknown>((found, name) => {
     const isThere = typeof found === "object" && found !== null && Object.hasOwn(found, name);
-    if (!isThere) throw new SchemaError(path, `refers to ${ref}, which is not there`);
+    if (!isThere) throw new BrokenSchema(path, `refers to ${ref}, which is not there`);
     // Safe: it has the property.
     return (found as Readonly<Record<string, unknown>>)[name];
   }, root);

@@ -5,3 +5,6 @@ export class SchemaError extends Error {
     this.name = "SchemaError";
   }
 }
+
+/** A schema that says what it cannot mean, and not only what no value is. */
+export class BrokenSchema extends SchemaError {}
