@@ -95,6 +95,20 @@ describe("the document of the routes", () => {
     expect(paths["/downloads"]?.get?.responses).toHaveProperty("422");
   });
 
+  test("says what a record cannot do without, and which words its fields take", () => {
+    const bodyOf = (path: string) => Object(paths[path]?.post?.requestBody?.content)["application/json"].schema;
+    const requiredOf = (path: string) => bodyOf(path).required;
+    expect(requiredOf("/backends")).toEqual(["name", "baseUrl", "type"]);
+    expect(requiredOf("/groups")).toEqual(["name"]);
+    expect(requiredOf("/hooks/remote")).toEqual(["name", "endpointUrl", "method", "timeoutMs", "protocolType"]);
+    expect(requiredOf("/models")).toEqual(["model", "contextLength"]);
+    expect(bodyOf("/backends").properties.type.enum).toEqual(["ollama", "vllm"]);
+    const { protocolType, timeoutMs } = bodyOf("/hooks/remote").properties;
+    expect(protocolType.enum).toContain("langserve-openai");
+    expect(timeoutMs).toEqual({ type: "integer", minimum: 1 });
+    expect(JSON.stringify(paths)).not.toContain(String(Number.MAX_SAFE_INTEGER));
+  });
+
   test("has routes of nouns only that a host can choose from, and has those that it chose", () => {
     expect(new Set(routes.map(({ noun }) => noun))).toEqual(new Set(ROUTE_NOUNS));
     const chosen = createHttpHandler(createRuntime(), { routes: ["system"] }).openApi();

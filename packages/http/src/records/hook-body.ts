@@ -1,6 +1,6 @@
 import { type HookDefinition, type NamedHook, type RemoteHook, remoteHook } from "@catenary/core";
 import { z } from "zod";
-import { madeBody, madeFields, madeInput } from "./made-body.ts";
+import { madeBody, madeFields, madeInput, needing } from "./made-body.ts";
 import { MASK } from "./mask.ts";
 import type { Row } from "./rows.ts";
 
@@ -19,18 +19,31 @@ export const hookBodySchema = z.object({
   ...madeFields,
 });
 
-export const hookInput = z.object({
+const PROTOCOLS = [
+  "openai",
+  "openai-object",
+  "ollama",
+  "langserve",
+  "langserve-openai",
+] as const satisfies readonly RemoteHook["protocol"][];
+
+const inputFields = {
   ...madeInput,
   name: z.string().optional(),
   endpointUrl: z.string().optional(),
   method: z.string().optional(),
-  timeoutMs: z.int().optional(),
+  timeoutMs: z.int().meta({ minimum: 1 }).optional(),
   headers: z.record(z.string(), z.string()).optional(),
-  protocolType: z.string().optional(),
+  protocolType: z
+    .string()
+    .meta({ enum: [...PROTOCOLS] })
+    .optional(),
   /** Further requests after a failure that may pass. */
   retries: retries.optional(),
   maxResponseBytes: z.int().optional().describe("A longer answer fails the call. Default 10 MiB"),
-});
+};
+
+export const hookInput = needing(inputFields, ["name", "endpointUrl", "method", "timeoutMs", "protocolType"]);
 
 export type HookInput = z.infer<typeof hookInput>;
 

@@ -23,6 +23,14 @@ export const madeInput = {
   updatedAt: timeInput,
 };
 
+/**
+ * An input whose document says which fields are needed. The schema itself takes a body without them: what is missing is refused in the
+ * original's order and words.
+ */
+export function needing<Fields extends z.ZodRawShape>(fields: Fields, required: readonly (string & keyof Fields)[]) {
+  return z.object(fields).meta({ required: [...required] });
+}
+
 export function madeBody({ sheet, origin }: Pick<Row<unknown>, "sheet" | "origin">) {
   return {
     createdAt: toRfc3339(sheet.createdAt),

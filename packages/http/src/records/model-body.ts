@@ -1,6 +1,6 @@
 import type { Capabilities, DeclaredModel } from "@catenary/core";
 import { z } from "zod";
-import { madeBody, madeFields, madeInput } from "./made-body.ts";
+import { madeBody, madeFields, madeInput, needing } from "./made-body.ts";
 import type { Row } from "./rows.ts";
 
 const FLAGS = { canChat: "chat", canEmbed: "embed", canPrompt: "prompt", canStream: "stream" } as const;
@@ -30,16 +30,20 @@ export const modelBodySchema = z.object({
   ...madeFields,
 });
 
-export const modelInput = z.object({
+const inputFields = {
   ...madeInput,
   model: z.string().optional(),
-  contextLength: z.int().optional(),
+  contextLength: z.int().meta({ minimum: 1 }).optional(),
   canChat: z.boolean().optional(),
   canEmbed: z.boolean().optional(),
   canPrompt: z.boolean().optional(),
   canStream: z.boolean().optional(),
   ...moreFlags,
-});
+};
+
+export const modelInput = needing(inputFields, ["model", "contextLength"]).describe(
+  "At least one of canChat, canEmbed, canPrompt and canStream is true.",
+);
 
 export type ModelInput = z.infer<typeof modelInput>;
 

@@ -6,7 +6,7 @@ import { backendBody, backendBodySchema } from "../records/backend-body.ts";
 import { createBackend, removeBackend, updateBackend } from "../records/change-backend.ts";
 import { checkSecrets } from "../records/check-secrets.ts";
 import { knownOf } from "../records/known-of.ts";
-import { madeInput } from "../records/made-body.ts";
+import { madeInput, needing } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row } from "../records/rows.ts";
@@ -15,11 +15,14 @@ import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 import { notFoundDoc, pageDoc, pageQuery, pageTooLongDoc, refusedDoc, takenDoc } from "./docs.ts";
 
-const input = z.object({
+const fields = {
   ...madeInput,
   name: z.string().optional(),
   baseUrl: z.string().optional(),
-  type: z.string().optional(),
+  type: z
+    .string()
+    .meta({ enum: ["ollama", "vllm"] })
+    .optional(),
   /** Whether a sync deletes models from it that nobody declared. */
   prune: z.boolean().optional(),
   apiKey: z
@@ -30,7 +33,9 @@ const input = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe("Sent with every request. Never told; left out of a PUT they stay what they were."),
-});
+};
+
+const input = needing(fields, ["name", "baseUrl", "type"]);
 
 /** A port alone is one of this machine's, which nobody has named. */
 const HOST = /^\s*[^\s:/]/;

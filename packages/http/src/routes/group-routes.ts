@@ -4,7 +4,7 @@ import { paramOf } from "../call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { createGroup, removeGroup, updateGroup } from "../records/change-group.ts";
 import { groupBody, groupBodySchema } from "../records/group-body.ts";
-import { madeInput } from "../records/made-body.ts";
+import { madeInput, needing } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
 import type { Row } from "../records/rows.ts";
@@ -12,7 +12,7 @@ import { defineRoute, type Route } from "../route.ts";
 import type { Surface } from "../surface.ts";
 import { immutableDoc, notFoundDoc, pageDoc, pageQuery, refusedDoc, takenDoc } from "./docs.ts";
 
-const input = z.object({ ...madeInput, name: z.string().optional(), purposeType: z.string().optional() });
+const input = needing({ ...madeInput, name: z.string().optional(), purposeType: z.string().optional() }, ["name"]);
 const one = { description: "The group.", schema: groupBodySchema };
 const several = { description: "Groups, the newest first.", schema: z.array(groupBodySchema) };
 
