@@ -79,7 +79,7 @@ test("a failed attempt's record names its task, and the recovery's is beside it"
 test.each([
   ["without a chain", { input: "x", inputType: "string" }, "a chain is expected"],
   ["with no chain", { input: "x", inputType: "string", chain: null }, "a chain is expected"],
-  ["with the id of a chain", { input: "x", inputType: "string", chain: "stored" }, "the body's chain"],
+  ["with the id of a chain", { input: "x", inputType: "string", chain: "stored" }, "POST /runs takes the id"],
   ["with a chain that cannot run", { chain: { id: "c", tasks: [] }, inputType: "string" }, "cannot be run"],
   [
     "with a whole number that was rounded",

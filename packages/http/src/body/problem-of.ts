@@ -45,14 +45,15 @@ const UNITS: Readonly<Record<string, string>> = { array: " items", string: " cha
 
 function expectationOf(issue: Issue): Expectation {
   const { path } = issue;
-  if (issue.code === "invalid_type") return { path, expected: KINDS[issue.expected] ?? issue.expected };
+  // One that was given words of its own says them.
+  const isUnworded = issue.message.startsWith(UNWORDED);
+  if (issue.code === "invalid_type" && isUnworded) return { path, expected: KINDS[issue.expected] ?? issue.expected };
   if (issue.code === "invalid_value") return { path, expected: `one of ${issue.values.map(String).join(", ")}` };
   if (issue.code === "too_big")
     return { path, expected: `at most ${issue.maximum}${UNITS[issue.origin] ?? ""}; got more`, isKnown: true };
   if (issue.code === "too_small")
     return { path, expected: `at least ${issue.minimum}${UNITS[issue.origin] ?? ""}; got less`, isKnown: true };
-  // One that was given words of its own says them.
-  if (issue.code === "invalid_union" && issue.message === UNWORDED) return expectationOfUnion(issue.errors, path);
+  if (issue.code === "invalid_union" && isUnworded) return expectationOfUnion(issue.errors, path);
   return { path, expected: issue.message, isKnown: true };
 }
 

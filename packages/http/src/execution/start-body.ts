@@ -12,7 +12,15 @@ const begin = {
   variables: z.record(z.string(), z.unknown()).optional().describe("Values of the variables that the chain declares"),
 };
 
-export const taskBody = z.object({ ...begin, chain: chainField.optional().describe("The chain itself") });
+export const taskBody = z.object({
+  ...begin,
+  chain: z
+    .record(z.string(), z.unknown(), {
+      error: "the chain itself, an object { id, tasks }; POST /runs takes the id of a stored one",
+    })
+    .optional()
+    .describe("The chain itself"),
+});
 
 export const startBody = z.object({
   ...begin,
