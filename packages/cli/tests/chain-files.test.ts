@@ -58,8 +58,9 @@ test("validate refuses what run would: an unknown handler always, an unknown hoo
 
   const config = "export default { hooks: { shout: () => null } };";
   writeFileSync(join(folder, "catenary.config.mjs"), config);
-  const { code, output } = await call(["validate", "hook.json", "handler.json"], { folder });
+  const { code, output, errors } = await call(["validate", "hook.json", "handler.json"], { folder });
   expect(code).toBe(1);
+  expect(errors).toContain("--hook NAME");
   expect(output).toMatch(/^error .*Did you mean shout\? \(unknown_hook\)\nhook\.json: 1 error/);
   const json = JSON.parse((await call(["validate", "--json", "hook.json", "handler.json"], { folder })).output);
   expect(json).toContainEqual(expect.objectContaining({ file: "hook.json", code: "unknown_hook" }));
@@ -82,6 +83,17 @@ test("graph draws a chain, and the one in a request", async () => {
   expect(output).toMatch(/^flowchart TD[\s\S]*say/);
   const input = JSON.stringify({ input: "x", chain: { id: "c", tasks: [{ id: "only", handler: "noop" }] } });
   expect((await call(["graph", "-"], { input })).output).toContain("only");
+});
+
+test("graph draws a faulty chain too, says what is wrong with it, and ends with 1", async () => {
+  const input = JSON.stringify({
+    id: "c",
+    tasks: [{ id: "only", handler: "noop", transition: { branches: [{ goto: "onli" }] } }],
+  });
+  const { code, output, errors } = await call(["graph", "-"], { input });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^flowchart TD/);
+  expect(errors).toMatch(/^error .*Did you mean only\?/m);
 });
 
 test("run asks an Ollama, and prints the output and its steps", async () => {

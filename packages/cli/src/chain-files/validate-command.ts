@@ -15,6 +15,9 @@ const FLAGS = {
   json: { type: "boolean" },
 } as const;
 
+const ELSEWHERE =
+  "a hook that is registered elsewhere, such as over REST, is known where it is given: catenary validate FILE --hook NAME\n";
+
 export const validateCommand: Command = {
   name: "validate",
   summary: "says everything that can be said about chains without running them",
@@ -42,6 +45,7 @@ Ends with 0 where nothing is wrong, with 1 where there are errors, and with 2 wh
     }
     if (given.isSet("json")) around.output.write(`${JSON.stringify(all, null, 2)}\n`);
     else for (const file of files) around.output.write(reportOf(file, all));
+    if (all.some(({ code }) => code === "unknown_hook")) around.errors.write(ELSEWHERE);
     return all.some(({ severity }) => severity === "error" || given.isSet("strict")) ? 1 : 0;
   },
 };
