@@ -65,8 +65,9 @@ test("a backend made by code cannot be kept as a record, and the error says so",
 test("an unknown type names those that there are", () => {
   const runtime = createRuntime({ backendTypes: [toy] });
   expect(() => runtime.openBackend({ type: "toyy", id: "x" })).toThrow(
-    /no backend type "toyy"; there are: toy. Did you mean toy\?/,
+    /no backend type "toyy"; there are: toy. Did you mean toy\? Give types/,
   );
+  expect(() => createRuntime().openBackend({ type: "toyy", id: "x" })).toThrow(/none was given\. Give types/);
 });
 
 test("a record whose type is not known is left in the store", async () => {

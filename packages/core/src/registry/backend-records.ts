@@ -71,7 +71,7 @@ function unknownType(name: unknown, types: readonly BackendType[]): RegistryErro
   const meant = isText ? suggest(name, names) : undefined;
   return new RegistryError(
     "not_found",
-    `there is no backend type ${isText ? JSON.stringify(name) : describeKind(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`} Give types with createRuntime({ backendTypes: [ollamaType] })`,
+    `there is no backend type ${isText ? JSON.stringify(name) : describeKind(name)}; ${known}${meant === undefined ? "" : `. Did you mean ${meant}?`}${meant === undefined ? ". " : " "}Give types with createRuntime({ backendTypes: [ollamaType] })`,
     { noun: "backend type", id: String(name) },
   );
 }

@@ -50,7 +50,9 @@ describe("a backend", () => {
 test("a chain was made by defineChain or parseChain", () => {
   const source = { id: "c", tasks: { a: { handler: "noop" } } };
   expect(() => checkChainEntry(defineChain(source))).not.toThrow();
-  expect(() => checkChainEntry(source)).toThrow(refused(/chain c.*defineChain or parseChain/));
+  expect(() => checkChainEntry(source)).toThrow(
+    refused(/chain c.*defineChain, or take the `chain` of what parseChain/),
+  );
   expect(() => checkChainEntry({ ...defineChain(source) })).toThrow(refused(/chain c/));
 });
 

@@ -32,10 +32,8 @@ export function checkBackend(backend: object): void {
 export function checkChainEntry(chain: object): void {
   if (isChain(chain)) return;
   const id = idAt(chain, "id");
-  throw new RegistryError("invalid_entry", `the chain ${id} is not checked: make it with defineChain or parseChain`, {
-    noun: "chain",
-    id,
-  });
+  const message = `the chain ${id} is not checked: make it with defineChain, or take the \`chain\` of what parseChain gives back`;
+  throw new RegistryError("invalid_entry", message, { noun: "chain", id });
 }
 
 /** Refuses a declared model whose context length is no number of tokens, or whose capabilities are no flags (`invalid_entry`). */

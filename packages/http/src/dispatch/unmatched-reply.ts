@@ -10,6 +10,9 @@ interface Unmatched {
   readonly methods: readonly string[];
 }
 
+/** The original's words, and what to do. */
+const NOT_FOUND = "serverops: not found: /openapi.json says which routes there are, and none of them ends with a slash";
+
 /** Where clients of OpenAI ask, who read every error as JSON. */
 const OF_OPENAI = /^\/(?:v1|openai)(?:\/|$)/;
 
@@ -21,7 +24,7 @@ export function unmatchedReply({ method, place, mount, methods }: Unmatched): Re
   if (!place.path.startsWith("/")) return unmatchedTarget(place.path, method);
   const clean = cleanPath(place.path);
   if (clean !== place.path) return redirect(`${mount}${clean}${place.query === "" ? "" : `?${place.query}`}`, method);
-  if (method === "GET") return { status: 404, json: errorBody(404, "serverops: not found") };
+  if (method === "GET") return { status: 404, json: errorBody(404, NOT_FOUND) };
   if (OF_OPENAI.test(place.path)) return unmatchedOfOpenAI(method, methods);
   const allow = [...new Set(["GET", "HEAD", ...methods])].sort().join(", ");
   return { status: 405, headers: { allow }, text: "Method Not Allowed\n" };

@@ -104,5 +104,5 @@ function hookOf(
 }
 
 function refuse(field: string, problem: string): HttpError {
-  return new HttpError(422, `invalid remote hook: ${problem} (${field})`, { param: field });
+  return new HttpError(422, `invalid remote hook: ${problem}`, { param: field });
 }
