@@ -5,6 +5,7 @@ import { HttpError } from "../errors/http-error.ts";
 import { backendBody, backendBodySchema } from "../records/backend-body.ts";
 import { createBackend, removeBackend, updateBackend } from "../records/change-backend.ts";
 import { checkSecrets } from "../records/check-secrets.ts";
+import { isName } from "../records/is-name.ts";
 import { knownOf } from "../records/known-of.ts";
 import { madeInput, needing } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
@@ -145,7 +146,7 @@ function withState(row: Row<Backend>, known: Known) {
 }
 
 function checked({ name = "", baseUrl = "", type = "", prune, apiKey, headers }: z.infer<typeof input>) {
-  if (name === "") throw refuse("name", "name is required");
+  if (!isName(name)) throw refuse("name", "name is required, without control characters");
   if (!HOST.test(baseUrl))
     throw refuse("baseUrl", "baseURL is required, with the host that is meant, such as http://127.0.0.1:11434");
   if (type !== "ollama" && type !== "vllm")

@@ -4,6 +4,7 @@ import { paramOf } from "../call.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { createGroup, removeGroup, updateGroup } from "../records/change-group.ts";
 import { groupBody, groupBodySchema } from "../records/group-body.ts";
+import { isName } from "../records/is-name.ts";
 import { madeInput, needing } from "../records/made-body.ts";
 import { pageReply, readPage } from "../records/page.ts";
 import { recordBookOf } from "../records/record-book.ts";
@@ -127,6 +128,9 @@ function nameOf({ id, value }: Row<AffinityGroup>): string {
 }
 
 function checked({ name = "", purposeType = "" }: z.infer<typeof input>) {
-  if (name === "") throw new HttpError(422, "invalid affinity group: name expects a name", { param: "name" });
+  if (!isName(name))
+    throw new HttpError(422, "invalid affinity group: name expects a name, without control characters", {
+      param: "name",
+    });
   return { name, purpose: purposeType };
 }

@@ -34,7 +34,7 @@ test("a group is made, found by its id, its name and its purpose, changed, and r
     status: 409,
     body: { error: { message: 'already exists: there is an affinity group "Chat"' } },
   });
-  for (const body of [{ name: "" }, {}, { purposeType: "none" }])
+  for (const body of [{ name: "" }, { name: "\u0000" }, {}, { purposeType: "none" }])
     expect(await talk("POST /groups", body)).toMatchObject({ status: 422, body: { error: { param: "name" } } });
   expect(await talk(`DELETE /groups/${id}`)).toMatchObject({ status: 200, body: "deleted" });
   for (const request of [`GET /groups/${id}`, `DELETE /groups/${id}`, "GET /group-by-name/c"])
