@@ -2,8 +2,10 @@ import type { LlamaContextSequence, Token } from "node-llama-cpp";
 
 /** How long one piece may take, in milliseconds: an abort is seen between two of them. */
 const PIECE_MS = 70;
-/** With fewer at once llama.cpp reads up to three times slower, and one slow piece would make the next even slower. */
+/** With fewer at once llama.cpp reads two to three times slower, and one slow piece would make the next even slower. */
 const SMALLEST_PIECE = 64;
+/** What is left of a prompt, and a short prompt, is read slowly either way: so an abort need not wait for all of it. */
+const LAST_PIECE = 16;
 const LARGEST_PIECE = 512;
 
 /**
@@ -25,7 +27,7 @@ export async function readPrompt(
   for (let at = cached; at < prompt.length; ) {
     signal.throwIfAborted();
     onPiece();
-    const piece = prompt.slice(at, at + size);
+    const piece = prompt.slice(at, at + (prompt.length - at < SMALLEST_PIECE ? LAST_PIECE : size));
     const started = performance.now();
     await sequence.evaluateWithoutGeneratingNewTokens(piece);
     at += piece.length;
