@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { createVirtualClock } from "@catenary/testing";
 import { describe, expect, type Mock, test, vi } from "vitest";
 import { HttpError } from "../src/errors/http-error.ts";
@@ -299,6 +301,15 @@ describe("a server that closes", () => {
     const response = await fetch(`${served.url}/stream`);
     await served.close();
     expect(await response.text()).toBe('data: "first"\n\n');
+  });
+
+  test("waits for no connection on which nothing was asked yet", async () => {
+    const served = await serveRoutes([streamOf(() => counting(1))], {}, { graceMs: 600_000 });
+    const silent = connect(served.port, "127.0.0.1");
+    await once(silent, "connect");
+    // What was asked and answered meanwhile shows that the server knows of the one before.
+    await (await fetch(`${served.url}/stream`)).text();
+    await Promise.all([served.close(), once(silent, "close")]);
   });
 
   test("breaks those that do not listen", async () => {

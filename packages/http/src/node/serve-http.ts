@@ -9,6 +9,7 @@ import { listen } from "./listen.ts";
 import { NodeIncoming } from "./node-incoming.ts";
 import { OpenReplies } from "./open-replies.ts";
 import { refuseClients } from "./refuse-clients.ts";
+import { SilentConnections } from "./silent-connections.ts";
 import { Stopping } from "./stopping.ts";
 import { writeAnswer } from "./write-answer.ts";
 
@@ -61,11 +62,12 @@ export async function serveHttp(handler: HttpHandler, options: ServeHttpOptions 
   });
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = maxConnections;
+  const silent = new SilentConnections(server);
   refuseClients(server);
   await listen(server, port, host);
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= closeServer({ server, open, closing, stopping, graceMs, handler });
+    closed ??= closeServer({ server, open, silent, closing, stopping, graceMs, handler });
     return closed;
   };
   // Safe: a server that listens on TCP has an address of this shape; only pipes have a string.
@@ -93,6 +95,7 @@ async function serve(handler: HttpHandler, { request, response, closing, stoppin
 interface Closing extends Pick<Served, "closing" | "stopping"> {
   readonly server: Server;
   readonly open: OpenReplies;
+  readonly silent: SilentConnections;
   readonly graceMs: number;
   readonly handler: HttpHandler;
 }
@@ -100,11 +103,12 @@ interface Closing extends Pick<Served, "closing" | "stopping"> {
 /** How long replies have to say that they were ended, before their connections are broken. */
 const LAST_WORDS_MS = 250;
 
-async function closeServer({ server, open, closing, stopping, graceMs, handler }: Closing): Promise<void> {
+async function closeServer({ server, open, silent, closing, stopping, graceMs, handler }: Closing): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   open.letConnectionsGo();
   closing.stop(new ServerStops());
   server.closeIdleConnections();
+  silent.close();
   const timers: (() => void)[] = [];
   const after = (delayMs: number) =>
     new Promise<void>((resolve) => timers.push(handler.clock.setTimer(delayMs, resolve)));
